@@ -1,0 +1,1 @@
+"""baocao: reads Vietnamese administrative reports and turns a folder of them into one table."""

@@ -1,0 +1,83 @@
+"""Every problem baocao can report: its code, how grave it is, and its words in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """One kind of problem: severity (`error`, `warning`, `notice`) and a message template per language."""
+
+    severity: str
+    vi: str
+    en: str
+
+    def message(self, problem: Problem, lang: str = "vi") -> str:
+        """Return the words for `problem` in `lang`: what is wrong and what to do."""
+        return (self.vi if lang == "vi" else self.en).format(**dict(problem.detail))
+
+
+CATALOGUE: dict[str, ProblemKind] = {
+    "file.empty": ProblemKind(
+        "error",
+        "Tệp rỗng (0 byte). Đề nghị nơi gửi gửi lại.",
+        "The file is empty (0 bytes). Ask the sender for it again.",
+    ),
+    "file.unreadable": ProblemKind(
+        "error",
+        "Không mở được tệp: {reason}. Kiểm tra quyền đọc và ổ đĩa.",
+        "The file can't be opened: {reason}. Check its permissions and the disk.",
+    ),
+    "file.damaged": ProblemKind(
+        "error",
+        "Tệp {format} bị hỏng hoặc bị cắt ngang: {reason}. Thử mở bằng Word hoặc trình đọc PDF; nếu không mở được, "
+        "đề nghị nơi gửi gửi lại.",
+        "The {format} file is damaged or cut off: {reason}. Try it in Word or a PDF reader; if that fails, ask the "
+        "sender for it again.",
+    ),
+    "file.encrypted": ProblemKind(
+        "error",
+        "Tệp {format} có mật khẩu. Mở tệp, bỏ mật khẩu, lưu lại rồi chạy lại.",
+        "The {format} file is protected by a password. Open it, remove the password, save it and run again.",
+    ),
+    "file.format": ProblemKind(
+        "error",
+        "Chưa đọc được loại tệp này ({found}). Lưu thành DOCX, PDF có lớp chữ, TXT hoặc MD rồi chạy lại.",
+        "This kind of file ({found}) can't be read yet. Save it as DOCX, PDF with text, TXT or MD and run again.",
+    ),
+    "file.suffix": ProblemKind(
+        "notice",
+        "Đuôi tệp là .{suffix} nhưng nội dung là {format}; đã đọc theo nội dung.",
+        "The file's suffix is .{suffix} but its content is {format}; it was read by its content.",
+    ),
+    "file.no_text": ProblemKind(
+        "error",
+        "Tệp không có chữ nào đọc được (ảnh quét?). Cần nhận dạng chữ (OCR) trước.",
+        "The file holds no readable text (a scan?). It has to be put through OCR first.",
+    ),
+    "page.no_text": ProblemKind(
+        "warning",
+        "Trang {page} không có lớp chữ (ảnh quét), chưa đọc được.",
+        "Page {page} has no text layer (a scan) and was not read.",
+    ),
+    "page.garbled": ProblemKind(
+        "warning",
+        "Lớp chữ của trang {page} có vẻ hỏng ({share} âm tiết hợp lệ); kiểm tra lại giá trị lấy từ trang này.",
+        "The text layer of page {page} looks damaged ({share} valid syllables); check the values read from it.",
+    ),
+}
+
+
+class BaocaoError(Exception):
+    """An error with a place in the catalogue: what is wrong and what to do."""
+
+    def __init__(self, code: str, **detail: str) -> None:
+        self.problem = Problem(code, tuple(detail.items()))
+        super().__init__(CATALOGUE[code].message(self.problem, "en"))
+
+
+class ParseError(BaocaoError):
+    """A file that can't be turned into a Document."""
