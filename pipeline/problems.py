@@ -68,6 +68,86 @@ CATALOGUE: dict[str, ProblemKind] = {
         "Lớp chữ của trang {page} có vẻ hỏng ({share} âm tiết hợp lệ); kiểm tra lại giá trị lấy từ trang này.",
         "The text layer of page {page} looks damaged ({share} valid syllables); check the values read from it.",
     ),
+    "number.unexplained": ProblemKind(
+        "warning",
+        "Chưa có quy tắc nào giải thích số «{text}»; xem lại câu này.",
+        "No rule explains the number “{text}”; look at this sentence.",
+    ),
+    "number.unreadable": ProblemKind(
+        "warning",
+        "Không đọc chắc được số «{text}» vì dấu phân cách không rõ; kiểm tra bản gốc.",
+        "The number “{text}” can't be read for sure: its separators are unclear. Check the original.",
+    ),
+    "date.unreadable": ProblemKind(
+        "warning",
+        "«{text}» không phải ngày có thật; kiểm tra bản gốc.",
+        "“{text}” is no date that exists; check the original.",
+    ),
+    "rules.bad_yaml": ProblemKind(
+        "error",
+        "{place}: tệp quy tắc không đúng cú pháp YAML ({reason}).",
+        "{place}: the rule file is no valid YAML ({reason}).",
+    ),
+    "rules.repeated_key": ProblemKind(
+        "error",
+        "{place}: khóa «{key}» ghi hai lần; giữ lại một.",
+        "{place}: the key “{key}” is given twice; keep one.",
+    ),
+    "rules.unknown_key": ProblemKind(
+        "error",
+        "{place}: không có khóa «{key}»; có phải «{known}»?",
+        "{place}: there is no key “{key}”; did you mean “{known}”?",
+    ),
+    "rules.missing_key": ProblemKind(
+        "error", "{place}: thiếu khóa «{key}».", "{place}: the key “{key}” is missing."
+    ),
+    "rules.wrong_type": ProblemKind(
+        "error",
+        "{place}: «{key}» phải là {wanted}.",
+        "{place}: “{key}” has the wrong type; wanted: {wanted}.",
+    ),
+    "rules.unknown_value": ProblemKind(
+        "error",
+        "{place}: «{key}» không nhận giá trị «{value}»; dùng một trong: {known}.",
+        "{place}: “{key}” does not take “{value}”; use one of: {known}.",
+    ),
+    "rules.bad_pattern": ProblemKind(
+        "error",
+        "{place}: mẫu không dịch được ({reason}); kiểm tra ngoặc và tên mảnh mẫu.",
+        "{place}: the pattern does not compile ({reason}); check brackets and fragment names.",
+    ),
+    "rules.no_examples": ProblemKind(
+        "error",
+        "{place}: quy tắc «{rule}» phải có cả examples và rejects; thêm ít nhất một mỗi loại.",
+        "{place}: the rule “{rule}” needs both examples and rejects; add at least one of each.",
+    ),
+    "rules.duplicate_id": ProblemKind(
+        "error",
+        "{place}: mã «{rule}» đã có ở {other}; đổi một trong hai.",
+        "{place}: the id “{rule}” is already used at {other}; change one of them.",
+    ),
+    "rules.not_found": ProblemKind(
+        "error",
+        "{place}: không có bộ quy tắc này; bộ có sẵn: {known}, hoặc đường dẫn tới thư mục có pack.yaml.",
+        "{place}: no such rule pack; shipped packs: {known}, or give a folder that holds pack.yaml.",
+    ),
+    "rules.cycle": ProblemKind(
+        "error",
+        "{place}: bộ quy tắc kế thừa vòng tròn: {chain}.",
+        "{place}: rule packs extend each other in a circle: {chain}.",
+    ),
+    "rules.bad_table": ProblemKind(
+        "error",
+        "{place}: bảng từ vựng sai ({reason}).",
+        "{place}: the vocabulary table is wrong ({reason}).",
+    ),
+    "file.garbled": ProblemKind(
+        "warning",
+        "Chữ trong tệp có vẻ hỏng ({share} âm tiết hợp lệ; phông TCVN3, VNI hoặc thiếu dấu?). Chuyển sang "
+        "Unicode rồi chạy lại, hoặc kiểm tra lại giá trị lấy từ tệp này.",
+        "The text looks damaged ({share} valid syllables; a TCVN3 or VNI font, or no diacritics?). Convert it "
+        "to Unicode and run again, or check the values read from it.",
+    ),
 }
 
 

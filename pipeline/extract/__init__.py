@@ -1,1 +1,83 @@
-"""TODO."""
+"""From a Document to its Items: structure, then claims in order, then what follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.extract.accounting import claim_labels, claim_named, unexplained
+from pipeline.extract.activities import Refusal, find_activities
+from pipeline.extract.cells import find_cell_counts
+from pipeline.extract.claims import Claim, Claims, Loss
+from pipeline.extract.counts import carry_changes, find_counts
+from pipeline.extract.dates import find_dates
+from pipeline.extract.document_numbers import find_document_numbers, join_dates
+from pipeline.extract.fields import complete_fields
+from pipeline.extract.indicators import find_indicators
+from pipeline.extract.measures import tie_counts
+from pipeline.extract.structure import Structure, read_structure
+from pipeline.extract.view import View
+from pipeline.extract.words import structure_words
+from pipeline.model import Document, IndicatorValue, Item, Problem, ReportFields
+from pipeline.rulebook import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a rule pack finds in one document, and the account of how: who claimed what, and what lost."""
+
+    structure: Structure
+    fields: ReportFields
+    items: tuple[Item, ...]
+    indicators: tuple[IndicatorValue, ...]
+    problems: tuple[Problem, ...]
+    claims: tuple[Claim, ...]
+    lost: tuple[Loss, ...]
+    refused: tuple[Refusal, ...]
+
+
+def extract(document: Document, pack: Pack) -> Extraction:
+    """Return the items, fields and indicators that `pack` finds in `document`.
+
+    Spans are claimed in order: labels and named numerals, document numbers, table cells, dates, counts; so no
+    year becomes a count and no document number a quantity. A numeral that nobody claims is a problem.
+    """
+    return _extract(View(read_structure(document, structure_words(pack)), pack))
+
+
+def _extract(view: View) -> Extraction:
+    claims = Claims()
+    claim_labels(view, claims)
+    claim_named(view, claims, early=True)
+    numbers = find_document_numbers(view, claims)
+    cells, cell_problems = find_cell_counts(view, claims)
+    dates, date_problems = find_dates(view, claims)
+    numbers, dates = join_dates(numbers, dates, view)
+    claim_named(view, claims, early=False)
+    counts, count_problems = find_counts(view, claims)
+    activities, refused = find_activities(view, claims)
+    counts = tie_counts(carry_changes(counts, view), activities, view)
+    items: list[Item] = [*numbers, *dates, *cells, *counts, *activities]
+    items.sort(key=lambda item: (item.start, item.end, type(item).__name__))
+    problems = [*view.document.problems, *cell_problems, *date_problems, *count_problems, *unexplained(view, claims)]
+    problems.sort(key=lambda p: (p.start is not None, p.start or 0))
+    return Extraction(
+        view.structure,
+        complete_fields(view, numbers, dates),
+        tuple(items),
+        find_indicators(view, items),
+        tuple(problems),
+        claims.all(),
+        tuple(claims.lost),
+        tuple(refused),
+    )
+
+
+def choose_pack(document: Document, packs: tuple[Pack, ...]) -> Pack:
+    """Return the pack that recognises `document` by the words of its subject, else the first of `packs`."""
+    from pipeline.text.fold import fold
+
+    subject = fold(read_structure(document, structure_words(packs[0])).fields.subject)
+    for pack in packs:
+        if any(fold(phrase) in subject for phrase in pack.recognise):
+            return pack
+    return packs[0]

@@ -1,1 +1,106 @@
-"""TODO."""
+"""Parsers: a report file of any format into a Document. Each reader is imported when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.model import Document, Problem
+from pipeline.parsers.sniff import PRINTED, sniff
+from pipeline.problems import ParseError
+
+SUFFIXES = frozenset(
+    {"docx", "docm", "dotx", "dotm", "doc", "dot", "odt", "rtf", "pdf", "txt", "md", "markdown"}
+    | {"html", "htm", "mht", "xlsx", "xls"}
+)
+"""The suffixes of files that a run over a folder takes up as reports, also of those not readable yet."""
+
+_SAME_FORMAT = {"markdown": "md", "docm": "docx", "dotx": "docx", "dotm": "docx"}
+_NO_REPORT = (".", "~$")
+
+
+def is_report_file(path: Path) -> bool:
+    """Tell whether a run over a folder takes `path` for a report, by its name alone.
+
+    Taken up is every file with one of SUFFIXES, readable or not, so that none is lost without a word.
+    Silently left out: hidden files (`.DS_Store`, the `._name` twins that macOS writes), the `~$name` that
+    Word writes while a file is open, and what has another suffix (`Thumbs.db`, `desktop.ini`).
+    """
+    return _suffix(path) in SUFFIXES and not path.name.startswith(_NO_REPORT)
+
+
+def parse(path: Path) -> Document:
+    """Return the Document of a report file; raise ParseError if it can't be read.
+
+    The content decides what it is read as. Where the suffix says otherwise, the Document says so in a
+    problem `file.suffix`.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ParseError("file.unreadable", reason=error.strerror or type(error).__name__) from error
+    if not data:
+        raise ParseError("file.empty")
+    suffix = _suffix(path)
+    found = sniff(data, suffix)
+    document = _read(data, found, suffix)
+    if suffix not in SUFFIXES or _SAME_FORMAT.get(suffix, suffix) == found:
+        return document
+    problem = Problem("file.suffix", (("suffix", suffix), ("format", PRINTED[found])))
+    return replace(document, problems=(*document.problems, problem))
+
+
+def _read(data: bytes, found: str, suffix: str) -> Document:
+    """Return the Document of `data` in the format `found`; bytes of no format are a damaged `suffix` file."""
+    if found == "docx-encrypted":
+        raise ParseError("file.encrypted", format="DOCX")
+    if found not in READERS:
+        raise ParseError("file.format", found=PRINTED[found])
+    try:
+        return READERS[found](data)
+    except ParseError as error:
+        if error.problem.code != "file.damaged" or found not in _TEXT or suffix in _TEXT_SUFFIXES:
+            raise
+        detail = {**dict(error.problem.detail), "format": suffix.upper()}
+        raise ParseError("file.damaged", **detail) from error
+
+
+def _suffix(path: Path) -> str:
+    return path.suffix.lower().removeprefix(".")
+
+
+def _read_docx(data: bytes) -> Document:
+    from pipeline.parsers.docx import read_docx
+
+    return read_docx(data)
+
+
+def _read_pdf(data: bytes) -> Document:
+    from pipeline.parsers.pdf import read_pdf
+
+    return read_pdf(data)
+
+
+def _read_txt(data: bytes) -> Document:
+    from pipeline.parsers.plain import read_text
+
+    return read_text(data, markdown=False)
+
+
+def _read_md(data: bytes) -> Document:
+    from pipeline.parsers.plain import read_text
+
+    return read_text(data, markdown=True)
+
+
+READERS: dict[str, Callable[[bytes], Document]] = {
+    "docx": _read_docx,
+    "pdf": _read_pdf,
+    "txt": _read_txt,
+    "md": _read_md,
+}
+"""The reader of each format that can be read; one more format is one more line."""
+
+_TEXT = ("txt", "md")
+_TEXT_SUFFIXES = (*_TEXT, "markdown", "")

@@ -1,0 +1,53 @@
+"""Every numeral of a report accounted for: part of an item, named as something else, or a problem."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.claims import Claim, Claims
+from pipeline.extract.matching import claimed
+from pipeline.extract.view import View
+from pipeline.model import BlockKind, Problem
+
+_NUMERAL = re.compile(r"\d+(?:[.,/]\d+)*")
+_FURNITURE = (BlockKind.HEADER, BlockKind.FOOTER)
+
+
+def claim_labels(view: View, claims: Claims) -> None:
+    """Claim list labels, footnote marks, running heads and the blank number line as what they are."""
+    rule = view.pack.id
+    for block in view.document.blocks:
+        if block.kind in _FURNITURE:
+            claims.take(Claim(block.start, block.end, "no_item", f"{rule}/trang", "Đầu trang, chân trang"))
+        elif block.content > block.start:
+            claims.take(Claim(block.start, block.content, "no_item", f"{rule}/nhan", "Nhãn mục, số thứ tự"))
+    for section in view.structure.sections:
+        label = _heading_label(view.text[section.start : section.end])
+        if label:
+            claims.take(
+                Claim(section.start, section.start + label, "no_item", f"{rule}/nhan", "Nhãn mục, số thứ tự")
+            )
+
+
+_HEADING = re.compile(r"(?:(?:phần|mục|chương)[ ](?:thứ[ ])?)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+)[.)/:-]*(?=[ ]|$)", re.I)
+
+
+def _heading_label(text: str) -> int:
+    found = _HEADING.match(text)
+    return found.end() if found else 0
+
+
+def claim_named(view: View, claims: Claims, early: bool) -> None:
+    """Claim the numerals that `no_item` rules name: those with a positive priority early, the rest after the dates."""
+    rules = [r for r in view.pack.patterns if r.kind == "no_item" and (r.priority > 0) == early]
+    claimed(rules, view, claims)
+
+
+def unexplained(view: View, claims: Claims) -> list[Problem]:
+    """Return a problem for each numeral that nobody claimed."""
+    problems = []
+    for numeral in _NUMERAL.finditer(view.text):
+        if claims.owner(numeral.start(), numeral.end()) is None:
+            detail = (("text", numeral[0]),)
+            problems.append(Problem("number.unexplained", detail, numeral.start(), numeral.end()))
+    return problems

@@ -1,0 +1,241 @@
+"""Activities by sentence: phrases that name what a body does, kept where the grammar makes them a deed.
+
+Vietnamese verbs don't inflect, so «tuyên truyền» may be a deed, a kind of work («công tác tuyên truyền»), part
+of a document's title («Kế hoạch tuyên truyền …») or of a name («Ban Tuyên giáo»). What stands before a phrase
+in its clause decides, by the word lists of the pack (`rules/core/activities.yaml`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.extract.claims import Claims
+from pipeline.extract.counts import is_planned
+from pipeline.extract.structure import Sentence
+from pipeline.extract.view import Phrase, View
+from pipeline.extract.vocabulary import DOCUMENT_TYPE
+from pipeline.model import Activity
+from pipeline.rulebook import ActivityRule, Pack
+from pipeline.text.fold import fold
+from pipeline.text.tokens import Tokens, token_matcher
+
+_QUOTES = re.compile(r"[“\"«][^”\"»\n]{0,200}[”\"»]")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A phrase of an activity that was not taken, and why: for `baocao explain`."""
+
+    start: int
+    end: int
+    rule: str
+    reason: str
+
+
+def find_activities(view: View, claims: Claims) -> tuple[list[Activity], list[Refusal]]:
+    """Return one activity a sentence and code, in text order, and the phrases that were refused."""
+    found: list[Activity] = []
+    refused: list[Refusal] = []
+    hits = _hits(view)
+    at = 0
+    for sentence in view.sentences:
+        mine = []
+        while at < len(hits) and hits[at][1].start < sentence.end:
+            if hits[at][1].start >= sentence.start:
+                mine.append(hits[at])
+            at += 1
+        if mine and sentence.kind in ("body", "list_item"):
+            _read_sentence(view, sentence, mine, found, refused)
+    return found, refused
+
+
+def _hits(view: View) -> list[tuple[ActivityRule, Phrase]]:
+    hits = [(rule, phrase) for rule in view.pack.activities for phrase in view.phrases.get(rule.id, ())]
+    rules = {rule.id: rule for rule in view.pack.activities}
+    matcher = _verb_objects(view.pack)
+    if matcher is not None:
+        tokens = view.tokens
+        for key, first, last in matcher(tokens.doc):
+            rule = rules[tokens.doc.vocab.strings[key]]
+            start, end = tokens.starts[first], tokens.ends[last - 1]
+            hits.append((rule, Phrase(rule.id, start, end, " ".join(tokens.norms[first:last]))))
+    hits.sort(key=lambda hit: (hit[1].start, -hit[1].end))
+    return hits
+
+
+@lru_cache(maxsize=16)
+def _verb_objects(pack: Pack):  # type: ignore[no-untyped-def]
+    """Return the spaCy Matcher for the verb-and-object patterns of `pack`, or None where it has none."""
+    patterns: dict[str, list[list[dict[str, object]]]] = {}
+    for rule in pack.activities:
+        for parts in rule.tokens:
+            given = dict(parts)
+            gap = int(given["within"][0])
+            for verb in given["verb"]:
+                for thing in given["object"]:
+                    patterns.setdefault(rule.id, []).append(
+                        [*_exact(verb), {"IS_PUNCT": False, "IS_SPACE": False, "OP": f"{{0,{gap}}}"}, *_exact(thing)]
+                    )
+    return token_matcher(patterns) if patterns else None
+
+
+def _exact(phrase: str) -> list[dict[str, object]]:
+    return [{"NORM": word} for word in Tokens(phrase).norms]
+
+
+def _read_sentence(
+    view: View,
+    sentence: Sentence,
+    hits: list[tuple[ActivityRule, Phrase]],
+    found: list[Activity],
+    refused: list[Refusal],
+) -> None:
+    zones = _zones(view, sentence)
+    role = view.structure.sections[sentence.section].role if sentence.section >= 0 else ""
+    taken: dict[str, Activity] = {}
+    verbal: list[Phrase] = []
+    for rule, phrase in hits:
+        reason = "đoạn hạn chế, tồn tại" if role == "limitation" else _refusal(view, sentence, zones, rule, phrase, verbal)
+        if reason:
+            refused.append(Refusal(phrase.start, phrase.end, rule.id, reason))
+            continue
+        verbal.append(phrase)
+        status = _status(view, sentence, phrase)
+        if rule.activity not in taken or (taken[rule.activity].status == "none" and status != "none"):
+            taken[rule.activity] = Activity(
+                phrase.start, phrase.end, (sentence.start, sentence.end), rule.id, rule.activity, status
+            )
+    found.extend(sorted(taken.values(), key=lambda a: (a.start, a.value)))
+
+
+_NEGATION_GAP = re.compile(r"[^,;.:()\n\t]{0,40}")
+
+
+def _status(view: View, sentence: Sentence, phrase: Phrase) -> str:
+    for negation in reversed(view.phrases_in("words/negation", sentence.start, phrase.end)):
+        if negation.end <= phrase.start or negation.start <= phrase.start:
+            if _NEGATION_GAP.fullmatch(view.folded, min(negation.end, phrase.start), phrase.start):
+                return "none"
+            break
+    return "planned" if is_planned(view, phrase.start) else "done"
+
+
+def _zones(view: View, sentence: Sentence) -> list[tuple[int, int, str]]:
+    """Return the stretches of a sentence in which no deed is told: titles of documents, quotations, topics."""
+    zones = [
+        (q.start(), q.end(), "trong ngoặc kép") for q in _QUOTES.finditer(view.text, sentence.start, sentence.end)
+    ]
+    for name in view.phrases_in(DOCUMENT_TYPE, sentence.start, sentence.end):
+        if view.text[name.start].isupper() and _opens_title(view, name):
+            zones.append((name.end, _title_end(view, name.end, sentence.end), "tên văn bản"))
+    for topic in view.phrases_in("words/opens_topic", sentence.start, sentence.end):
+        zones.append((topic.end, _title_end(view, topic.end, sentence.end), "nội dung, chủ đề"))
+    return zones
+
+
+def _opens_title(view: View, name: Phrase) -> bool:
+    word = view.folded[name.end : name.end + 12].strip()
+    return not word.startswith((",", ";", "."))
+
+
+_TITLE_BREAK = re.compile(r"[;)\n\t]|,[ ]|[.][ ]")
+
+
+def _title_end(view: View, start: int, end: int) -> int:
+    """Return where a title that begins at `start` ends: at a mark after which a new clause begins."""
+    for mark in _TITLE_BREAK.finditer(view.text, start, end):
+        if mark[0][0] in ")\n\t" or mark[0][0] == ".":
+            return mark.start()
+        if _clause_opens(view, mark.end(), end):
+            return mark.start()
+    return end
+
+
+def _clause_opens(view: View, at: int, end: int) -> bool:
+    """Tell whether a new clause begins at `at`: a connective, an aspect word, or a body that acts."""
+    while at < end and view.text[at] == " ":
+        at += 1
+    if view.phrase_at("words/opens_clause", at):
+        return True
+    subject = view.phrase_at("words/acting_body", at)
+    if subject is None:
+        return False
+    reach = min(end, at + 90)
+    comma = view.text.find(";", at, reach)
+    return bool(view.phrases_in("words/aspect", at, comma if comma > 0 else reach)) or view.text[at].isupper()
+
+
+def _refusal(
+    view: View,
+    sentence: Sentence,
+    zones: list[tuple[int, int, str]],
+    rule: ActivityRule,
+    phrase: Phrase,
+    verbal: list[Phrase],
+) -> str:
+    """Return why `phrase` is no deed, or an empty string where it is one."""
+    for start, end, reason in zones:
+        if start <= phrase.start < end:
+            return reason
+    if _named(view, sentence, phrase):
+        return "trong tên riêng"
+    before = view.folded[max(sentence.start, phrase.start - 60) : phrase.start].rstrip(' “"')
+    after = view.folded[phrase.end : min(sentence.end, phrase.end + 40)].lstrip()
+    for word in rule.not_after:
+        if _ends_with(before, fold(word)):
+            return f"đứng sau «{word}»"
+    for word in rule.not_before:
+        if after.startswith(fold(word)):
+            return f"đứng trước «{word}»"
+    if rule.noun:
+        return ""
+    return _nominal(view, sentence, rule, phrase, verbal)
+
+
+def _ends_with(text: str, words: str) -> bool:
+    return text.endswith(words) and (len(text) == len(words) or not text[-len(words) - 1].isalpha())
+
+
+def _named(view: View, sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether the phrase is printed as part of a name: a capital in the middle of a clause."""
+    if not view.text[phrase.start].isupper():
+        return False
+    lead = view.text[sentence.start : phrase.start].rstrip()
+    return bool(lead) and lead[-1] not in ":;–—-+•.…!?)" and not lead.endswith(",") and view.text[phrase.start + 1].islower()
+
+
+_COORDINATED = re.compile(r"[ ]?(?:,|và|;|hoặc)[ ]?")
+
+
+def _nominal(view: View, sentence: Sentence, rule: ActivityRule, phrase: Phrase, verbal: list[Phrase]) -> str:
+    edge = _trim(view, phrase.start)
+    head = view.phrase_before("words/nominaliser", edge)
+    if head is None:
+        coordinate = _coordinate_start(view, edge, sentence)
+        if coordinate is not None and not any(v.end <= edge and v.end >= coordinate[1] for v in verbal):
+            head = view.phrase_before("words/nominaliser", _trim(view, coordinate[0]))
+    if head is not None:
+        light = view.phrase_before("words/light_verb", _trim(view, head.start))
+        if light is None and not (rule.attributive and head.words in view.pack.words.get("work", ())):
+            return f"danh từ hóa bởi «{head.words}»"
+        return ""
+    product = view.phrase_before("words/product", edge)
+    if product is not None and not rule.attributive:
+        return f"định ngữ của «{product.words}»"
+    return ""
+
+
+def _coordinate_start(view: View, edge: int, sentence: Sentence) -> tuple[int, int] | None:
+    """Return the span of a verb phrase that «,» or «và» joins to the one ending at `edge`, or None."""
+    joined = re.compile(r"([^\W\d_]+(?:[ ][^\W\d_]+){0,2})[ ]?(?:,|và)$").search(
+        view.folded, max(sentence.start, edge - 40), edge
+    )
+    return (joined.start(1), joined.end(1)) if joined else None
+
+
+def _trim(view: View, at: int) -> int:
+    while at > 0 and view.text[at - 1] == " ":
+        at -= 1
+    return at

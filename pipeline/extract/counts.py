@@ -1,0 +1,206 @@
+"""Counts in running text: the number, its unit and object, and what the words around it make of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.extract.claims import Claim, Claims
+from pipeline.extract.matching import Candidate, candidates
+from pipeline.extract.units import MEASURES, UnitReading, read_object, read_scale, read_unit
+from pipeline.extract.view import View
+from pipeline.model import Count, Problem
+from pipeline.text.numerals import SCALES, read_figure, read_words
+
+QUALIFIERS = ("more_than", "less_than", "about", "at_least", "at_most")
+CHANGES = ("increase", "decrease")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """The number or numbers of one candidate, before unit and scale."""
+
+    value: Decimal
+    second: Decimal | None = None
+
+
+class Unreadable(Exception):
+    """A numeral whose separators allow no sure reading."""
+
+
+def find_counts(view: View, claims: Claims) -> tuple[list[Count], list[Problem]]:
+    """Return the counts of running text in text order, and the problems of numerals that can't be read."""
+    rules = [r for r in view.pack.patterns if r.kind == "count"]
+    found: list[Count] = []
+    problems: list[Problem] = []
+    for candidate in candidates(rules, view):
+        try:
+            count = _read(candidate, view, claims)
+        except Unreadable:
+            if claims.take(_claim(candidate, candidate.start, candidate.end, "no_item")):
+                text = view.text[candidate.start : candidate.end]
+                problems.append(Problem("number.unreadable", (("text", text),), candidate.start, candidate.end))
+            continue
+        if count is not None and claims.take(_claim(candidate, count.start, count.end, "count")):
+            found.append(count)
+    found.sort(key=lambda c: c.start)
+    return found, problems
+
+
+def _claim(candidate: Candidate, start: int, end: int, kind: str) -> Claim:
+    return Claim(start, end, kind, candidate.rule.id, candidate.rule.title)
+
+
+def _figure(text: str | None) -> Decimal:
+    value = read_figure((text or "").strip())
+    if value is None:
+        raise Unreadable(text)
+    return value
+
+
+def _amount(candidate: Candidate) -> Amount | None:
+    """Return the numbers of `candidate` as its rule reads them, or None where the words say no number."""
+    reads = candidate.rule.reads
+    if reads == "zero":
+        return Amount(Decimal(0))
+    if reads == "words":
+        words = (candidate.part("n") or "").split()
+        read = read_words(words)
+        return Amount(read[0]) if read and read[1] == len(words) else None
+    second = candidate.part("n2")
+    return Amount(_figure(candidate.part("n")), _figure(second) if second else None)
+
+
+def _read(candidate: Candidate, view: View, claims: Claims) -> Count | None:
+    if claims.owner(candidate.start, candidate.end):
+        claims.take(_claim(candidate, candidate.start, candidate.end, "count"))
+        return None
+    amount = _amount(candidate)
+    unit = _unit(candidate, view)
+    if amount is None or unit is None:
+        return None
+    if candidate.rule.reads == "zero" and unit.kind in MEASURES:
+        return None
+    start, qualifier, change = _before(candidate.start, view)
+    owner = claims.owner(start, candidate.start) if start < candidate.start else None
+    start = max(start, owner.end) if owner else start
+    end = max(unit.end, candidate.end)
+    after = _AFTER.match(view.folded, end)
+    if after and qualifier == "exact":
+        qualifier, end = ("at_least" if after[1] == "lên" else "at_most"), after.end()
+    return _count(candidate, view, amount, unit, (start, end), qualifier, change)
+
+
+_AFTER = re.compile(r"[ ]trở (lên|xuống)(?!\w)")
+
+
+def _count(
+    candidate: Candidate,
+    view: View,
+    amount: Amount,
+    unit: UnitReading,
+    span: tuple[int, int],
+    qualifier: str,
+    change: str,
+) -> Count:
+    sentence = view.sentence_at(candidate.start)
+    reads, second = candidate.rule.reads, amount.second
+    second = second * unit.scale if second is not None else None
+    limit = sentence.end if sentence else len(view.text)
+    zero = reads == "zero" or (amount.value == 0 and unit.kind not in MEASURES)
+    if candidate.part("below") and qualifier == "exact" and second is None:
+        qualifier = "less_than"
+    return Count(
+        *span,
+        (sentence.start, sentence.end) if sentence else span,
+        candidate.rule.id,
+        _sum(candidate, amount.value, unit),
+        value_max=second if reads == "range" else None,
+        total=second if reads == "part" else None,
+        previous=second if reads == "pair" else None,
+        unit=unit.unit,
+        per=unit.per,
+        object=read_object(view, span[1], limit) if candidate.rule.unit == "after" else "",
+        qualifier=qualifier,
+        change=change,
+        status="none" if zero else "planned" if is_planned(view, span[0]) else "done",
+    )
+
+
+def _sum(candidate: Candidate, value: Decimal, unit: UnitReading) -> Decimal:
+    """Return the value with its scale; «1 tỷ 250 triệu» adds the smaller part that the pattern names."""
+    smaller, name = candidate.part("n3"), candidate.part("scale3")
+    if smaller and name:
+        first = SCALES[(candidate.part("scale") or "").strip()]
+        return value * first + _figure(smaller) * SCALES[name.strip()]
+    return value * unit.scale
+
+
+def _unit(candidate: Candidate, view: View) -> UnitReading | None:
+    """Return the unit of `candidate` as its rule says where to look, or None where it has to have one."""
+    rule = candidate.rule
+    if rule.unit == "none":
+        scale, end = read_scale(view, candidate.end)
+        return UnitReading("", "", scale, end)
+    if rule.unit in ("given", "before"):
+        scale, end = read_scale(view, candidate.end)
+        words = " ".join((candidate.part("unit") or "").split())
+        after = read_unit(view, candidate.end) if rule.unit == "before" else None
+        if after and after.unit and after.kind != "noun":
+            return after
+        return UnitReading(words, "noun", scale, end)
+    reading = read_unit(view, candidate.end)
+    if reading is None or not reading.unit:
+        return None
+    return None if rule.unit_required and reading.kind == "noun" else reading
+
+
+def _before(start: int, view: View) -> tuple[int, str, str]:
+    """Return where the words that qualify a number at `start` begin, its qualifier and its change."""
+    qualifier, change, at = "exact", "", start
+    for label in QUALIFIERS:
+        phrase = view.phrase_before(f"words/{label}", _trimmed(view, at))
+        if phrase:
+            qualifier, at = label, phrase.start
+            break
+    for label in CHANGES:
+        phrase = view.phrase_before(f"words/{label}", _trimmed(view, at))
+        if phrase:
+            return at, qualifier, label
+    return at, qualifier, change
+
+
+def _trimmed(view: View, at: int) -> int:
+    while at > 0 and view.text[at - 1] == " ":
+        at -= 1
+    return at
+
+
+_PLAN_ROLES = ("plan", "proposal")
+
+
+def is_planned(view: View, at: int) -> bool:
+    """Tell whether what stands at `at` is planned: by its section, or by a word of the clause before it."""
+    if view.role_at(at) in _PLAN_ROLES:
+        return True
+    sentence = view.sentence_at(at)
+    start = max(view.clause(at)[0], sentence.start if sentence else 0)
+    return bool(view.phrases_in("words/planned", start, at))
+
+
+_LISTED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:[ ]?\([^()\n\t]*\))?(?:,| và)[ ]")
+
+
+def carry_changes(counts: list[Count], view: View) -> list[Count]:
+    """Return `counts` with a change carried over a list: «tăng 54 vụ, 127 đối tượng» says both grew."""
+    from dataclasses import replace
+
+    carried: list[Count] = []
+    for count in counts:
+        before = carried[-1] if carried else None
+        if before and before.change and not count.change and count.unit not in ("%", "‰"):
+            if _LISTED.fullmatch(view.folded, before.end, count.start):
+                count = replace(count, change=before.change)
+        carried.append(count)
+    return carried

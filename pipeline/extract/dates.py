@@ -1,0 +1,177 @@
+"""Dates and periods: patterns find them, the calendar checks them, EDTF writes them (contract: ISO 8601-2)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from pipeline.extract.claims import Claim, Claims
+from pipeline.extract.matching import Candidate, claimed
+from pipeline.extract.view import View
+from pipeline.model import DateMention, Problem
+from pipeline.text.edtf import Moment, bounds, interval
+from pipeline.text.numerals import read_words
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "l": 1, "ll": 2, "lll": 3, "nhất": 1}
+_MONTHS = {"giêng": 1, "chạp": 12, "tư": 4}
+_HALVES = {"đầu": 1, "cuối": 2}
+
+
+def _whole(text: str | None) -> int | None:
+    """Return the whole number that a part of a date writes in figures, Roman figures or words."""
+    if not text:
+        return None
+    text = text.strip()
+    if text.isdigit():
+        return int(text)
+    if text in _ROMAN:
+        return _ROMAN[text]
+    if text in _MONTHS:
+        return _MONTHS[text]
+    read = read_words(text.split())
+    return int(read[0]) if read else None
+
+
+def _moment(candidate: Candidate, suffix: str = "") -> Moment:
+    half = candidate.part("h" + suffix)
+    return Moment(
+        year=_whole(candidate.part("y" + suffix)),
+        month=_whole(candidate.part("m" + suffix)),
+        day=_whole(candidate.part("d" + suffix)),
+        quarter=_whole(candidate.part("q" + suffix)),
+        half=_HALVES.get(half.strip()) if half else None,
+    )
+
+
+def _read_moment(candidate: Candidate) -> str | None:
+    moment = _moment(candidate)
+    return moment.edtf() if moment.exists() else None
+
+
+def _read_interval(candidate: Candidate) -> str | None:
+    first, last = _moment(candidate), _moment(candidate, "2")
+    first = first.filled(last)
+    if not (first.exists() and last.exists()):
+        return None
+    value = interval(first, last)
+    return value if _in_order(first, last) else None
+
+
+def _in_order(first: Moment, last: Moment) -> bool:
+    if first.year is None or last.year is None:
+        return True
+    start, end = bounds(first.edtf())[0], bounds(last.edtf())[1]
+    return start <= end
+
+
+def _read_open(candidate: Candidate) -> str | None:
+    first = _moment(candidate)
+    return interval(first, None) if first.exists() else None
+
+
+def _months(candidate: Candidate, first: bool) -> str | None:
+    """Read «9 tháng đầu năm 2024» or «3 tháng cuối năm»: six months are a half year, else a span of months."""
+    n, year = _whole(candidate.part("n")), _whole(candidate.part("y"))
+    if n is None or not 1 <= n <= 12:
+        return None
+    if n == 6:
+        return Moment(year, half=1 if first else 2).edtf()
+    if n == 12:
+        return Moment(year).edtf()
+    start, end = (1, n) if first else (13 - n, 12)
+    return interval(Moment(year, start), Moment(year, end))
+
+
+def _read_first_months(candidate: Candidate) -> str | None:
+    return _months(candidate, True)
+
+
+def _read_last_months(candidate: Candidate) -> str | None:
+    return _months(candidate, False)
+
+
+@lru_cache(maxsize=256)
+def _worded(text: str) -> str | None:
+    """Let dateparser resolve a date written in words or in English; it must give day, month and year."""
+    import dateparser
+
+    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY", "PARSERS": ["absolute-time"]}
+    found = dateparser.parse(text, languages=["vi", "en"], settings=settings)  # type: ignore[arg-type]
+    return found.date().isoformat() if found else None
+
+
+def _read_worded(candidate: Candidate) -> str | None:
+    return _worded(" ".join(candidate.match[0].split()))
+
+
+_READERS = {
+    "moment": _read_moment,
+    "interval": _read_interval,
+    "open": _read_open,
+    "first_months": _read_first_months,
+    "last_months": _read_last_months,
+    "worded": _read_worded,
+}
+
+
+def find_dates(view: View, claims: Claims) -> tuple[list[DateMention], list[Problem]]:
+    """Return the dates and periods of a report in text order, and the problems of those that can't exist."""
+    rules = [r for r in view.pack.patterns if r.kind == "date"]
+    found: list[DateMention] = []
+    problems: list[Problem] = []
+    _own_date(view, claims, found)
+    for candidate in claimed(rules, view, claims):
+        value = _READERS[candidate.rule.reads](candidate)
+        if value is None:
+            text = view.text[candidate.start : candidate.end]
+            problems.append(Problem("date.unreadable", (("text", text),), candidate.start, candidate.end))
+        else:
+            found.append(_mention(view, candidate.start, candidate.end, candidate.rule.id, value, "text"))
+    found.sort(key=lambda d: d.start)
+    return [_with_bounds(d) for d in _years_shared(found, view)], problems
+
+
+def _own_date(view: View, claims: Claims, found: list[DateMention]) -> None:
+    """Take the report's own date from the letterhead, blanks and all («ngày    tháng 10 năm 2023»)."""
+    span, value = view.structure.date_span, view.structure.fields.date
+    if not span:
+        return
+    rule = f"{view.pack.id}/letterhead"
+    claim = Claim(span[0], span[1], "date" if value else "no_item", rule, "Ngày, tháng, năm của báo cáo")
+    if claims.take(claim) and value:
+        found.append(_mention(view, span[0], span[1], rule, value, "report"))
+
+
+def _mention(view: View, start: int, end: int, rule: str, value: str, role: str) -> DateMention:
+    sentence = view.sentence_at(start)
+    place = (sentence.start, sentence.end) if sentence else (start, end)
+    return DateMention(start, end, place, rule, value, role)
+
+
+def _with_bounds(mention: DateMention) -> DateMention:
+    first, last = bounds(mention.value)
+    return replace(mention, first_day=first, last_day=last)
+
+
+_SHARES = re.compile(r"[^.;\n\t()]{0,90}")
+
+
+def _years_shared(found: list[DateMention], view: View) -> list[DateMention]:
+    """Give a period without a year that of the next one, where one phrase gives it once for both.
+
+    «kết quả tháng 7, nhiệm vụ tháng 8 năm 2024» and «quý I và quý II năm 2025»: both ends have the kind of
+    period and the clause in common. A bare day such as a holiday keeps its unknown year.
+    """
+    shared = list(found)
+    for at in range(len(found) - 2, -1, -1):
+        one, after = shared[at], shared[at + 1]
+        same_kind = _shape(one.value) == _shape(after.value) or (len(one.value) == 7 and len(after.value) == 7)
+        if one.value.startswith("XXXX") and not after.value.startswith("XXXX") and same_kind:
+            if _SHARES.fullmatch(view.folded, one.end, after.start):
+                shared[at] = replace(one, value=one.value.replace("XXXX", after.value[:4]))
+    return shared
+
+
+def _shape(value: str) -> str:
+    return re.sub(r"\d", "0", value.replace("XXXX", "0000"))

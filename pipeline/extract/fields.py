@@ -1,0 +1,59 @@
+"""Fields of a report that follow from its items: the period reported on and the documents it carries out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.view import View
+from pipeline.model import DateMention, DocumentNumber, ReportFields
+from pipeline.text.edtf import bounds
+
+_WINDOW = re.compile(r"(?:số liệu|tính|thời gian|thời điểm|kỳ báo cáo|báo cáo)[^.;\n\t]{0,60}$")
+
+
+def complete_fields(view: View, numbers: list[DocumentNumber], dates: list[DateMention]) -> ReportFields:
+    """Return the report's fields with its period and basis filled in."""
+    first, last = _period(view, dates)
+    return replace(
+        view.structure.fields, period_start=first, period_end=last, basis=tuple(dict.fromkeys(_basis(view, numbers)))
+    )
+
+
+def _basis(view: View, numbers: list[DocumentNumber]) -> list[str]:
+    """Return the numbers that the opening says it carries out («Thực hiện …», «Căn cứ …»)."""
+    span = view.structure.opening_span
+    if not span:
+        return []
+    carried = [p.start for p in view.phrases_in("words/carries_out", *span)]
+    return [n.value for n in numbers if span[0] <= n.start < span[1] and any(at < n.start for at in carried)]
+
+
+def _period(view: View, dates: list[DateMention]) -> tuple[str, str]:
+    """Return the first and last day reported on: a printed window of the figures, else the subject's first period."""
+    window = _window(view, dates)
+    if window:
+        return window
+    for span in (view.structure.subject_span, view.structure.opening_span):
+        for mention in dates:
+            if span and span[0] <= mention.start < span[1] and mention.role == "text":
+                found = _bounds_in_year(mention.value, view)
+                if found[0] and found[1] and len(mention.value) != 10:
+                    return found
+    return "", ""
+
+
+def _window(view: View, dates: list[DateMention]) -> tuple[str, str] | None:
+    for mention in dates:
+        span = view.structure.opening_span
+        inside = span is not None and span[0] <= mention.start < span[1]
+        if "/" in mention.value and len(mention.value) == 21 and mention.role == "text":
+            lead = view.folded[max(0, mention.start - 80) : mention.start]
+            if _WINDOW.search(lead) or inside:
+                return bounds(mention.value)
+    return None
+
+
+def _bounds_in_year(value: str, view: View) -> tuple[str, str]:
+    year = view.structure.fields.date[:4]
+    return bounds(value.replace("XXXX", year) if year.isdigit() else value)

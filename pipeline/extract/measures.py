@@ -1,0 +1,27 @@
+"""Which activity a count measures: one of its own sentence, by unit first and by nearness next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from pipeline.extract.units import MEASURES
+from pipeline.extract.view import View
+from pipeline.model import Activity, Count
+
+
+def tie_counts(counts: list[Count], activities: list[Activity], view: View) -> list[Count]:
+    """Return `counts` with the code of the activity that each measures, where its sentence tells one."""
+    by_sentence: dict[tuple[int, int], list[Activity]] = defaultdict(list)
+    for activity in activities:
+        by_sentence[activity.sentence].append(activity)
+    rules = {rule.id: rule for rule in view.pack.activities}
+    kinds = {unit.name: unit.kind for unit in view.pack.vocabulary.units.values()}
+    tied = []
+    for count in counts:
+        near = by_sentence.get(count.sentence, [])
+        fitting = [a for a in near if count.unit in rules[a.rule].units]
+        before = [a for a in near if a.start < count.end and kinds.get(count.unit) not in MEASURES]
+        best = fitting[-1:] or before[-1:]
+        tied.append(replace(count, activity_type=best[0].value) if best else count)
+    return tied

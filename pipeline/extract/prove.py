@@ -1,0 +1,94 @@
+"""A rule pack proves its own examples: each must give the item it promises, each reject must give none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from pipeline.extract import Extraction, extract
+from pipeline.model import Block, BlockKind, Count, DateMention, Document, Item
+from pipeline.rulebook import Example, Pack, Rule
+from pipeline.text.clean import clean
+from pipeline.text.numerals import canonical
+
+_COLUMNS = {"first_day": "date_start", "last_day": "date_end"}
+_HEADINGS = {
+    "": "Kết quả thực hiện",
+    "result": "Kết quả thực hiện",
+    "assessment": "Đánh giá chung",
+    "limitation": "Hạn chế, tồn tại",
+    "plan": "Phương hướng, nhiệm vụ",
+    "proposal": "Kiến nghị, đề xuất",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that a rule does not prove: where it stands, its text, and what was found instead."""
+
+    rule: str
+    place: str
+    text: str
+    reason: str
+
+
+def prove(pack: Pack) -> Iterator[Failure]:
+    """Yield every example of `pack` that its rule fails, and every reject that its rule finds something in."""
+    for rule in pack.rules():
+        for example in rule.examples:
+            reason = _example_fault(rule, example, pack)
+            if reason:
+                yield Failure(rule.id, f"{rule.path}:{example.line}", example.text, reason)
+        for reject in rule.rejects:
+            found = _made_by(rule, _extraction(reject, pack))
+            if found:
+                yield Failure(rule.id, f"{rule.path}:{reject.line}", reject.text, f"không được tìm thấy {found}")
+
+
+def passage(text: str, role: str = "") -> Document:
+    """Return `text` as the one paragraph of a section of the given role, as rules see it in a report."""
+    heading = f"I. {_HEADINGS[role].upper()}"
+    body = clean(text)
+    blocks = (
+        Block(BlockKind.HEADING, 0, len(heading), 3, level=1, bold=True),
+        Block(BlockKind.PARAGRAPH, len(heading) + 1, len(heading) + 1 + len(body)),
+    )
+    return Document(f"{heading}\n{body}", "txt", blocks)
+
+
+def _extraction(example: Example, pack: Pack) -> Extraction:
+    return extract(passage(example.text, example.role), pack)
+
+
+def _made_by(rule: Rule, extraction: Extraction) -> list[str]:
+    text = extraction.structure.document.text
+    return [text[c.start : c.end] for c in extraction.claims if c.rule == rule.id] + [
+        text[i.start : i.end] for i in extraction.items if i.rule == rule.id and rule.kind == "activity"
+    ]
+
+
+def columns_of(item: Item) -> dict[str, str]:
+    """Return the columns that an item fills, as the table writes them."""
+    columns: dict[str, str] = {}
+    for part in fields(item):
+        value = getattr(item, part.name)
+        if isinstance(item, Count) and part.name in ("value", "value_max", "total", "previous"):
+            value = canonical(value) if value is not None else ""
+        columns[_COLUMNS.get(part.name, part.name) if isinstance(item, DateMention) else part.name] = str(value)
+    return columns
+
+
+def _example_fault(rule: Rule, example: Example, pack: Pack) -> str:
+    extraction = _extraction(example, pack)
+    expected = dict(example.expected)
+    if not _made_by(rule, extraction):
+        return "quy tắc không tìm thấy gì"
+    code = expected.pop("problem", None)
+    if code:
+        return "" if code in {p.code for p in extraction.problems} else f"không báo {code}"
+    if not expected:
+        return ""
+    made = [columns_of(item) for item in extraction.items if item.rule == rule.id]
+    if any(all(columns.get(key) == value for key, value in expected.items()) for columns in made):
+        return ""
+    return f"cần {expected}, được {[{key: columns.get(key) for key in expected} for columns in made]}"

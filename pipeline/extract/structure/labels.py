@@ -1,0 +1,57 @@
+"""Labels of headings and list items: «Phần thứ nhất», «I.», «A-», «1/.», «2.2», «a)», «(1)», «-»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ROMAN = r"(?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|V?I{1,3}|V)"
+_ORDINAL = r"(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
+_PATH = r"(?:\.\d{1,2})"
+_COUNTED = rf"\s+(?:{_ROMAN}|\d{{1,3}}|[A-Z])(?!\w)\s?[.:/–-]*(?:\s+|$)"
+# A closing mark may touch the words; a dash or slash may not touch a figure («12 - 15 lớp», «12/15 xã»).
+_CLOSED = r"(?:\s?/\s?\.|\s?[.)])(?:\s+|$|(?=[^\W\d_a-zà-ỹ]|[“\"«]))"
+_DASHED = r"\s?[-–—](?:\s+(?!\d)|$|(?=[^\W\d_a-z]{2}))"
+_SLASHED = r"/(?:\s+(?!\d)|$)"
+_MARK = rf"(?:{_CLOSED}|{_DASHED}|{_SLASHED})"
+_KINDS = re.compile(
+    rf"""
+      (?P<part>      (?i:phần)   (?: \s+ (?i:thứ) \s+ (?i:{_ORDINAL}) [.:]? (?:\s+|$) | {_COUNTED} ) )
+    | (?P<chapter>   (?i:chương) {_COUNTED} )
+    | (?P<section>   (?:Mục|MỤC) {_COUNTED} )
+    | (?P<article>   (?:Điều|ĐIỀU) \s+ \d{{1,3}} [a-zđ]? \s? [.:] (?:\s+|$) )
+    | (?P<roman>     {_ROMAN} (?:{_MARK} | {_PATH} \s? [.)]? \s+ (?=[^\W\d_])) )
+    | (?P<capital>   [A-ZĐ] {_MARK} )
+    | (?P<number>    (?!\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?\d{{4}}) \d{{1,2}} (?P<path>{_PATH}{{0,3}}) {_MARK} )
+    | (?P<unclosed>  \d{{1,2}} {_PATH}{{1,3}} \s+ (?=[^\W\d_]) )
+    | (?P<bracketed> \( (?:\d{{1,2}} | [a-zđ] | [ivx]{{1,4}}) \) \s* )
+    | (?P<letter>    [a-zđ] (?:{_PATH})? (?: (?:\s?/\s?\.|\s?[.)]) (?:\s+|$|(?=[^\W\d_a-zà-ỹ])) | [-/] (?:\s+(?!\d)|$) ) )
+    | (?P<bullet>    [-–—+*•●▪■□◦○·‣➢►✓] (?:\s+ | (?=[^\W\d_])) )
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the head of a text: its kind (`number.1` is «1.1.») and where the words after it start."""
+
+    kind: str
+    end: int
+
+
+def read_label(text: str) -> Label | None:
+    """Return the label that `text` begins with, or None; it may stand alone («Chương I»).
+
+    Dates («30.6.2019»), ranges («12 - 15 lớp») and decimals («2.5 ha») are none.
+    """
+    found = _KINDS.match(text)
+    if found is None:
+        return None
+    kind = found.lastgroup or ""
+    if kind == "unclosed":
+        depth = found[0].count(".")
+        return Label(f"number.{depth}", found.end()) if text[found.end()].isupper() else None
+    if kind == "path" or kind == "number":
+        return Label("number" + (f".{found['path'].count('.')}" if found["path"] else ""), found.end())
+    return Label(kind, found.end())

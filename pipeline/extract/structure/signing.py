@@ -1,0 +1,85 @@
+"""What a line of a signature block is: an authority («KT. GIÁM ĐỐC»), a title, a name, or none of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.structure.strips import Strip
+from pipeline.extract.structure.words import StructureWords, is_capitals, one_line, starts_with
+from pipeline.text.fold import fold
+
+_NAME_WORD = r"[^\W\d_a-zà-ỹ][^\W\d_]*(?:['’][^\W\d_]+|['’])?"
+_NAME = re.compile(rf"{_NAME_WORD}(?:[ -]{_NAME_WORD}){{1,4}}")
+_SIGNED = re.compile(r"^[(\[]?\s*(?:{})[^)\]]*[)\]]?\s*")
+_ENTRY_END = re.compile(r"[;.,:]\s+|\s{3,}")
+_MOST_NAME = 40
+
+
+def is_authority(strip: Strip, words: StructureWords) -> bool:
+    """Tell whether a strip says on whose behalf is signed: a prefix of `authorities` and words in capitals."""
+    prefix = _authority_prefix(strip.folded, words)
+    return bool(prefix) and is_capitals(strip.text) and len(strip.text) > len(prefix) + 2
+
+
+def is_title(strip: Strip, words: StructureWords) -> bool:
+    """Tell whether a strip is a position in capitals: «PHÓ GIÁM ĐỐC», «CHỦ TỊCH»."""
+    return is_capitals(strip.text) and bool(starts_with(strip.folded, words.titles))
+
+
+def name_in(strip: Strip, words: StructureWords) -> str:
+    """Return the personal name that a strip is, without ranks and «(Đã ký)», or an empty string.
+
+    A name is two to five capitalised words; one in capitals throughout is told from a title by its words.
+    """
+    text = _after_signed(one_line(strip.text), words)
+    text = _after_ranks(text, words).strip(" ./")
+    if len(text) > _MOST_NAME or not _NAME.fullmatch(text):
+        return ""
+    folded = fold(text)
+    taken = (*words.titles, *words.bodies, *words.mottos, *words.marks, *words.appendices)
+    if starts_with(folded, taken) or _authority_prefix(folded, words):
+        return ""
+    return text
+
+
+def split_entry(strip: Strip, words: StructureWords) -> Iterator[Strip]:
+    """Yield a line of the recipients and what of the signature is printed beside it, if any.
+
+    «- UBND tỉnh;   PHÓ GIÁM ĐỐC» is two; so is «Nơi nhận: TL. CHỦ TỊCH».
+    """
+    for gap in _ENTRY_END.finditer(strip.text):
+        beside = strip.part(strip.start + gap.end(), strip.end)
+        if beside and _signs(beside, gap[0], words):
+            entry = strip.part(strip.start, strip.start + gap.start() + 1)
+            yield from (part for part in (entry, beside) if part)
+            return
+    yield strip
+
+
+def _signs(strip: Strip, gap: str, words: StructureWords) -> bool:
+    if is_authority(strip, words) or is_title(strip, words):
+        return True
+    return gap[0] in ";." and strip.text[0] not in "-–+" and bool(name_in(strip, words))
+
+
+def _authority_prefix(folded: str, words: StructureWords) -> str:
+    """Return the authority that folded text begins with and a mark or space closes: «kt.», «t/m », «q. »."""
+    prefix = next((a for a in words.authorities if folded.startswith(a)), "")
+    return prefix if prefix and folded[len(prefix) : len(prefix) + 1] in (".", " ", ":", ",") else ""
+
+
+def _after_signed(text: str, words: StructureWords) -> str:
+    folded = fold(text)
+    opened = folded.lstrip("([ ")
+    if not starts_with(opened, words.signed):
+        return text
+    close = max(text.find(")"), text.find("]"))
+    return text[close + 1 :].strip() if close >= 0 else ""
+
+
+def _after_ranks(text: str, words: StructureWords) -> str:
+    """Return `text` without the ranks and degrees before it: «PGS.TS. Nguyễn …», «Đại tá Lê …»."""
+    while rank := starts_with(fold(text), words.ranks):
+        text = text[len(rank) :].lstrip(" .,-")
+    return text

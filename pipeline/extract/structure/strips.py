@@ -1,0 +1,67 @@
+"""Strips: the lines of a report's blocks, the grain that a letterhead and a signature are read in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.model import Block, BlockKind, Document
+from pipeline.text.fold import fold
+
+_STRIP = re.compile(r"[^\n\t]+")
+MARGINS = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One line of a block, or the part of it between tabs: its span, words, and the block it belongs to."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    index: int
+    block: Block
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """The table cell that the strip stands in; zeros outside tables."""
+        return self.block.table, self.block.row, self.block.column
+
+    @property
+    def is_rule(self) -> bool:
+        """Tell whether the strip only draws: a rule line, a star, dots."""
+        return not any(c.isalnum() for c in self.text)
+
+    def part(self, start: int, end: int) -> Strip | None:
+        """Return the words between the offsets `start` and `end` as a strip, or None if there are none."""
+        words = self.text[start - self.start : end - self.start]
+        first = start + len(words) - len(words.lstrip())
+        words = words.strip()
+        return Strip(first, first + len(words), words, fold(words), self.index, self.block) if words else None
+
+
+def strips_of(document: Document, start: int, stop: int) -> Iterator[Strip]:
+    """Yield the strips of the blocks from index `start` up to `stop`, in order, without margins and notes."""
+    for index, block in enumerate(document.blocks[start:stop], start):
+        if block.kind in MARGINS:
+            continue
+        for found in _STRIP.finditer(document.text, block.start, block.end):
+            whole = Strip(found.start(), found.end(), found[0], fold(found[0]), index, block)
+            strip = whole.part(whole.start, whole.end)
+            if strip:
+                yield strip
+
+
+def without(strip: Strip, spans: list[tuple[int, int]]) -> Iterator[Strip]:
+    """Yield what is left of `strip` where `spans` are cut out, in order; `spans` are sorted."""
+    at = strip.start
+    for start, end in [*spans, (strip.end, strip.end)]:
+        if at < start:
+            rest = strip.part(at, min(start, strip.end))
+            if rest:
+                yield rest
+        at = max(at, end)
+        if at >= strip.end:
+            return

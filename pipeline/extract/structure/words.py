@@ -1,0 +1,100 @@
+"""The words that the structure of a report is known by: data of the rule pack, and how it is matched."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.text.fold import fold
+
+_LETTER = re.compile(r"[^\W\d_]")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+_CAPITALS_SHARE = 0.8  # «SỞ NN&PTNT tỉnh» is set in capitals too
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StructureWords:
+    """What the letterhead, headings and signature are recognised by; all phrases are in lower case, folded.
+
+    `type_codes` are compared without regard to case; a code that stands for two types is left out.
+    A role's phrase that begins with `^` counts only where a heading begins with it; one of `weak_phrases`
+    gives a role only where none is inherited («Kế hoạch …» under results names a document, no plan).
+    `partial_bodies` are names that are no body without the line below them («BAN CHẤP HÀNH»).
+    """
+
+    document_types: Mapping[str, str]
+    type_codes: Mapping[str, str]
+    section_roles: tuple[tuple[str, tuple[str, ...]], ...]
+    weak_phrases: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    partial_bodies: tuple[str, ...] = ()
+    mottos: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    copy_codes: tuple[str, ...] = ()
+    openings: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    ranks: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    appendices: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    lettered: tuple[str, ...] = ()
+    types_by_key: Mapping[str, str] = field(init=False, repr=False)
+    motto_pattern: re.Pattern[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        by_key = {letters_of(name): canonical for name, canonical in self.document_types.items()}
+        object.__setattr__(self, "types_by_key", by_key | {_toneless(k): v for k, v in by_key.items()})
+        object.__setattr__(self, "motto_pattern", _any_of(self.mottos))
+
+    def type_named(self, text: str) -> str:
+        """Return the canonical type that `text` names and nothing else, letter-spaced or without tones too."""
+        key = letters_of(text)
+        return self.types_by_key.get(key) or self.types_by_key.get(_toneless(key), "")
+
+    def type_of_code(self, symbol: str) -> str:
+        """Return the type that a symbol's first part stands for, or an empty string: «BC-UBND», «BC/TU»."""
+        code = re.split(r"[-/&.]", symbol, maxsplit=1)[0]
+        known = {c.lower(): name for c, name in self.type_codes.items()}
+        return known.get(code.lower(), "")
+
+
+def starts_with(text: str, phrases: Iterable[str]) -> str:
+    """Return the longest of `phrases` that folded `text` begins with as whole words, or an empty string."""
+    found = [p for p in phrases if text.startswith(p) and not text[len(p) : len(p) + 1].isalnum()]
+    return max(found, key=len, default="")
+
+
+def is_capitals(text: str) -> bool:
+    """Tell whether `text` is set in capitals: two letters at least, and hardly any of them small."""
+    letters = _LETTER.findall(text)
+    capitals = sum(letter.isupper() for letter in letters)
+    return len(letters) > 1 and capitals >= _CAPITALS_SHARE * len(letters)
+
+
+def one_line(text: str) -> str:
+    """Return `text` with white space folded to single spaces."""
+    return " ".join(text.split())
+
+
+def letters_of(text: str) -> str:
+    """Return the folded letters of `text` alone: «B Á O  C Á O» is `báocáo`."""
+    return fold(_NO_LETTERS.sub("", text))
+
+
+def _toneless(text: str) -> str:
+    """Return `text` without any marks, as poor OCR prints it: `baocao`."""
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of `phrases` in folded text, whatever white space and dashes stand between their words."""
+    each = [r"\s*[-–—]?\s*".join(map(re.escape, re.findall(r"\w+", phrase))) for phrase in phrases]
+    longest_first = sorted(each, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)" if each else r"(?!)")

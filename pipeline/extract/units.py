@@ -1,0 +1,138 @@
+"""What stands around a number: its unit, its denominator, what it counts, and how it is qualified."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.extract.view import View
+from pipeline.extract.vocabulary import UNIT, phrases_of
+from pipeline.text.fold import fold
+from pipeline.text.numerals import SCALES
+
+MEASURES = frozenset({"money", "area", "length", "mass", "volume", "power", "ratio", "time"})
+"""Kinds of units that measure; of these nothing is said to «not exist», and no object is needed."""
+
+_SCALE = re.compile(r"[ ]?(" + "|".join(SCALES) + r")(?!\w)")
+_SIGNS = re.compile(r"[ ]?(%|‰|m²|km²|m2|km2|m³|m3|đ|°c)(?![\w])")
+_PER = re.compile(r"[ ]?/[ ]?(?:1 |01 )?([^\W\d_]+(?:[ ][^\W\d_]+)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReading:
+    """A unit read at a place: as the table writes it, its kind, the scale words before it, and where it ends."""
+
+    unit: str
+    kind: str
+    scale: Decimal
+    end: int
+    per: str = ""
+
+
+def read_scale(view: View, at: int) -> tuple[Decimal, int]:
+    """Return the product of the scale words at `at` («nghìn tỷ»: 10^12) and where they end."""
+    scale, end = Decimal(1), at
+    while found := _SCALE.match(view.folded, end):
+        scale, end = scale * SCALES[found[1]], found.end()
+    return scale, end
+
+
+def read_unit(view: View, at: int) -> UnitReading | None:
+    """Return the unit that stands right after a number ending at `at`, with scale words before it, or None.
+
+    Known units win, the longest first; else a noun of one or two syllables is taken as it is printed.
+    """
+    scale, end = read_scale(view, at)
+    reading = _known(view, end, scale) or _noun(view, end, scale)
+    if reading is None:
+        return UnitReading("", "", scale, end) if end > at else None
+    return _with_per(view, reading)
+
+
+def _known(view: View, at: int, scale: Decimal) -> UnitReading | None:
+    sign = _SIGNS.match(view.folded, at)
+    if sign:
+        unit = view.pack.vocabulary.units[sign[1]]
+        return UnitReading(unit.name, unit.kind, scale, sign.end())
+    start = at + (view.text[at : at + 1] == " ")
+    while view.text[start : start + 1] == " ":
+        start += 1
+    phrase = view.phrase_at(UNIT, start)
+    if phrase is None:
+        return None
+    unit = phrases_of(view.pack).units[phrase.words]
+    if unit.kind in MEASURES and _abbreviates(view, phrase.start, phrase.end):
+        return None
+    return UnitReading(unit.name, unit.kind, scale, phrase.end)
+
+
+def _abbreviates(view: View, start: int, end: int) -> bool:
+    """Tell whether a one-letter unit is really the start of something else («m» in capitals, a name)."""
+    word = view.text[start:end]
+    return len(word) == 1 and word.isupper()
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _noun(view: View, at: int, scale: Decimal) -> UnitReading | None:
+    """Take one or two lower-case syllables after a number as its unit where the vocabulary has none."""
+    first = re.compile(r"[ ]+([^\W\d_]+)").match(view.text, at)
+    if not first or not first[1].islower() or _stops(view, first[1]):
+        return None
+    second = re.compile(r"[ ]([^\W\d_]+)").match(view.text, first.end())
+    end = first.end()
+    if second and second[1].islower() and not _stops(view, second[1]):
+        end = second.end()
+    return UnitReading(fold(" ".join(view.text[first.start(1) : end].split())), "noun", scale, end)
+
+
+def _stops(view: View, word: str) -> bool:
+    return fold(word) in stop_words(view)
+
+
+def stop_words(view: View) -> frozenset[str]:
+    """Return the words that end a noun phrase (list `ends_object` of the pack)."""
+    return frozenset(view.pack.words.get("ends_object", ()))
+
+
+def _with_per(view: View, reading: UnitReading) -> UnitReading:
+    found = _PER.match(view.folded, reading.end)
+    if not found or not reading.unit:
+        return reading
+    phrase = view.phrase_at(UNIT, found.start(1))
+    if phrase is None:
+        return reading
+    return UnitReading(reading.unit, reading.kind, reading.scale, phrase.end, phrase.words)
+
+
+_OBJECT_TOKEN = re.compile(r"[ ]*(?:([^\W\d_]+)|([,])|([-–/&]))")
+
+
+def read_object(view: View, at: int, limit: int) -> str:
+    """Return the noun phrase after a unit that names what is counted, or an empty string.
+
+    It ends at a word that can't belong to it (list `ends_object`), at a mark or a number; a comma is passed
+    where a short coordinate follows it («biển, đảo»).
+    """
+    stops = stop_words(view)
+    end, words, pos = at, 0, at
+    while words < 12 and (token := _OBJECT_TOKEN.match(view.text, pos)) and token.end() <= limit:
+        if token[1]:
+            if fold(token[1]) in stops:
+                break
+            words += 1
+            end = token.end()
+        elif token[2] and not _short_coordinate(view, token.end(), stops, limit):
+            break
+        pos = token.end()
+    return " ".join(view.text[at:end].split()).strip(" ,-–/&")
+
+
+_COORDINATE = re.compile(r"[ ]([^\W\d_]+(?:[ ][^\W\d_]+)?)[ ]*(?=[.;,()\n\t]|$)")
+
+
+def _short_coordinate(view: View, at: int, stops: frozenset[str], limit: int) -> bool:
+    found = _COORDINATE.match(view.text, at, limit)
+    return bool(found) and not any(fold(w) in stops for w in (found[1].split() if found else ()))

@@ -1,0 +1,117 @@
+"""One report as the rules read it: the text in views of equal length, its tokens, and where phrases stand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from pipeline.extract.structure import Sentence, Structure
+from pipeline.extract.vocabulary import Phrases, phrases_of
+from pipeline.model import BlockKind, Document
+from pipeline.rulebook import Pack
+from pipeline.text.fold import fold
+from pipeline.text.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of the vocabulary that stands in the text: its label, its span and its words, folded."""
+
+    label: str
+    start: int
+    end: int
+    words: str
+
+
+class View:
+    """What the extractors read: `text` and `folded` are as long as the document's text, offset for offset.
+
+    Line ends inside a block, and between the lines of the subject, are spaces here, so that a pattern reads
+    over them; a line end that remains ends a paragraph or cell, and no pattern crosses it.
+    """
+
+    def __init__(self, structure: Structure, pack: Pack) -> None:
+        self.structure = structure
+        self.document: Document = structure.document
+        self.pack = pack
+        self.text = _joined(structure)
+        self.folded = fold(self.text)
+        self.tokens = Tokens(self.text)
+        self.sentences = structure.sentences
+        self._sentence_starts = [s.start for s in self.sentences]
+        self.phrases = self._find(phrases_of(pack))
+
+    def _find(self, known: Phrases) -> dict[str, list[Phrase]]:
+        tokens, strings = self.tokens, self.tokens.doc.vocab.strings
+        found: dict[str, list[Phrase]] = {}
+        for key, first, last in known.matcher(tokens.doc):
+            start, end = tokens.starts[first], tokens.ends[last - 1]
+            label = strings[key]
+            found.setdefault(label, []).append(Phrase(label, start, end, " ".join(tokens.norms[first:last])))
+        for phrases in found.values():
+            phrases.sort(key=lambda p: (p.start, -p.end))
+        return found
+
+    def phrases_in(self, label: str, start: int, end: int) -> list[Phrase]:
+        """Return the phrases of `label` that lie inside `[start, end)`, by start, the longer first."""
+        all_of = self.phrases.get(label, [])
+        low = bisect_left(all_of, start, key=lambda p: p.start)
+        high = bisect_left(all_of, end, lo=low, key=lambda p: p.start)
+        return [p for p in all_of[low:high] if p.end <= end]
+
+    def phrase_at(self, label: str, start: int) -> Phrase | None:
+        """Return the longest phrase of `label` that begins at `start`, or None."""
+        all_of = self.phrases.get(label, [])
+        at = bisect_left(all_of, start, key=lambda p: p.start)
+        return all_of[at] if at < len(all_of) and all_of[at].start == start else None
+
+    def phrase_before(self, label: str, end: int) -> Phrase | None:
+        """Return the longest phrase of `label` that ends at `end`, or None."""
+        all_of = self.phrases.get(label, [])
+        at = bisect_left(all_of, max(0, end - 60), key=lambda p: p.start)
+        for phrase in all_of[at:]:
+            if phrase.start >= end:
+                break
+            if phrase.end == end:
+                return phrase
+        return None
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that holds `offset`, or the one before it where it stands between two."""
+        at = bisect_right(self._sentence_starts, offset) - 1
+        return self.sentences[at] if at >= 0 else None
+
+    def role_at(self, offset: int) -> str:
+        """Return the role of the section that `offset` stands in, or an empty string."""
+        sentence = self.sentence_at(offset)
+        if sentence is None or sentence.section < 0:
+            return ""
+        return self.structure.sections[sentence.section].role
+
+    def clause(self, offset: int) -> tuple[int, int]:
+        """Return the stretch between the marks `.;:()\n\t` around `offset`: a clause, commas included."""
+        start, end = offset, offset
+        while start > 0 and self.text[start - 1] not in ";:()\n\t":
+            start -= 1
+        while end < len(self.text) and self.text[end] not in ";()\n\t":
+            end += 1
+        sentence = self.sentence_at(offset)
+        if sentence:
+            start, end = max(start, sentence.start), min(end, max(sentence.end, offset))
+        return start, end
+
+
+_LINE_END = re.compile("\n")
+
+
+def _joined(structure: Structure) -> str:
+    text = structure.document.text
+    inner = [(b.start, b.end) for b in structure.document.blocks if b.kind is not BlockKind.HEADER]
+    if structure.subject_span:
+        inner.append(structure.subject_span)
+    pieces = list(text)
+    for start, end in inner:
+        for found in _LINE_END.finditer(text, start, end):
+            pieces[found.start()] = " "
+    return "".join(pieces)

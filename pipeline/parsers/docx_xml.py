@@ -1,0 +1,44 @@
+"""The names of WordprocessingML that are read here, and its ways to write a value and a switch."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+Element = etree._Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_VAL = W + "val"
+_OFF = {"0", "false", "off", "none"}
+
+
+def value(parent: Element | None, name: str) -> str | None:
+    """Return the `w:val` of the child `name` of `parent`, or None where there is neither."""
+    child = None if parent is None else parent.find(W + name)
+    return None if child is None else child.get(_VAL)
+
+
+def number(parent: Element | None, name: str, default: int) -> int:
+    """Return the `w:val` of the child `name` as a whole number, or `default` where it is none."""
+    return whole(value(parent, name), default)
+
+
+def whole(text: str | None, default: int) -> int:
+    """Return `text` as a whole number, or `default` where it is none; nine digits are enough for any."""
+    try:
+        return int(text[:9]) if text else default
+    except ValueError:
+        return default
+
+
+def switch(element: Element) -> bool:
+    """Return whether an on/off property such as `<w:b/>` is on (ISO/IEC 29500-1, 17.17.4)."""
+    return element.get(_VAL, "1") not in _OFF
+
+
+def chosen(alternate: Element) -> Element | None:
+    """Return the branch of an `mc:AlternateContent` to read: the first that holds words, else the first."""
+    branches = [branch for branch in alternate if isinstance(branch.tag, str)]
+    worded = (branch for branch in branches if branch.find(f".//{W}t") is not None)
+    return next(worded, branches[0] if branches else None)

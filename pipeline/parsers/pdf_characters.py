@@ -1,0 +1,265 @@
+"""What a PDF page draws, as pdfium tells it: characters with their places, straight rules, images.
+
+All places are turned into points from the top left of the page as it is shown: rotated and cropped.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from math import hypot, pi
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+Box = tuple[float, float, float, float]
+
+_THIN = 2.5  # a path thinner than this is a rule, in points
+_SHORTEST_RULE = 6.0
+_FORM_DEPTH = 3
+_FORCE_BOLD = 1 << 18  # PDF 32000-1, table 123: bit 19 of the font flags
+_BOLD_NAMES = ("bold", "black", "heavy", "demi")
+_UPRIGHT = 0.05  # quarter turns
+_NAME_LENGTH = 80
+
+# What code points stand for that aren't the character itself: "" where nothing is printed.
+_SPECIAL = (
+    dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFD, 0xFFFF], "")
+    | dict.fromkeys([0x09, 0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F], " ")
+    | dict.fromkeys([0x02, 0xFFFE, 0xAD], "-")  # pdfium's words for a hyphen that ends a line
+    | dict.fromkeys([0x2022, *range(0xF000, 0xF100)], "-")  # bullets of Symbol and Wingdings, as in a DOCX
+)
+
+
+class Character(NamedTuple):
+    """One printed character: its left and right edge, its baseline, its size. Spaces are kept.
+
+    A tuple and not a dataclass: a page holds thousands, and a tuple is made in a quarter of the time.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool = False
+
+
+class Rule(NamedTuple):
+    """A straight line, or a side of a box, drawn on the page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def is_level(self) -> bool:
+        """Tell a level rule from an upright one."""
+        return self.right - self.left >= self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Everything on a page that its words can be read from."""
+
+    number: int
+    width: float
+    height: float
+    characters: Sequence[Character]
+    rules: Sequence[Rule]
+    has_image: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The visible part of a page in PDF space, and by how many quarter turns it is shown turned."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    @property
+    def width(self) -> float:
+        """The width of the page as shown."""
+        return self.top - self.bottom if self.turns % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """The height of the page as shown."""
+        return self.right - self.left if self.turns % 2 else self.top - self.bottom
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point in PDF space is shown, from the page's top left."""
+        if self.turns == 1:
+            return y - self.bottom, x - self.left
+        if self.turns == 2:
+            return self.right - x, y - self.bottom
+        if self.turns == 3:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+    def place_box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Return the shown left, top, right and bottom of a box in PDF space."""
+        (x0, y0), (x1, y1) = self.place(left, bottom), self.place(right, top)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def read_drawing(page: Any, number: int) -> Drawing:
+    """Return what `page`, an open pdfium page, draws."""
+    frame = _page_frame(page)
+    rules: list[Rule] = []
+    has_image = False
+    for item in _page_objects(page):
+        kind = pdfium.FPDFPageObj_GetType(item)
+        has_image |= kind == pdfium.FPDF_PAGEOBJ_IMAGE
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            rules += _path_rules(item, frame)
+    with _text_page(page) as text:
+        characters = list(_characters(text, frame))
+    return Drawing(number, frame.width, frame.height, characters, rules, has_image)
+
+
+@cache
+def is_bold(font: str, flags: int = 0) -> bool:
+    """Tell a bold font by its name or, where the name is silent, by its flags."""
+    name = font.lower()
+    return any(word in name for word in _BOLD_NAMES) or bool(flags & _FORCE_BOLD)
+
+
+def _page_frame(page: Any) -> Frame:
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, box)
+    return Frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page) % 4)
+
+
+@contextmanager
+def _text_page(page: Any) -> Iterator[Any]:
+    text = pdfium.FPDFText_LoadPage(page)
+    try:
+        yield text
+    finally:
+        if text:
+            pdfium.FPDFText_ClosePage(text)
+
+
+def _page_objects(page: Any) -> Iterator[Any]:
+    """Yield the page's objects and those in its form objects."""
+    for at in range(pdfium.FPDFPage_CountObjects(page)):
+        yield from _object_and_parts(pdfium.FPDFPage_GetObject(page, at), _FORM_DEPTH)
+
+
+def _object_and_parts(item: Any, depth: int) -> Iterator[Any]:
+    yield item
+    if depth and pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
+        for at in range(pdfium.FPDFFormObj_CountObjects(item)):
+            yield from _object_and_parts(pdfium.FPDFFormObj_GetObject(item, at), depth - 1)
+
+
+def _path_rules(path: Any, frame: Frame) -> list[Rule]:
+    """Return the rules of a path: itself where it is thin, its four sides where it is a stroked box."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(path, *sides):
+        return []
+    left, top, right, bottom = frame.place_box(*(side.value for side in sides))
+    if min(right - left, bottom - top) < _THIN:
+        long_enough = max(right - left, bottom - top) >= _SHORTEST_RULE
+        return [Rule(left, top, right, bottom)] if long_enough else []
+    if not _is_stroked(path):
+        return []
+    level = [Rule(left, y, right, y) for y in (top, bottom)]
+    return level + [Rule(x, top, x, bottom) for x in (left, right)]
+
+
+def _is_stroked(path: Any) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(pdfium.FPDFPath_GetDrawMode(path, fill, stroke)) and bool(stroke.value)
+
+
+def _characters(text: Any, frame: Frame) -> Iterator[Character]:
+    """Yield the upright characters of a text page in the order of the file.
+
+    Calls into pdfium are what a page costs. Edges are asked for each character; baseline and size only
+    where the lower edge moves, as they can't change without it; the weight only where a word starts.
+    """
+    count = max(pdfium.FPDFText_CountChars(text), 0) if text else 0
+    edges = (_turned_edges if frame.turns else _level_edges)(text, count, frame)
+    stance, bold = _Stance(text, frame), _Weight(text)
+    after_space = True
+    for at, (code, (left, right, lower)) in enumerate(zip(_codes(text, count), edges, strict=True)):
+        word = _SPECIAL[code] if code in _SPECIAL else chr(code)
+        if not word or (word == " " and right <= left):
+            continue
+        if lower != stance.lower:
+            stance.ask(at, lower)
+        if after_space:
+            bold.ask(at)
+        after_space = word == " "
+        if stance.upright:
+            yield Character(word, left, right, stance.base, stance.size, bold.bold)
+
+
+class _Stance:
+    """The baseline and size of the last characters asked for, and whether they stand upright on the page."""
+
+    def __init__(self, text: Any, frame: Frame) -> None:
+        self._text, self._frame = text, frame
+        self._x, self._y, self._matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+        self.lower, self.base, self.size, self.upright = -1.0, 0.0, 0.0, False
+
+    def ask(self, at: int, lower: float) -> None:
+        """Ask pdfium about the character at index `at`, whose lower edge is `lower`."""
+        text, matrix = self._text, self._matrix
+        self.lower = lower
+        turned = pdfium.FPDFText_GetCharAngle(text, at) / (pi / 2) - self._frame.turns
+        self.upright = abs(turned - round(turned)) < _UPRIGHT and round(turned) % 4 == 0
+        pdfium.FPDFText_GetCharOrigin(text, at, self._x, self._y)
+        pdfium.FPDFText_GetMatrix(text, at, matrix)
+        self.base = self._frame.place(self._x.value, self._y.value)[1]
+        self.upright &= 0 <= self.base <= self._frame.height
+        self.size = pdfium.FPDFText_GetFontSize(text, at) * hypot(matrix.c, matrix.d)
+
+
+class _Weight:
+    """Whether the last word asked for is bold."""
+
+    def __init__(self, text: Any) -> None:
+        self._text = text
+        self._name, self._flags = ctypes.create_string_buffer(_NAME_LENGTH), ctypes.c_int()
+        self.bold = False
+
+    def ask(self, at: int) -> None:
+        """Ask pdfium for the font of the character at index `at`."""
+        pdfium.FPDFText_GetFontInfo(self._text, at, self._name, _NAME_LENGTH, self._flags)
+        self.bold = is_bold(self._name.value.decode("latin-1"), self._flags.value)
+
+
+def _codes(text: Any, count: int) -> Sequence[int]:
+    """Return the code points of all characters, in one call where each is one UTF-16 unit."""
+    buffer = (ctypes.c_ushort * (count + 2))()
+    if count and pdfium.FPDFText_GetText(text, 0, count, buffer) == count + 1:
+        return buffer[:count]
+    return [pdfium.FPDFText_GetUnicode(text, at) for at in range(count)]
+
+
+def _level_edges(text: Any, count: int, frame: Frame) -> Iterator[tuple[float, float, float]]:
+    """Yield left, right and lower edge: the extent that a character takes up in its line."""
+    box = pdfium.FS_RECTF()
+    reference, ask, origin = ctypes.byref(box), pdfium.FPDFText_GetLooseCharBox, frame.left
+    for at in range(count):
+        ask(text, at, reference)
+        yield box.left - origin, box.right - origin, box.bottom
+
+
+def _turned_edges(text: Any, count: int, frame: Frame) -> Iterator[tuple[float, float, float]]:
+    """Yield the same on a turned page, where pdfium knows only the extent of the ink."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    for at in range(count):
+        pdfium.FPDFText_GetCharBox(text, at, left, right, bottom, top)
+        box = frame.place_box(left.value, bottom.value, right.value, top.value)
+        yield box[0], box[2], box[3]

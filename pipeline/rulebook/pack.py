@@ -1,0 +1,236 @@
+"""A rule pack: a folder with `pack.yaml`, rule files and vocabularies, and the packs it extends."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.rulebook.patterns import alternatives, compile_pattern
+from pipeline.rulebook.rules import KINDS, READS, ActivityRule, Example, Indicator, PatternRule, Rule
+from pipeline.rulebook.source import RulesError, Section, read_yaml
+from pipeline.rulebook.vocabulary import Vocabulary, load_vocabulary
+
+_ROLES = ("result", "assessment", "limitation", "plan", "proposal")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pack:
+    """Everything that extraction needs of a rule pack, with what it inherits; `digest` names the exact rules."""
+
+    id: str
+    title: str
+    version: str
+    recognise: tuple[str, ...]
+    extends: tuple[str, ...]
+    words: Mapping[str, tuple[str, ...]]
+    fragments: Mapping[str, str]
+    patterns: tuple[PatternRule, ...]
+    activities: tuple[ActivityRule, ...]
+    indicators: tuple[Indicator, ...]
+    section_roles: tuple[tuple[str, tuple[str, ...]], ...]
+    vocabulary: Vocabulary
+    digest: str
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Return all rules, inherited ones first."""
+        return (*self.patterns, *self.activities)
+
+
+def _shipped_folder() -> Path:
+    inside = Path(__file__).parent.parent / "rules"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "rules"
+
+
+def shipped_packs() -> tuple[str, ...]:
+    """Return the ids of the packs that come with baocao."""
+    return tuple(sorted(p.parent.name for p in _shipped_folder().glob("*/pack.yaml")))
+
+
+def _folder_of(name: str) -> Path:
+    for folder in (Path(name), _shipped_folder() / name):
+        if (folder / "pack.yaml").is_file():
+            return folder
+    raise RulesError("rules.not_found", Path(name), 0, known=", ".join(shipped_packs()))
+
+
+@lru_cache(maxsize=16)
+def load_pack(name: str) -> Pack:
+    """Return the pack called `name` (a shipped one) or standing in the folder `name`.
+
+    Raises `RulesError`, with file and line, for the first fault of any of its files.
+    """
+    return _load(_folder_of(name), ())
+
+
+def _load(folder: Path, chain: tuple[str, ...]) -> Pack:
+    manifest = read_yaml(folder / "pack.yaml")
+    pack_id = manifest.text("id")
+    if pack_id in chain:
+        raise manifest.fault("rules.cycle", chain=" → ".join((*chain, pack_id)))
+    head = (manifest.text("title"), manifest.text("version"), manifest.texts("recognise"))
+    extends = manifest.texts("extends")
+    manifest.close()
+    parents = [_load(_parent_folder(folder, name), (*chain, pack_id)) for name in extends]
+    files = [read_yaml(path) for path in sorted(folder.rglob("*.yaml")) if path.name != "pack.yaml"]
+    return _Assembly(pack_id, folder, parents, files).pack(*head, extends)
+
+
+def _parent_folder(folder: Path, name: str) -> Path:
+    beside = folder.parent / name
+    return beside if (beside / "pack.yaml").is_file() else _folder_of(name)
+
+
+class _Assembly:
+    """The parts of one pack while its files are read, on top of what its parents give."""
+
+    def __init__(self, pack_id: str, folder: Path, parents: list[Pack], files: list[Section]) -> None:
+        self.id, self.folder, self.parents, self.files = pack_id, folder, parents, files
+        self.words: dict[str, tuple[str, ...]] = {}
+        self.fragments: dict[str, str] = {}
+        self.vocabulary = Vocabulary()
+        for parent in parents:
+            self.words.update(parent.words)
+            self.fragments.update(parent.fragments)
+            self.vocabulary = self.vocabulary.extended(parent.vocabulary)
+        self.seen: dict[str, str] = {}
+
+    def pack(
+        self, title: str, version: str, recognise: tuple[str, ...], extends: tuple[str, ...]
+    ) -> Pack:
+        self.vocabulary = self.vocabulary.extended(load_vocabulary(self.folder / "vocabulary"))
+        for file in self.files:
+            self._read_words(file)
+        usable = {**{k: alternatives(v) for k, v in self.words.items() if v}, **self.fragments}
+        rules = [rule for file in self.files for rule in self._rules(file, usable)]
+        roles = tuple(r for file in self.files for r in self._roles(file))
+        indicators = tuple(i for file in self.files for i in self._indicators(file))
+        for file in self.files:
+            file.close()
+        inherited = [p for parent in self.parents for p in parent.patterns]
+        acts = [a for parent in self.parents for a in parent.activities]
+        patterns = [*inherited, *(r for r in rules if isinstance(r, PatternRule))]
+        return Pack(
+            self.id, title, version, recognise, extends, self.words, self.fragments,
+            tuple(sorted(patterns, key=lambda r: (KINDS.index(r.kind), -r.priority))),
+            (*acts, *(r for r in rules if isinstance(r, ActivityRule))),
+            (*(i for parent in self.parents for i in parent.indicators), *indicators),
+            (*(r for parent in self.parents for r in parent.section_roles), *roles),
+            self.vocabulary, self._digest(),
+        )  # fmt: skip
+
+    def _digest(self) -> str:
+        parts = [parent.digest.encode() for parent in self.parents]
+        for path in sorted(self.folder.rglob("*")):
+            if path.suffix in (".yaml", ".csv"):
+                parts.append(path.relative_to(self.folder).as_posix().encode() + b"\0" + path.read_bytes())
+        return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+
+    def _read_words(self, file: Section) -> None:
+        lists = file.section("words")
+        if lists:
+            for key in lists.keys():  # noqa: SIM118 - a Section is no mapping
+                self.words[key] = (*self.words.get(key, ()), *lists.texts(key))
+        fragments = file.section("fragments")
+        if fragments:
+            for key in fragments.keys():  # noqa: SIM118
+                self.fragments[key] = fragments.text(key)
+
+    def _roles(self, file: Section) -> list[tuple[str, tuple[str, ...]]]:
+        lists = file.section("section_roles")
+        if not lists:
+            return []
+        for key in lists.keys():  # noqa: SIM118
+            if key not in _ROLES:
+                raise lists.fault("rules.unknown_value", key="section_roles", value=key, known=", ".join(_ROLES))
+        return [(key, lists.texts(key)) for key in lists.keys()]  # noqa: SIM118
+
+    def _rules(self, file: Section, fragments: Mapping[str, str]) -> list[Rule]:
+        return [self._rule(section, fragments) for section in file.sections("rules")]
+
+    def _rule(self, section: Section, fragments: Mapping[str, str]) -> Rule:
+        rule_id = f"{self.id}/{section.text('id')}"
+        place = f"{section.path}:{section.line}"
+        if rule_id in self.seen:
+            raise section.fault("rules.duplicate_id", rule=rule_id, other=self.seen[rule_id])
+        self.seen[rule_id] = place
+        kind = section.choice("finds", KINDS)
+        common = (
+            rule_id, kind, section.text("title"), section.text("why", ""), section.number("priority", 0),
+            tuple(_example(e) for e in section.sections("examples")),
+            tuple(_reject(section, "rejects")), section.path, section.line,
+        )  # fmt: skip
+        if not common[5] or not common[6]:
+            raise section.fault("rules.no_examples", rule=rule_id)
+        rule = _activity(section, common, self) if kind == "activity" else _pattern(section, common, fragments)
+        section.close()
+        return rule
+
+    def _indicators(self, file: Section) -> list[Indicator]:
+        found = []
+        for section in file.sections("indicators"):
+            found.append(
+                Indicator(
+                    section.text("code"), section.text("label"), section.text("unit", ""),
+                    section.texts("units"), section.texts("activities"), section.texts("about"),
+                    section.texts("sentence"), section.texts("unless"),
+                    section.choice("combine", ("sum", "max", "first"), "sum"),
+                )
+            )  # fmt: skip
+            section.close()
+        return found
+
+
+def _example(section: Section) -> Example:
+    text, role = section.text("text"), section.text("role", "")
+    expected = tuple((key, section.text(key)) for key in section.keys() if key not in ("text", "role"))  # noqa: SIM118
+    section.close()
+    return Example(text, expected, role, section.line)
+
+
+def _reject(section: Section, key: str) -> list[Example]:
+    return [Example(text, (), "", section.line_of(key)) for text in section.texts(key)]
+
+
+def _pattern(section: Section, common: tuple, fragments: Mapping[str, str]) -> PatternRule:  # type: ignore[type-arg]
+    kind, source = common[1], section.text("pattern")
+    reads = section.choice("reads", READS[kind], READS[kind][0])
+    unit = section.choice("unit", ("after", "before", "none", "given"), "after")
+    required = section.flag("unit_required")
+    folded = section.choice("case", ("folded", "kept"), "folded") == "folded"
+    try:
+        pattern = compile_pattern(source, fragments)
+    except KeyError as error:
+        raise section.fault(
+            "rules.bad_pattern", section.line_of("pattern"), reason=f"không có mảnh mẫu {error}"
+        ) from error
+    except (re.error, RecursionError) as error:
+        raise section.fault("rules.bad_pattern", section.line_of("pattern"), reason=str(error)) from error
+    return PatternRule(*common, pattern, folded, reads, unit, required)
+
+
+def _activity(section: Section, common: tuple, pack: _Assembly) -> ActivityRule:  # type: ignore[type-arg]
+    code = section.text("activity")
+    if code not in pack.vocabulary.activity_types:
+        known = ", ".join(pack.vocabulary.activity_types)
+        raise section.fault("rules.unknown_value", section.line_of("activity"), key="activity", value=code, known=known)
+    tokens = tuple(_token_pattern(entry, pack) for entry in section.sections("tokens"))
+    return ActivityRule(
+        *common, code, section.texts("phrases"), tokens,
+        section.texts("not_after"), section.texts("not_before"),
+        section.flag("attributive"), section.flag("noun"), section.texts("units"),
+    )  # fmt: skip
+
+
+def _token_pattern(section: Section, pack: _Assembly) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Read «verb: [..], within: 3, object: [..]»: a verb phrase and what it acts on within so many syllables."""
+    parts = (
+        ("verb", section.texts("verb", required=True)),
+        ("within", (str(section.number("within", 3)),)),
+        ("object", section.texts("object", required=True)),
+    )
+    section.close()
+    return parts

@@ -1,0 +1,100 @@
+"""Patterns as analysts write them, compiled: named fragments put in, a space for any run of spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pipeline.text.fold import fold
+
+_FRAGMENT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+
+
+def alternatives(phrases: Sequence[str]) -> str:
+    """Return a pattern for any of `phrases` in folded form, the longest first, whole words only."""
+    ordered = sorted({fold(p) for p in phrases}, key=lambda p: (-len(p), p))
+    return r"(?<!\w)(?:" + "|".join(re.escape(p).replace(r"\ ", " ") for p in ordered) + r")(?!\w)"
+
+
+def expand(pattern: str, fragments: Mapping[str, str], depth: int = 0) -> str:
+    """Return `pattern` with each `{name}` replaced by its fragment.
+
+    Raises `KeyError` with the name of an unknown fragment, `RecursionError` for fragments in a circle.
+    """
+    if depth > 20:
+        raise RecursionError("fragments in a circle")
+
+    def put(found: re.Match[str]) -> str:
+        return "(?:" + expand(fragments[found[1]], fragments, depth + 1) + ")"
+
+    return _FRAGMENT.sub(put, pattern)
+
+
+def spaced(pattern: str) -> str:
+    r"""Return `pattern` with literal spaces and `\s` standing for spaces of any width, and line ends dropped.
+
+    Matches never cross a line, because line ends of the text are paragraph ends.
+    """
+    out: list[str] = []
+    in_class, i = False, 0
+    pattern = re.sub(r"\n *", "", pattern)
+    while i < len(pattern):
+        c = pattern[i]
+        if c == "\\":
+            out.append("[ ]" if pattern[i : i + 2] == r"\s" and not in_class else pattern[i : i + 2])
+            i += 2
+            continue
+        in_class = c == "[" or (in_class and c != "]")
+        if c == " " and not in_class:
+            loose = pattern[i + 1 : i + 2] in ("?", "*")
+            out.append("[ ]*" if loose else "[ ]+")
+            i += 2 if loose or pattern[i + 1 : i + 2] == "+" else 1
+            continue
+        out.append(c)
+        i += 1
+    return "".join(out)
+
+
+_PART = re.compile(r"\(\?P<(\w+)>")
+
+
+def numbered(pattern: str) -> str:
+    """Return `pattern` with the second part of a name called `name__2`, the third `name__3`, and so on.
+
+    Analysts may name alternatives alike; `re` itself allows each name once.
+    """
+    seen: dict[str, int] = {}
+
+    def rename(found: re.Match[str]) -> str:
+        count = seen[found[1]] = seen.get(found[1], 0) + 1
+        return found[0] if count == 1 else f"(?P<{found[1]}__{count}>"
+
+    return _PART.sub(rename, pattern)
+
+
+_LOOK_BEHIND = re.compile(r"\(\?<([=!])((?:[^()\\]|\\.)*)\)")
+
+
+def _split_outside_classes(text: str) -> list[str]:
+    return re.findall(r"(?:\[[^\]]*\]|\\.|[^|\[\\])+", text)
+
+
+def looked_behind(pattern: str) -> str:
+    """Return `pattern` with look-behinds of several widths split into one each, and single spaces in them.
+
+    `re` wants a fixed width; «not after any of these words» has many.
+    """
+
+    def split(found: re.Match[str]) -> str:
+        parts = [f"(?<{found[1]}{part})" for part in _split_outside_classes(found[2].replace(" ", "[ ]"))]
+        return "".join(parts) if found[1] == "!" else "(?:" + "|".join(parts) + ")"
+
+    return _LOOK_BEHIND.sub(split, pattern)
+
+
+def compile_pattern(pattern: str, fragments: Mapping[str, str]) -> re.Pattern[str]:
+    """Return the compiled form of an analyst's `pattern`.
+
+    Raises `re.error` where it is no valid expression, `KeyError` for a fragment that nobody defines.
+    """
+    return re.compile(numbered(spaced(looked_behind(expand(pattern, fragments)))))

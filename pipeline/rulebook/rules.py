@@ -1,0 +1,96 @@
+"""What a rule says: its kind, its pattern or phrases, and the examples it must prove."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+KINDS = ("document_number", "date", "count", "activity", "no_item")
+"""What a rule may find: the four kinds of item, or a numeral that is named but is no item."""
+
+READS = {
+    "document_number": ("number", "shared_symbol"),
+    "date": ("moment", "interval", "open", "first_months", "last_months", "worded"),
+    "count": ("number", "range", "part", "pair", "words", "zero", "stated"),
+    "no_item": ("",),
+}
+"""How the named parts of a pattern are read, by kind; `rules/README.md` tells what each needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and the columns that the rule's item in it must show; `role` is the section it stands in."""
+
+    text: str
+    expected: tuple[tuple[str, str], ...]
+    role: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What every rule has: an id `pack/name`, words for people, and its proofs."""
+
+    id: str
+    kind: str
+    title: str
+    why: str
+    priority: int
+    examples: tuple[Example, ...]
+    rejects: tuple[Example, ...]
+    path: Path
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class PatternRule(Rule):
+    """A rule that finds by a compiled pattern with named parts.
+
+    `folded` patterns run on the folded text (lower case, one tone placement), others on the text as printed.
+    `unit` says where a count's unit stands: `after`, `before`, `none`, or `given` by the part named `unit`.
+    """
+
+    pattern: re.Pattern[str]
+    folded: bool
+    reads: str
+    unit: str = "after"
+    unit_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRule(Rule):
+    """A rule that finds an activity by phrases or spaCy token patterns, where they are used as verbs.
+
+    `not_after` and `not_before` are words that, beside the phrase, make it something else. `attributive`
+    lets the phrase count when it describes a product («bài viết tuyên truyền …»). `noun` marks phrases that
+    are activities as nouns («họp báo»). `units` are the units that a count of this activity has.
+    """
+
+    activity: str
+    phrases: tuple[str, ...]
+    tokens: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+    not_after: tuple[str, ...]
+    not_before: tuple[str, ...]
+    attributive: bool
+    noun: bool
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure that a rule pack wants of each report: which counts it takes and how it combines them.
+
+    A count is taken when each of the given conditions holds: its unit, its activity, a phrase in its object,
+    a phrase in its sentence. `combine` is `sum`, `max` or `first`.
+    """
+
+    code: str
+    label: str
+    unit: str
+    units: tuple[str, ...]
+    activities: tuple[str, ...]
+    about: tuple[str, ...]
+    sentence: tuple[str, ...]
+    unless: tuple[str, ...]
+    combine: str

@@ -1,0 +1,135 @@
+"""Strict reading of YAML: every scalar is text, every key is known and given once, every fault has a line.
+
+Plain YAML loads `1.250` as 1.25, `no` as False, `12:30` as 750, and lets the later of two equal keys win in
+silence. Nothing of that may happen to a rule, so files are read as nodes and each value is asked for by type.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from pipeline.problems import BaocaoError
+
+
+class RulesError(BaocaoError):
+    """A fault in a rule pack, with the file and line it stands at and what to do."""
+
+    def __init__(self, code: str, path: Path, line: int, **detail: str) -> None:
+        super().__init__(code, place=f"{path}:{line}", **detail)
+        self.path, self.line = path, line
+
+
+class Section:
+    """One mapping of a rule file: values are asked for by key and type, and `close` refuses what nobody asked for."""
+
+    def __init__(self, node: yaml.Node, path: Path) -> None:
+        self.path, self.line = path, node.start_mark.line + 1
+        if not isinstance(node, yaml.MappingNode):
+            raise self.fault("rules.wrong_type", key="", wanted="khóa: giá trị")
+        self._nodes: dict[str, yaml.Node] = {}
+        self._asked: set[str] = set()
+        for key, value in node.value:
+            name = str(key.value)
+            if name in self._nodes:
+                raise RulesError("rules.repeated_key", path, key.start_mark.line + 1, key=name)
+            self._nodes[name] = value
+
+    def fault(self, code: str, line: int | None = None, **detail: str) -> RulesError:
+        """Return an error that names this section's file and `line` (its own first line by default)."""
+        return RulesError(code, self.path, line or self.line, **detail)
+
+    def line_of(self, key: str) -> int:
+        """Return the line that the value of `key` starts at."""
+        return self._nodes[key].start_mark.line + 1 if key in self._nodes else self.line
+
+    def _ask(self, key: str, required: bool) -> yaml.Node | None:
+        self._asked.add(key)
+        if required and key not in self._nodes:
+            raise self.fault("rules.missing_key", key=key)
+        return self._nodes.get(key)
+
+    def _wrong(self, key: str, wanted: str) -> RulesError:
+        return self.fault("rules.wrong_type", self.line_of(key), key=key, wanted=wanted)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Return the text at `key`, or `default`; without a default the key is required."""
+        node = self._ask(key, default is None)
+        if node is None:
+            return default or ""
+        if not isinstance(node, yaml.ScalarNode):
+            raise self._wrong(key, "một chuỗi chữ")
+        return str(node.value)
+
+    def choice(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
+        """Return the text at `key`, which must be one of `allowed`."""
+        value = self.text(key, default)
+        if value not in allowed and value != default:
+            raise self.fault("rules.unknown_value", self.line_of(key), key=key, value=value, known=", ".join(allowed))
+        return value
+
+    def number(self, key: str, default: int) -> int:
+        """Return the whole number at `key`, or `default`."""
+        value = self.text(key, str(default))
+        if not value.lstrip("-").isdigit():
+            raise self._wrong(key, "một số nguyên")
+        return int(value)
+
+    def flag(self, key: str) -> bool:
+        """Return whether `key` says `yes`; a missing key says no."""
+        return self.choice(key, ("yes", "no"), "no") == "yes"
+
+    def texts(self, key: str, required: bool = False) -> tuple[str, ...]:
+        """Return the list of texts at `key`."""
+        node = self._ask(key, required)
+        if node is None:
+            return ()
+        if not isinstance(node, yaml.SequenceNode) or not all(isinstance(n, yaml.ScalarNode) for n in node.value):
+            raise self._wrong(key, "một danh sách chuỗi chữ")
+        return tuple(str(n.value) for n in node.value)
+
+    def sections(self, key: str, required: bool = False) -> Iterator[Section]:
+        """Yield each mapping of the list at `key`."""
+        node = self._ask(key, required)
+        if node is None:
+            return
+        if not isinstance(node, yaml.SequenceNode):
+            raise self._wrong(key, "một danh sách")
+        for entry in node.value:
+            yield Section(entry, self.path)
+
+    def section(self, key: str) -> Section | None:
+        """Return the mapping at `key`, or None."""
+        node = self._ask(key, False)
+        return None if node is None else Section(node, self.path)
+
+    def keys(self) -> tuple[str, ...]:
+        """Return all keys, in order."""
+        return tuple(self._nodes)
+
+    def close(self) -> None:
+        """Refuse keys that were never asked for, naming the nearest known one."""
+        for key, node in self._nodes.items():
+            if key not in self._asked:
+                near = difflib.get_close_matches(key, sorted(self._asked), 1, 0.5)
+                remedy = near[0] if near else ", ".join(sorted(self._asked))
+                raise self.fault("rules.unknown_key", node.start_mark.line + 1, key=key, known=remedy)
+
+
+def read_yaml(path: Path) -> Section:
+    """Return the mapping that the YAML file at `path` holds; faults carry file and line."""
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        reason = str(getattr(error, "problem", error) or error)
+        raise RulesError("rules.bad_yaml", path, line, reason=reason) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise RulesError("rules.bad_yaml", path, 1, reason=str(error)) from error
+    if node is None:
+        raise RulesError("rules.bad_yaml", path, 1, reason="tệp rỗng")
+    return Section(node, path)

@@ -1,0 +1,92 @@
+"""The vocabularies of a rule pack: CSV tables of document types, agencies, units and activity types."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.rulebook.source import RulesError
+from pipeline.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A type of document: its name, its code in symbols (empty for công văn), and whose form it is."""
+
+    name: str
+    code: str
+    system: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit or classifier: how the table writes it, and what kind of thing it counts or measures."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityType:
+    """One code of the activity taxonomy with its names."""
+
+    code: str
+    name_vi: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All tables of a pack, those of the packs it extends included; keys are folded."""
+
+    document_types: tuple[DocumentType, ...] = ()
+    agencies: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    activity_types: Mapping[str, ActivityType] = field(default_factory=dict)
+
+    def extended(self, other: Vocabulary) -> Vocabulary:
+        """Return this vocabulary with the entries of `other` added; `other` wins where both have one."""
+        return Vocabulary(
+            self.document_types + other.document_types,
+            {**self.agencies, **other.agencies},
+            {**self.units, **other.units},
+            {**self.activity_types, **other.activity_types},
+        )
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, restkey="?")
+        if tuple(reader.fieldnames or ()) != columns:
+            raise RulesError("rules.bad_table", path, 1, reason=f"dòng đầu phải là {','.join(columns)}")
+        for row in reader:
+            if "?" in row or None in row.values():
+                raise RulesError("rules.bad_table", path, reader.line_num, reason=f"phải có đúng {len(columns)} cột")
+            yield {key: value.strip() for key, value in row.items()}
+
+
+def load_vocabulary(folder: Path) -> Vocabulary:
+    """Return the tables that stand in `folder`; a missing table is empty.
+
+    Raises `RulesError` with file and line where a table's head or a row is wrong.
+    """
+    types = tuple(
+        DocumentType(row["name"], row["code"], row["system"])
+        for row in _rows(folder / "document_types.csv", ("name", "code", "system", "note"))
+    )
+    agencies = {
+        fold(row["code"]): row["name"] for row in _rows(folder / "agencies.csv", ("code", "name", "level", "note"))
+    }
+    units = {
+        fold(row["unit"]): Unit(row["written"] or fold(row["unit"]), row["kind"])
+        for row in _rows(folder / "units.csv", ("unit", "kind", "written"))
+    }
+    activities = {
+        row["code"]: ActivityType(row["code"], row["name_vi"], row["name_en"])
+        for row in _rows(folder / "activity_types.csv", ("code", "name_vi", "name_en", "counts_when"))
+    }
+    return Vocabulary(types, agencies, units, activities)

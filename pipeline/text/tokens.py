@@ -1,0 +1,86 @@
+"""Syllable tokens for spaCy: the unit that Vietnamese phrases are written in, with their offsets kept.
+
+spaCy's own Vietnamese tokenizer needs a word segmenter, and its language-neutral one cuts `4621/UBND-THNV`
+into five pieces. Here a token is one syllable, one numeral, one mark, or one line end or tab; single and
+doubled spaces alike only separate, so phrases match whatever the spacing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.text.fold import fold
+
+if TYPE_CHECKING:
+    from spacy.matcher import Matcher, PhraseMatcher
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[\n\t]|[^\w\s]|_+")
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocab:
+    """Return the one spaCy vocabulary of this process; a token's NORM is its folded form."""
+    from spacy.attrs import NORM
+    from spacy.lang.lex_attrs import LEX_ATTRS
+    from spacy.vocab import Vocab
+
+    return Vocab(lex_attr_getters={**LEX_ATTRS, NORM: fold})
+
+
+class Tokens:
+    """The syllables of a text as a spaCy Doc, and the offsets that each of them stands at."""
+
+    __slots__ = ("doc", "ends", "norms", "starts")
+
+    def __init__(self, text: str) -> None:
+        from spacy.tokens import Doc
+
+        words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for match in _TOKEN.finditer(text):
+            words.append(match[0])
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+        self.norms: list[str] = [fold(word) for word in words] if len(words) < 20 else fold_all(words)
+        self.doc: Doc = Doc(vocabulary(), words=words, spaces=[False] * len(words))
+
+    def at(self, offset: int) -> int:
+        """Return the index of the first token that starts at or after `offset`."""
+        return bisect_left(self.starts, offset)
+
+    def before(self, offset: int) -> int:
+        """Return the index of the last token that ends at or before `offset`, or -1."""
+        return bisect_left(self.ends, offset + 1) - 1
+
+
+def fold_all(words: Iterable[str]) -> list[str]:
+    """Return each of `words` folded, folding each distinct word once."""
+    known: dict[str, str] = {}
+    return [known.get(word) or known.setdefault(word, fold(word)) for word in words]
+
+
+def phrase_matcher(phrases: dict[str, Iterable[str]]) -> PhraseMatcher:
+    """Return a spaCy PhraseMatcher that finds the `phrases` of each label, whatever case and tone placement."""
+    from spacy.matcher import PhraseMatcher
+
+    matcher = PhraseMatcher(vocabulary(), attr="NORM")
+    for label, words in phrases.items():
+        matcher.add(label, [Tokens(phrase).doc for phrase in words])
+    return matcher
+
+
+def token_matcher(patterns: dict[str, list[list[dict[str, object]]]]) -> Matcher:
+    """Return a spaCy Matcher over syllables for the token patterns of each label."""
+    from spacy.matcher import Matcher
+
+    matcher = Matcher(vocabulary(), validate=True)
+    for label, alternatives in patterns.items():
+        matcher.add(label, alternatives)
+    return matcher
