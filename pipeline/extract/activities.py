@@ -130,8 +130,9 @@ def _zones(view: View, sentence: Sentence) -> list[tuple[int, int, str]]:
     for name in view.phrases_in(DOCUMENT_TYPE, sentence.start, sentence.end):
         if view.text[name.start].isupper() and _opens_title(view, name):
             zones.append((name.end, _title_end(view, name.end, sentence.end), "tên văn bản"))
-    for topic in view.phrases_in("words/opens_topic", sentence.start, sentence.end):
-        zones.append((topic.end, _title_end(view, topic.end, sentence.end), "nội dung, chủ đề"))
+    for label, reason in (("words/opens_topic", "nội dung, chủ đề"), ("words/opens_advice", "việc được tham mưu")):
+        for opening in view.phrases_in(label, sentence.start, sentence.end):
+            zones.append((opening.end, _title_end(view, opening.end, sentence.end), reason))
     return zones
 
 
@@ -179,7 +180,7 @@ def _refusal(
     for start, end, reason in zones:
         if start <= phrase.start < end:
             return reason
-    if _named(view, sentence, phrase):
+    if not rule.noun and _named(view, sentence, phrase):
         return "trong tên riêng"
     before = view.folded[max(sentence.start, phrase.start - 60) : phrase.start].rstrip(' “"')
     after = view.folded[phrase.end : min(sentence.end, phrase.end + 40)].lstrip()
@@ -214,8 +215,9 @@ def _nominal(view: View, sentence: Sentence, rule: ActivityRule, phrase: Phrase,
     head = view.phrase_before("words/nominaliser", edge)
     if head is None:
         coordinate = _coordinate_start(view, edge, sentence)
-        if coordinate is not None and not any(v.end <= edge and v.end >= coordinate[1] for v in verbal):
-            head = view.phrase_before("words/nominaliser", _trim(view, coordinate[0]))
+        if coordinate is not None and not any(v.end <= edge and v.end >= coordinate[1] - 1 for v in verbal):
+            edge = _trim(view, coordinate[0])
+            head = view.phrase_before("words/nominaliser", edge)
     if head is not None:
         light = view.phrase_before("words/light_verb", _trim(view, head.start))
         if light is None and not (rule.attributive and head.words in view.pack.words.get("work", ())):

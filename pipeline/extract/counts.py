@@ -10,11 +10,9 @@ from pipeline.extract.claims import Claim, Claims
 from pipeline.extract.matching import Candidate, candidates
 from pipeline.extract.units import MEASURES, UnitReading, read_object, read_scale, read_unit
 from pipeline.extract.view import View
+from pipeline.extract.vocabulary import CHANGES, QUALIFIERS
 from pipeline.model import Count, Problem
 from pipeline.text.numerals import SCALES, read_figure, read_words
-
-QUALIFIERS = ("more_than", "less_than", "about", "at_least", "at_most")
-CHANGES = ("increase", "decrease")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
 
 UNIT, DOCUMENT_TYPE = "unit", "document_type"
+QUALIFIERS = ("more_than", "less_than", "about", "at_least", "at_most")
+CHANGES = ("increase", "decrease")
+WORD_LISTS = (
+    *QUALIFIERS, *CHANGES, "planned", "negation", "nominaliser", "light_verb", "product", "opens_topic", "opens_advice",
+    "opens_clause", "aspect", "acting_body", "carries_out",
+)  # fmt: skip
+"""The word lists of a pack that the extractors look for in the text; others serve patterns alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +42,8 @@ def phrases_of(pack: Pack) -> Phrases:
     types = {fold(t.name): t.name for t in pack.vocabulary.document_types}
     units = {" ".join(Tokens(unit).norms): entry for unit, entry in pack.vocabulary.units.items()}
     labels: dict[str, list[str]] = {UNIT: list(pack.vocabulary.units), DOCUMENT_TYPE: list(types)}
-    for name, words in pack.words.items():
-        labels[f"words/{name}"] = list(words)
+    for name in WORD_LISTS:
+        labels[f"words/{name}"] = list(pack.words.get(name, ()))
     for rule in pack.activities:
         labels[rule.id] = list(rule.phrases)
     return Phrases(phrase_matcher({label: words for label, words in labels.items() if words}), types, units)

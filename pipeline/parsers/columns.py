@@ -126,9 +126,8 @@ def _pieces(line: TextLine) -> list[_Piece]:
     """Return the parts of `line` between column gaps; a blank left for a number or day is no gap."""
     if not line.is_prose:
         return []
-    text = re.sub(r" *\t", lambda found: found[0] + "   ", line.text.rstrip()).expandtabs(8)
-    pieces = list(_cut(text))
-    return [piece for piece in pieces if piece.text]
+    text = line.text.rstrip().replace("\t", "   \t").expandtabs(8)  # a tab is a gap, however short
+    return [piece for piece in _cut(text) if piece.text]
 
 
 def _cut(text: str) -> Iterator[_Piece]:

@@ -36,7 +36,7 @@ _PACKAGE_ERRORS = (etree.LxmlError, OpcError, PythonDocxError, *_MISUSE)
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The body of a DOCX and the root elements of the other parts that hold words or tell how to read them."""
+    """The body of a DOCX and the roots of the other parts that hold words or tell how to read them."""
 
     body: Element
     styles: Element | None

@@ -33,7 +33,7 @@ class TextLine:
     @property
     def is_blank(self) -> bool:
         """Tell whether nothing is printed on the line; a page break is blank too."""
-        return not self.cells and not self.text.strip()
+        return not self.cells and (not self.text or self.text.isspace())
 
     @property
     def is_page_break(self) -> bool:

@@ -104,9 +104,11 @@ def _closes(text: str, opening: str, closing: str) -> bool:
 def _is_subject(paragraphs: Sequence[TextLine]) -> bool:
     """Tell whether the last paragraph is a subject line under a title (`BÁO CÁO`), which stays by itself."""
     for line in reversed(paragraphs[-_SUBJECT_LINES:]):
+        if len(line.text) > _LONGEST_SUBJECT or typed_label(line.text):
+            return False
         text = line.text.strip()
-        if is_capitals(text) and not typed_label(text):
+        if is_capitals(text):
             return True
-        if len(text) > _LONGEST_SUBJECT or text.endswith((",", ";", ".", ":")) or typed_label(text):
+        if text.endswith((",", ";", ".", ":")):
             return False
     return False

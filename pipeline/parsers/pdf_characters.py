@@ -190,17 +190,18 @@ def _characters(text: Any, frame: Frame) -> Iterator[Character]:
     count = max(pdfium.FPDFText_CountChars(text), 0) if text else 0
     edges = (_turned_edges if frame.turns else _level_edges)(text, count, frame)
     stance, bold = _Stance(text, frame), _Weight(text)
-    after_space = True
+    after_space, width = True, frame.width
     for at, (code, (left, right, lower)) in enumerate(zip(_codes(text, count), edges, strict=True)):
         word = _SPECIAL[code] if code in _SPECIAL else chr(code)
         if not word or (word == " " and right <= left):
+            after_space = True
             continue
+        if after_space or lower != stance.lower:
+            bold.ask(at)
         if lower != stance.lower:
             stance.ask(at, lower)
-        if after_space:
-            bold.ask(at)
         after_space = word == " "
-        if stance.upright:
+        if stance.upright and 0 <= left <= width:
             yield Character(word, left, right, stance.base, stance.size, bold.bold)
 
 
@@ -216,13 +217,13 @@ class _Stance:
         """Ask pdfium about the character at index `at`, whose lower edge is `lower`."""
         text, matrix = self._text, self._matrix
         self.lower = lower
-        turned = pdfium.FPDFText_GetCharAngle(text, at) / (pi / 2) - self._frame.turns
+        turned = pdfium.FPDFText_GetCharAngle(text, at) / (pi / 2) + self._frame.turns  # both clockwise
         self.upright = abs(turned - round(turned)) < _UPRIGHT and round(turned) % 4 == 0
         pdfium.FPDFText_GetCharOrigin(text, at, self._x, self._y)
         pdfium.FPDFText_GetMatrix(text, at, matrix)
         self.base = self._frame.place(self._x.value, self._y.value)[1]
-        self.upright &= 0 <= self.base <= self._frame.height
         self.size = pdfium.FPDFText_GetFontSize(text, at) * hypot(matrix.c, matrix.d)
+        self.upright &= self.size > 0 and 0 <= self.base <= self._frame.height
 
 
 class _Weight:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from statistics import median
 
-from pipeline.parsers.pdf_lines import PrintedLine, row_to_line
+from pipeline.parsers.pdf_lines import LABEL_ALONE, PrintedLine, row_to_line
 from pipeline.parsers.pdf_rows import GUTTER, Row, Span, row_of
 
 _WIDER_THAN_WORD_GAPS = 2.2
 _SURE_GUTTER = 24.0  # a single row with such a gap is two columns if the right one goes on
 _FARTHEST = 7.0  # rows of one region, in sizes: a signature leaves room for the hand
 _NEXT_ROW = 1.7
-_LABEL_ALONE = re.compile(r"[-–+•*]|\(?[\dIVXa-zđ]{1,4}[.)/]+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Region:
-    """Rows `[start, end)` that are two columns, with the empty strip between them."""
+    """Rows up to `end` that have an empty strip in common.
 
-    start: int
+    They are two columns, or else the rows of a table without rules, which are read one by one.
+    """
+
     end: int
     strip: Span
+    is_table: bool
 
 
 def rows_to_lines(rows: Sequence[Row], page: int, labels: Collection[str]) -> list[PrintedLine]:
@@ -33,7 +34,10 @@ def rows_to_lines(rows: Sequence[Row], page: int, labels: Collection[str]) -> li
     at = 0
     while at < len(rows):
         region = _region(rows, at)
-        if region:
+        if region and region.is_table:
+            lines += [row_to_line(row, page, labels, column=1) for row in rows[at : region.end]]
+            at = region.end
+        elif region:
             lines += _column_lines(rows[at : region.end], region.strip, page, labels)
             at = region.end
         else:
@@ -54,7 +58,7 @@ def _column_lines(
 
 
 def _region(rows: Sequence[Row], start: int) -> _Region | None:
-    """Return the region of two columns that begins with row `start`, if there is one."""
+    """Return the region that begins with row `start`, if there is one."""
     seed = _seed(rows, start)
     strips = _column_gaps(rows[seed]) if seed is not None else []
     if seed is None or not strips:
@@ -66,8 +70,11 @@ def _region(rows: Sequence[Row], start: int) -> _Region | None:
             break
         strips, end = narrowed, end + 1
     strip = max(strips, key=lambda s: s[1] - s[0])
-    region = _Region(start, _trimmed(rows, seed, end, strip), strip)
-    return region if _is_two_columns(rows[seed:end], strips, strip) else None
+    if not _is_region(rows[seed:end], strip):
+        return None
+    last = _trimmed(rows, seed, end, strip)
+    is_table = len(strips) > 1 or _is_list_of_values(rows[seed:last], strip)
+    return _Region(last, strip, is_table)
 
 
 def _seed(rows: Sequence[Row], start: int) -> int | None:
@@ -95,7 +102,7 @@ def _column_gaps(row: Row) -> list[Span]:
 
 def _follows_label(row: Row, gap: Span) -> bool:
     words = "".join(c.text for c in row.characters if c.right <= gap[0] + 1.0)
-    return bool(_LABEL_ALONE.fullmatch(words.strip()))
+    return bool(LABEL_ALONE.fullmatch(words.strip()))
 
 
 def _free(row: Row) -> list[Span]:
@@ -139,10 +146,14 @@ def _has_right(row: Row, strip: Span) -> bool:
     return row.right > strip[1] - 1.0
 
 
-def _is_two_columns(rows: Sequence[Row], strips: Sequence[Span], strip: Span) -> bool:
-    """Tell two columns from the blank of one line, and from the three and more of a table without rules."""
-    if len(strips) > 1 and len(rows) > 2:
-        return False
+def _is_region(rows: Sequence[Row], strip: Span) -> bool:
+    """Tell columns from the blank in a single line."""
     both = sum(_has_left(row, strip) and _has_right(row, strip) for row in rows)
     right_alone = any(not _has_left(row, strip) for row in rows)
     return both > 1 or (right_alone and strip[1] - strip[0] >= _SURE_GUTTER)
+
+
+def _is_list_of_values(rows: Sequence[Row], strip: Span) -> bool:
+    """Tell labels with numbers beside them from two texts side by side."""
+    rights = [next((c.text for c in row.characters if c.left >= strip[1] - 1.0), "") for row in rows]
+    return sum(right.isdigit() for right in rights) > len(rows) / 2

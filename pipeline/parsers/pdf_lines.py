@@ -20,7 +20,9 @@ _SPACE_AT_LEAST = 0.17
 _SPACE = 0.25
 _WIDE_BLANK = 1.2
 _OVERPRINT = 0.1
+_MOST_BLANKS = 100  # characters; broken files set tiny letters far apart
 
+LABEL_ALONE = re.compile(r"[-–+•*]|\(?[\dIVXa-zđ]{1,4}[.)/]+")  # the label of a list item and nothing else
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdhm]?|da)m$")  # m, km, cm: a raised 2 or 3 after it is no mark
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARK = re.compile(r"[\[(]?(\d{1,3}|\*{1,4})[\])]?")
@@ -151,8 +153,13 @@ def _spaced(row: Row) -> Iterator[tuple[int, Character]]:
     usual = [gap for gap, typed, _ in steps if typed or gap > _SPACE_AT_LEAST * row.size]
     word_gap = median(usual) if len(usual) > 2 else _SPACE * row.size
     wide = max(_WIDE_BLANK * row.size, 2.5 * word_gap)
+    start = ""
     for gap, typed, character in steps:
-        yield _blanks(gap, typed, wide, row.size), character
+        blanks = _blanks(gap, typed, wide, row.size)
+        if blanks > 1 and LABEL_ALONE.fullmatch(start):
+            blanks = 1  # the tab after the label of a list item
+        yield blanks, character
+        start += character.text
 
 
 def _steps(characters: Sequence[Character]) -> Iterator[tuple[float, int, Character]]:
@@ -182,7 +189,7 @@ def _blanks(gap: float, typed: int, wide: float, size: float) -> int:
     if typed > 1 and gap > 2 * _SPACE_AT_LEAST * size:
         return typed
     if gap > wide:
-        return max(2, round(gap / (_SPACE * size)))
+        return min(max(2, round(gap / (_SPACE * size))), _MOST_BLANKS)
     return int(typed > 0 or gap > _SPACE_AT_LEAST * size)
 
 

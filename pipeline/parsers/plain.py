@@ -23,6 +23,10 @@ from pipeline.text.clean import clean
 from pipeline.text.syllables import valid_share
 
 _RULE = re.compile(r"[ \t]*(?:[-_=—–][ \t]*){3,}")
+_ENOUGH = 300
+_ENDLESS = re.compile(
+    rf"[ \t]{{{_ENOUGH},}}|\n{{{_ENOUGH},}}"
+)  # no layout needs more, some patterns choke on it
 _LEAST_VALID = 0.8
 _JUDGED_LENGTH = 300  # of a shorter text, a few names would decide
 
@@ -31,7 +35,7 @@ def read_text(data: bytes, markdown: bool) -> Document:
     """Return the text and blocks of a TXT or Markdown file; ParseError if it is no text or holds none."""
     name = "md" if markdown else "txt"
     pages = [clean(page) for page in bytes_to_text(data, name.upper()).split("\f")]
-    text = f"\n{PAGE_BREAK}\n".join(pages)
+    text = _ENDLESS.sub(lambda found: found[0][:_ENOUGH], f"\n{PAGE_BREAK}\n".join(pages))
     lines = markdown_to_lines(text) if markdown else _text_to_lines(text)
     lines = drop_page_numbers(lines)
     wrap = find_wrap(lines)

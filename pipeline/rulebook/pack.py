@@ -27,6 +27,7 @@ class Pack:
     recognise: tuple[str, ...]
     extends: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
+    structure: Mapping[str, tuple[str, ...]]
     fragments: Mapping[str, str]
     patterns: tuple[PatternRule, ...]
     activities: tuple[ActivityRule, ...]
@@ -90,10 +91,12 @@ class _Assembly:
     def __init__(self, pack_id: str, folder: Path, parents: list[Pack], files: list[Section]) -> None:
         self.id, self.folder, self.parents, self.files = pack_id, folder, parents, files
         self.words: dict[str, tuple[str, ...]] = {}
+        self.structure: dict[str, tuple[str, ...]] = {}
         self.fragments: dict[str, str] = {}
         self.vocabulary = Vocabulary()
         for parent in parents:
             self.words.update(parent.words)
+            self.structure.update(parent.structure)
             self.fragments.update(parent.fragments)
             self.vocabulary = self.vocabulary.extended(parent.vocabulary)
         self.seen: dict[str, str] = {}
@@ -114,7 +117,7 @@ class _Assembly:
         acts = [a for parent in self.parents for a in parent.activities]
         patterns = [*inherited, *(r for r in rules if isinstance(r, PatternRule))]
         return Pack(
-            self.id, title, version, recognise, extends, self.words, self.fragments,
+            self.id, title, version, recognise, extends, self.words, self.structure, self.fragments,
             tuple(sorted(patterns, key=lambda r: (KINDS.index(r.kind), -r.priority))),
             (*acts, *(r for r in rules if isinstance(r, ActivityRule))),
             (*(i for parent in self.parents for i in parent.indicators), *indicators),
@@ -130,10 +133,10 @@ class _Assembly:
         return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
     def _read_words(self, file: Section) -> None:
-        lists = file.section("words")
-        if lists:
-            for key in lists.keys():  # noqa: SIM118 - a Section is no mapping
-                self.words[key] = (*self.words.get(key, ()), *lists.texts(key))
+        for name, lists in (("words", self.words), ("structure", self.structure)):
+            section = file.section(name)
+            for key in section.keys() if section else ():
+                lists[key] = (*lists.get(key, ()), *(section.texts(key) if section else ()))
         fragments = file.section("fragments")
         if fragments:
             for key in fragments.keys():  # noqa: SIM118

@@ -268,6 +268,7 @@ def test_the_text_of_a_paragraph(content: str, expected: str) -> None:
         ),
         pytest.param(item("a") + item("") + item("b"), "1. a\n2.\n3. b", id="number of an empty paragraph"),
         pytest.param(item("a") + item(run("x", "<w:strike/>")) + item("b"), "1. a\n3. b", id="struck item"),
+        pytest.param(item(f"<w:del>{run('x')}</w:del>") + item("b"), "2. b", id="item without its words"),
         pytest.param(
             item("a")
             + para(
@@ -349,6 +350,16 @@ def test_kind_label_and_level(body: str, expected: tuple[str, str, str, int]) ->
 def test_bold_and_centred(properties: str, content: str, expected: tuple[bool, bool]) -> None:
     [block] = read_docx(make_docx(para(content, properties), styles=STYLES)).blocks
     assert (block.bold, block.centred) == expected
+
+
+def test_a_paragraph_without_a_style_has_that_of_the_document() -> None:
+    styles = (
+        '<w:style w:type="table" w:default="1" w:styleId="T"><w:pPr><w:jc w:val="left"/></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="N"/><w:style w:type="paragraph" w:default="1" w:styleId="P">'
+        '<w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
+    )
+    [block] = read_docx(make_docx(para("a"), styles=styles)).blocks
+    assert (block.bold, block.centred) == (True, True)
 
 
 def test_bold_by_the_defaults_of_the_document() -> None:
@@ -459,7 +470,7 @@ def test_headers_and_footers_stand_last_each_wording_once_and_without_page_numbe
         make_docx(
             body,
             header1=para(page) + para(run("Trang ") + page + run("/") + total) + para("DỰ THẢO"),
-            header2=para("- 3 -") + table(cell("DỰ THẢO") + cell(para(run("Tờ ") + page))),
+            header2=para("- 3 -") + table(cell("DỰ THẢO") + cell(para(run("Tờ ") + page + total))),
             footer1=para("DỰ THẢO", '<w:jc w:val="center"/>'),
         )
     )

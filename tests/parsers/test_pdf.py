@@ -327,6 +327,44 @@ def test_justified_text_is_not_taken_for_columns():
     assert texts(read_pdf(sketch.data())) == paragraphs
 
 
+@pytest.mark.parametrize("columns", [(90, 250), (90, 250, 400)])
+def test_the_rows_of_a_table_without_rules_stay_together(columns):
+    sketch = Sketch()
+    y = sketch.paragraph(60, WORDS)
+    rows = [(f"Đơn vị {n}:", f"{3 * n} đoàn", f"{n} lượt")[: len(columns)] for n in range(4)]
+    for at, row in enumerate(rows):
+        for x, words in zip(columns, row, strict=True):
+            sketch.text(x, y + 20 * at, words)
+    document = read_pdf(sketch.data())
+    assert [tuple(re.split(" {2,}", text)) for text in texts(document)[1:]] == rows
+
+
+def test_one_space_follows_a_label_with_a_tab():
+    sketch = Sketch()
+    sketch.text(LEFT, 60, "1.")
+    sketch.text(LEFT + 28, 60, "Công tác đối ngoại")
+    document = read_pdf(sketch.data())
+    assert document.text == "1. Công tác đối ngoại"
+    assert document.blocks[0].kind is BlockKind.LIST_ITEM
+
+
+def test_a_footnote_goes_on_over_the_page():
+    sketch = Sketch()
+    end = sketch.text(LEFT, sketch.paragraph(80, WORDS), "theo Quyết định")
+    sketch.text(end, 155, "1", 8)
+    sketch.rule(LEFT, 740, LEFT + 144, 740)
+    end = sketch.text(LEFT, 753, "1", 6.5)
+    sketch.text(end + 2, 757, "Quyết định số 12/QĐ-UBND về việc phê duyệt kế", 10)
+    sketch.page()
+    sketch.paragraph(80, WORDS.replace("tỉnh", "huyện"))
+    sketch.rule(LEFT, 740, LEFT + 144, 740)
+    sketch.text(LEFT, 757, "hoạch đối ngoại năm 2025.", 10)
+    document = read_pdf(sketch.data())
+    (note,) = (b for b in document.blocks if b.kind is BlockKind.FOOTNOTE)
+    assert document.text[note.content : note.end].endswith("phê duyệt kế hoạch đối ngoại năm 2025.")
+    assert [box.page for box in document.boxes(note.start, note.end)] == [1, 2]
+
+
 def test_letters_drawn_later_and_by_another_font_come_out_in_place():
     sketch = Sketch()
     later = []
@@ -373,20 +411,18 @@ def test_a_watermark_across_the_page_is_left_out():
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_turned_page_is_read_as_it_is_shown(turn):
     sketch = Sketch()
-    canvas = sketch.canvas
     width, height = A4
-    move = {90: (width, 0.0), 180: (width, height), 270: (0.0, height)}[turn]
-    canvas.setPageRotation(turn)
-    canvas.translate(*move)
-    canvas.rotate(turn)
-    sketch.text(LEFT, A4[1] - 300, "Báo cáo số 12/BC-SNgV")
-    sketch.text(LEFT, A4[1] - 270, "của Sở Ngoại vụ")
+    sketch.canvas.setPageRotation(turn)  # reportlab turns the page box too
+    sketch.canvas.translate(*{90: (height, 0.0), 180: (width, height), 270: (0.0, width)}[turn])
+    sketch.canvas.rotate(turn)
+    sketch.text(LEFT, 300, "Báo cáo số 12/BC-SNgV")
+    sketch.text(LEFT, 330, "của Sở Ngoại vụ")
     document = read_pdf(sketch.data())
     assert texts(document) == ["Báo cáo số 12/BC-SNgV", "của Sở Ngoại vụ"]
     (page,) = document.pages
-    assert (page.width > page.height) == (turn != 180)
+    assert (page.width, page.height) == pytest.approx(A4, abs=0.01)
     (box,) = document.boxes(0, 3)
-    assert (round(box.left), box.top < box.bottom < page.height) == (85, True)
+    assert (box.left, box.top, box.bottom) == pytest.approx((85.2, 287.5, 303.1), abs=0.5)
 
 
 def test_every_word_stands_in_its_box():

@@ -14,7 +14,7 @@ _MOST_ADDRESSEES = 20
 
 def is_mark(strip: Strip, words: StructureWords) -> bool:
     """Tell whether a strip is a draft, secrecy, urgency or circulation mark, or a rule: no words of the report."""
-    return strip.is_rule or len(strip.text) <= _MARK_LINE and bool(starts_with(strip.folded, words.marks))
+    return strip.is_rule or (len(strip.text) <= _MARK_LINE and bool(starts_with(strip.folded, words.marks)))
 
 
 def after_address(strips: Sequence[Strip], at: int, words: StructureWords) -> int:
@@ -38,4 +38,4 @@ def _is_addressee(strip: Strip, above: Strip, words: StructureWords) -> bool:
     if strip.text[0] in "-–+•":
         return True
     unfinished = above.text[-1] in ":;,-–" or strip.index == above.index
-    return unfinished or strip.text[0].islower() and above.text[-1] != "."
+    return unfinished or (strip.text[0].islower() and above.text[-1] != ".")

@@ -19,12 +19,14 @@ def read_issuer(strips: Sequence[Strip], words: StructureWords) -> tuple[str, st
     lines = [s for s in strips if _names_body(s, words)][:_MOST_LINES]
     begins = [at for at, line in enumerate(lines) if _begins_body(lines, at, words)]
     bold = _first_bold(lines)
-    split = bold if bold in begins else max(begins, default=0)
+    split = bold if bold and bold in begins else max(begins, default=0)
     return _joined(lines[:split]), _joined(lines[split:])
 
 
 def _names_body(strip: Strip, words: StructureWords) -> bool:
-    return is_capitals(strip.text) or strip.text[0].isupper() and bool(starts_with(strip.folded, words.bodies))
+    return is_capitals(strip.text) or (
+        strip.text[0].isupper() and bool(starts_with(strip.folded, words.bodies))
+    )
 
 
 def _begins_body(lines: Sequence[Strip], at: int, words: StructureWords) -> bool:

@@ -28,12 +28,16 @@ _SENT_DATE = re.compile(r"(?<!\w)ngày\s")
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What the letterhead says, and where; its strips reach from the first block up to the opening."""
+    """What the letterhead says, and where; its strips reach from the first block up to the opening.
+
+    `dated` tells whether it has a place and date line, be it blank.
+    """
 
     fields: ReportFields = ReportFields()
     number_span: Span | None = None
     date_span: Span | None = None
     subject_span: Span | None = None
+    dated: bool = False
     strips: tuple[Strip, ...] = field(default=(), repr=False)
 
 
@@ -69,6 +73,7 @@ def read_letterhead(document: Document, words: StructureWords) -> Letterhead:
         number.span if number else None,
         dated.span if dated else None,
         title.span if title else None,
+        dated is not None,
         tuple(strips[:end]),
     )
 

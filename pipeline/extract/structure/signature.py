@@ -1,31 +1,32 @@
-"""The end of a report: its recipients, who signed it and on whose behalf, and where its appendix begins."""
+"""The end of a report: its recipients, and who signed it on whose behalf."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.structure.recipients import join_recipients
-from pipeline.extract.structure.signing import is_authority, is_title, name_in, split_entry
+from pipeline.extract.structure.signing import is_authority, is_signed_mark, is_title, name_in, split_entry
 from pipeline.extract.structure.strips import Strip
 from pipeline.extract.structure.words import StructureWords, is_capitals, one_line, starts_with
 
 Span = tuple[int, int]
 
-_ABOVE = 12  # strips above «Nơi nhận» where the signature may stand
-_ENTRIES = 70
-_AFTER_FILED = 25  # strips below «Lưu: …» where the signature may stand
-_TO_NAME = 14
+_MOST_STRIPS = 80  # from «Nơi nhận» to the end of either column
+_MOST_MISSES = 8  # strips in between that are neither recipient nor signature: a stamp's words
+_ABOVE = 12  # strips above «Nơi nhận» where the signature may stand instead
+_TAIL = 40  # strips at the end of a report without recipients
+_TO_NAME = 8
 _ENTRY = 160
 _DASHES = "-–—+•*"
 _FILED = re.compile(r"[-–—+•*\s]*lưu\b")
-_LABEL_END = re.compile(r"\s*(?:\([^)]*\))?\s*:\s*|\s*$")
+_LABEL_END = re.compile(r"\s*(?::\s*|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signed, and the recipients; `strips` are all that belong to either."""
+    """Who signed, and the recipients; `strips` are all from the first to the last that belong to either."""
 
     authority: str = ""
     title: str = ""
@@ -34,3 +35,171 @@ class Signature:
     recipients_span: Span | None = None
     signature_span: Span | None = None
     strips: tuple[Strip, ...] = field(default=(), repr=False)
+
+
+@dataclass(slots=True)
+class _Columns:
+    """The two columns at a report's end as they are told apart, and the places of their first and last strip."""
+
+    first: int
+    last: int
+    entries: list[Strip] = field(default_factory=list)
+    signing: list[Strip] = field(default_factory=list)
+    named: bool = False
+    misses: int = 0
+
+    @property
+    def filed(self) -> bool:
+        """Tell whether the list of recipients has come to its last line, «Lưu: …»."""
+        return bool(self.entries) and any(_FILED.match(entry.folded) for entry in self.entries[-2:])
+
+
+def read_signature(strips: Sequence[Strip], words: StructureWords) -> Signature:
+    """Return recipients and signer among `strips`, those of a report below its letterhead.
+
+    Of several signature blocks the first counts; lines of both columns may be mixed. The signer's title is the
+    line right below the authority; a further title is left out.
+    """
+    columns: _Columns | None = None
+    for at, strip in enumerate(strips):
+        if _after_label(strip, words) is None:
+            continue
+        found = _read_columns(strips, at, words)
+        columns = columns or found
+        if found.signing:
+            columns = found
+            break
+    columns = columns or _read_tail(strips, words)
+    return _signature(columns, strips, words) if columns else Signature()
+
+
+def _after_label(strip: Strip, words: StructureWords) -> int | None:
+    """Return the offset behind «Nơi nhận:» in a strip that begins with it, or None."""
+    label = starts_with(strip.folded, words.recipients)
+    end = _LABEL_END.match(strip.folded, len(label)) if label else None
+    return strip.start + end.end() if end else None
+
+
+def _read_columns(strips: Sequence[Strip], at: int, words: StructureWords) -> _Columns:
+    """Return recipients and signature below the label at `at`, or the signature above where there is none."""
+    columns = _Columns(at, at)
+    label_end = _after_label(strips[at], words) or strips[at].end
+    rest = strips[at].part(label_end, strips[at].end)
+    for index in range(at, min(at + _MOST_STRIPS, len(strips))):
+        strip = rest if index == at else strips[index]
+        if strip and not _take(strip, columns, words):
+            break
+        if columns.misses == 0:
+            columns.last = index
+    if not columns.signing:
+        _read_above(strips, columns, words)
+    return columns
+
+
+def _take(strip: Strip, columns: _Columns, words: StructureWords) -> bool:
+    """Put a strip into its column and return whether the block goes on."""
+    for piece in split_entry(strip, words):
+        if piece.is_rule or is_signed_mark(piece, words):
+            continue
+        if _is_signing(piece, columns, words):
+            columns.signing.append(piece)
+            columns.named = _names_signer(columns.signing, words)
+        elif _is_entry(piece, columns, words):
+            columns.entries.append(piece)
+        elif columns.named or len(piece.text) > _ENTRY or starts_with(piece.folded, words.appendices):
+            return False
+        else:
+            columns.misses += 1
+            return columns.misses < _MOST_MISSES
+        columns.misses = 0
+    return True
+
+
+def _is_signing(piece: Strip, columns: _Columns, words: StructureWords) -> bool:
+    if columns.named or piece.text[0] in _DASHES or starts_with(piece.folded, words.appendices):
+        return False
+    if is_authority(piece, words) or is_title(piece, words):
+        return True
+    return bool(columns.signing) and (is_capitals(piece.text) or bool(name_in(piece, words)))
+
+
+def _names_signer(signing: Sequence[Strip], words: StructureWords) -> bool:
+    """Tell whether the last strip is the name; in capitals it is one only below a title, not to be it."""
+    titled = any(is_title(piece, words) for piece in signing[:-1])
+    plain = len(signing) > 1 and not is_capitals(signing[-1].text)
+    return (titled or plain) and bool(name_in(signing[-1], words))
+
+
+def _is_entry(piece: Strip, columns: _Columns, words: StructureWords) -> bool:
+    if len(piece.text) > _ENTRY or starts_with(piece.folded, words.appendices):
+        return False
+    if columns.filed:
+        above = columns.entries[-1]
+        return piece.index == above.index or piece.text[0].islower() or above.text[-1] in ",:-"
+    return piece.text[0] in _DASHES or not is_capitals(piece.text) or not columns.named
+
+
+def _read_above(strips: Sequence[Strip], columns: _Columns, words: StructureWords) -> None:
+    """Take the signature from the strips right above «Nơi nhận», where it stands there."""
+    low = max(0, columns.first - _ABOVE)
+    for at in range(low, columns.first):
+        if is_authority(strips[at], words) or is_title(strips[at], words):
+            columns.signing = list(strips[at : columns.first])
+            columns.first = at
+            return
+
+
+def _read_tail(strips: Sequence[Strip], words: StructureWords) -> _Columns | None:
+    """Return the signature at the end of a report without recipients: a title with a name below it."""
+    end = next((at for at, s in enumerate(strips) if opens_appendix(s, words)), len(strips))
+    for at in range(end - 1, max(-1, end - _TAIL), -1):
+        if not is_title(strips[at], words) and not is_authority(strips[at], words):
+            continue
+        names = [to for to in range(at + 1, min(at + _TO_NAME, end)) if name_in(strips[to], words)]
+        if names:
+            first = at
+            while first and (is_authority(strips[first - 1], words) or is_title(strips[first - 1], words)):
+                first -= 1
+            return _Columns(first, names[0], [], list(strips[first : names[0] + 1]))
+    return None
+
+
+def opens_appendix(strip: Strip, words: StructureWords) -> bool:
+    """Tell whether an appendix begins with a strip: «PHỤ LỤC II», «Phụ lục 1: …» on a line of its own."""
+    label = starts_with(strip.folded, words.appendices)
+    rest = strip.text[len(label) :].lstrip(" .:0123456789IVX-–")
+    return bool(label) and (not rest or is_capitals(strip.text) or strip.block.centred or strip.block.bold)
+
+
+def _signature(columns: _Columns, strips: Sequence[Strip], words: StructureWords) -> Signature:
+    signing = [piece for piece in columns.signing if not piece.is_rule and not is_signed_mark(piece, words)]
+    authority, title, name = _signer(signing, words)
+    return Signature(
+        one_line(" ".join(authority)),
+        title,
+        name,
+        join_recipients(columns.entries),
+        _span(columns.entries),
+        _span(signing),
+        tuple(strips[columns.first : columns.last + 1]),
+    )
+
+
+def _signer(signing: Sequence[Strip], words: StructureWords) -> tuple[list[str], str, str]:
+    """Return the lines of authority, the title right below them, and the first name below that."""
+    count = 0
+    while count < len(signing) and is_authority(signing[count], words):
+        count += 1
+    below = list(signing[count:])
+    authority = [piece.text for piece in signing[:count]]
+    if authority and len(below) > 1 and not is_title(below[0], words) and is_title(below[1], words):
+        authority.append(below.pop(0).text)  # «TM. BAN CHỈ ĐẠO» goes on: «CÔNG TÁC THÔNG TIN ĐỐI NGOẠI»
+    names = [(at, name) for at, piece in enumerate(below) if (name := name_in(piece, words))]
+    if names and names[0][0] == 0 and (len(names) == 1 or not is_capitals(below[0].text)):
+        return authority, "", names[0][1]
+    title = one_line(below[0].text) if below and is_capitals(below[0].text) else ""
+    return authority, title, next((name for at, name in names if at > 0), "")
+
+
+def _span(strips: Sequence[Strip]) -> Span | None:
+    return (min(s.start for s in strips), max(s.end for s in strips)) if strips else None

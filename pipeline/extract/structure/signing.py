@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.structure.strips import Strip
-from pipeline.extract.structure.words import StructureWords, is_capitals, one_line, starts_with
+from pipeline.extract.structure.words import CAPITAL, StructureWords, is_capitals, one_line, starts_with
 from pipeline.text.fold import fold
 
-_NAME_WORD = r"[^\W\d_a-zà-ỹ][^\W\d_]*(?:['’][^\W\d_]+|['’])?"
+_NAME_WORD = rf"[{CAPITAL}][^\W\d_]*(?:['’][^\W\d_]*)?"
 _NAME = re.compile(rf"{_NAME_WORD}(?:[ -]{_NAME_WORD}){{1,4}}")
-_SIGNED = re.compile(r"^[(\[]?\s*(?:{})[^)\]]*[)\]]?\s*")
-_ENTRY_END = re.compile(r"[;.,:]\s+|\s{3,}")
+_ENTRY_END = re.compile(r"[;.:]\s+|\s{3,}")
 _MOST_NAME = 40
+_LONGEST_ENTRY = 250
 
 
 def is_authority(strip: Strip, words: StructureWords) -> bool:
@@ -43,12 +43,18 @@ def name_in(strip: Strip, words: StructureWords) -> str:
     return text
 
 
+def is_signed_mark(strip: Strip, words: StructureWords) -> bool:
+    """Tell whether a strip stands for the signature itself: «(Đã ký)», «(ký tên, đóng dấu)»."""
+    return bool(starts_with(strip.folded.lstrip("([ "), words.signed)) and not name_in(strip, words)
+
+
 def split_entry(strip: Strip, words: StructureWords) -> Iterator[Strip]:
     """Yield a line of the recipients and what of the signature is printed beside it, if any.
 
     «- UBND tỉnh;   PHÓ GIÁM ĐỐC» is two; so is «Nơi nhận: TL. CHỦ TỊCH».
     """
-    for gap in _ENTRY_END.finditer(strip.text):
+    one = is_authority(strip, words) or len(strip.text) > _LONGEST_ENTRY
+    for gap in _ENTRY_END.finditer("" if one else strip.text):
         beside = strip.part(strip.start + gap.end(), strip.end)
         if beside and _signs(beside, gap[0], words):
             entry = strip.part(strip.start, strip.start + gap.start() + 1)
@@ -66,7 +72,7 @@ def _signs(strip: Strip, gap: str, words: StructureWords) -> bool:
 def _authority_prefix(folded: str, words: StructureWords) -> str:
     """Return the authority that folded text begins with and a mark or space closes: «kt.», «t/m », «q. »."""
     prefix = next((a for a in words.authorities if folded.startswith(a)), "")
-    return prefix if prefix and folded[len(prefix) : len(prefix) + 1] in (".", " ", ":", ",") else ""
+    return prefix if prefix and folded[len(prefix) : len(prefix) + 1] in (".", " ", ":") else ""
 
 
 def _after_signed(text: str, words: StructureWords) -> str:

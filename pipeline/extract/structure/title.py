@@ -40,7 +40,9 @@ def find_title(strips: Sequence[Strip], words: StructureWords) -> Title | None:
         if named:
             document_type, last, rest = named
             lines = [rest] if rest else []
-            return _title(document_type, at, last, [*lines, *_lines_below(strips, last, bool(lines), words)], strips)
+            return _title(
+                document_type, at, last, [*lines, *_lines_below(strips, last, bool(lines), words)], strips
+            )
     return None
 
 
@@ -64,7 +66,9 @@ def opens_body(strip: Strip, words: StructureWords) -> bool:
     return bool(starts_with(strip.folded, words.openings)) and strip.text[-1] in ".,;:"
 
 
-def _title(document_type: str, first: int, last: int, lines: Sequence[Strip], strips: Sequence[Strip]) -> Title:
+def _title(
+    document_type: str, first: int, last: int, lines: Sequence[Strip], strips: Sequence[Strip]
+) -> Title:
     subject = one_line(" ".join(line.text for line in lines))
     about = _ABOUT.match(subject)
     subject = subject[about.end() :] if about else subject
@@ -119,22 +123,24 @@ def _ends_subject(strip: Strip, above: Strip | None, type_line: Strip, words: St
         return True
     if strip.block.end - strip.block.start > _PARAGRAPH or strip.place != type_line.place:
         return True
-    if type_line.block.centred and not strip.block.centred and not strip.block.bold:
+    if type_line.block.centred and not strip.block.bold and not strip.block.centred:
         return True
+    if above is not None and (text[0] == "(" or (is_capitals(text) and not is_capitals(above.text))):
+        return True
+    if type_line.block.centred and strip.block.centred:
+        return False
     ends = text[-1] in ".:"
     opens = bool(starts_with(strip.folded, words.openings)) and text[0].isupper()
     if above is None:
-        return len(text) > _LINE and (ends or opens) or opens and text[-1] in ".:,;"
-    if text[0] == "(" or ends or is_capitals(text) and not is_capitals(above.text):
-        return True
-    if opens and not strip.block.centred:
+        return (len(text) > _LINE and (ends or opens)) or (opens and text[-1] in ".:,;")
+    if ends or opens:
         return True
     return strip.index != above.index and not _goes_on(strip, above)
 
 
 def _goes_on(strip: Strip, above: Strip) -> bool:
     """Tell whether a subject goes on in another block, as its layout, case or the line above promise."""
-    if strip.block.centred or strip.block.bold and above.block.bold:
+    if strip.block.centred or (strip.block.bold and above.block.bold):
         return True
     if strip.text[0].islower() or _GOES_ON.search(above.text):
         return len(strip.text) <= _LINE
@@ -148,6 +154,8 @@ def _column_below(strips: Sequence[Strip], at: int, words: StructureWords) -> It
     for strip in strips[at + 1 : at + _MOST_LINES]:
         if strip.place != first.place or opens_body(strip, words) or is_capitals(strip.text):
             return
-        if strip.is_rule or strip.index != first.index and (len(strip.text) > _NARROW or strip.text[-1] in ".:;"):
+        if strip.is_rule or (
+            strip.index != first.index and (len(strip.text) > _NARROW or strip.text[-1] in ".:;")
+        ):
             return
         yield strip

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from pipeline.text.fold import fold
 
+CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""The capital letters of Vietnamese, to stand in the brackets of a pattern."""
+
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _CAPITALS_SHARE = 0.8  # «SỞ NN&PTNT tỉnh» is set in capitals too
@@ -95,6 +98,6 @@ def _toneless(text: str) -> str:
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern of `phrases` in folded text, whatever white space and dashes stand between their words."""
-    each = [r"\s*[-–—]?\s*".join(map(re.escape, re.findall(r"\w+", phrase))) for phrase in phrases]
+    each = [r"\s*+[-–—]?\s*+".join(map(re.escape, re.findall(r"\w+", phrase))) for phrase in phrases]
     longest_first = sorted(each, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)" if each else r"(?!)")

@@ -1,0 +1,208 @@
+"""The structure of a report: a Document in, its letterhead, sections, sentences and signature out."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.structure.headings import Heading, find_headings
+from pipeline.extract.structure.labels import read_label
+from pipeline.extract.structure.letterhead import Letterhead, read_letterhead
+from pipeline.extract.structure.place_date import PlaceDate, read_place_date
+from pipeline.extract.structure.sections import Section, build_sections
+from pipeline.extract.structure.sentences import Sentence, split_sentences, stripped
+from pipeline.extract.structure.signature import Signature, opens_appendix, read_signature
+from pipeline.extract.structure.strips import MARGINS, Strip, strips_of
+from pipeline.extract.structure.words import StructureWords
+from pipeline.model import Block, BlockKind, Document, ReportFields
+
+Span = tuple[int, int]
+
+_WHOLE = (BlockKind.CELL, BlockKind.LETTERHEAD, BlockKind.SIGNATURE, BlockKind.HEADER, BlockKind.FOOTER)
+_BODY = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+_DATED_ABOVE = 3  # strips above the signature where place and date may stand
+_OPENING_BLOCKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What a report is made of. Spans are offsets into the document's text, None where there is no such part.
+
+    `document` has the given text, its blocks told apart as letterhead, heading and signature too. `fields` lack
+    period and basis, which are read from the items found. `number_span` is of digits and symbol and is None
+    where the number is blank, as is `date_span` where the date is. `opening_span` is what stands between the
+    title and the first section. What begins at `appendix_start` is an appendix or another document.
+    """
+
+    document: Document
+    fields: ReportFields
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    number_span: Span | None = None
+    date_span: Span | None = None
+    subject_span: Span | None = None
+    opening_span: Span | None = None
+    letterhead_span: Span | None = None
+    recipients_span: Span | None = None
+    signature_span: Span | None = None
+    appendix_start: int | None = None
+
+
+def read_structure(document: Document, words: StructureWords) -> Structure:
+    """Return the structure of a report; a part that the report does not have is left empty."""
+    letterhead = read_letterhead(document, words)
+    head_end = letterhead.strips[-1].end if letterhead.strips else 0
+    rest = [strip for strip in strips_of(document, 0, len(document.blocks)) if strip.start >= head_end]
+    signature = read_signature(rest, words)
+    appendix = _appendix_start(rest, signature, words)
+    dated = None if letterhead.dated else _date_below(document.text, rest, signature)
+    blocks = _told_apart(document.text, document.blocks, letterhead.strips, BlockKind.LETTERHEAD)
+    blocks = _told_apart(document.text, blocks, signature.strips, BlockKind.SIGNATURE)
+    headings = find_headings(document.text, blocks, words)
+    body_end = signature.strips[0].start if signature.strips else appendix
+    sections = _sections(headings, body_end, len(document.text), words)
+    blocks = _with_headings(blocks, headings, sections)
+    return Structure(
+        replace(document, blocks=tuple(blocks)),
+        _fields(letterhead, signature, dated),
+        sections,
+        tuple(_sentences(document.text, blocks, headings, sections, words)),
+        letterhead.number_span,
+        dated.span if dated else letterhead.date_span,
+        letterhead.subject_span,
+        _opening(document.text, blocks, head_end, sections[0].start if sections else body_end),
+        _span(letterhead.strips),
+        signature.recipients_span,
+        signature.signature_span,
+        appendix,
+    )
+
+
+def _span(strips: Sequence[Strip]) -> Span | None:
+    return (strips[0].start, strips[-1].end) if strips else None
+
+
+def _fields(letterhead: Letterhead, signature: Signature, dated: PlaceDate | None) -> ReportFields:
+    fields = replace(
+        letterhead.fields,
+        recipients=signature.recipients,
+        signer=signature.name,
+        signer_title=signature.title,
+        signer_authority=signature.authority,
+    )
+    return replace(fields, place=dated.place, date=dated.date) if dated else fields
+
+
+def _appendix_start(rest: Sequence[Strip], signature: Signature, words: StructureWords) -> int | None:
+    """Return where an appendix begins: behind the signature, or at its title where nobody signed."""
+    if signature.strips:
+        end = signature.strips[-1].end
+        return next((strip.start for strip in rest if strip.start >= end), None)
+    return next((strip.start for strip in rest if opens_appendix(strip, words)), None)
+
+
+def _date_below(text: str, rest: Sequence[Strip], signature: Signature) -> PlaceDate | None:
+    """Return place and date from above the signature, where some reports have them."""
+    if not signature.strips:
+        return None
+    at = next(i for i, strip in enumerate(rest) if strip.start == signature.strips[0].start)
+    return read_place_date(text, rest[max(0, at - _DATED_ABOVE) : at + len(signature.strips)], [])
+
+
+def _told_apart(text: str, blocks: Sequence[Block], strips: Sequence[Strip], kind: BlockKind) -> list[Block]:
+    """Return `blocks` with those that `strips` reach over made `kind`; a block they share with others is not."""
+    span = _span(strips)
+    return [
+        replace(block, kind=kind)
+        if span and block.kind not in MARGINS and _inside(text, block, span)
+        else block
+        for block in blocks
+    ]
+
+
+def _inside(text: str, block: Block, span: Span) -> bool:
+    return all(
+        span[0] <= low and high <= span[1] for low, high in stripped(text, block.start, block.end)
+    ) and (span[0] <= block.end and block.start <= span[1])
+
+
+def _sections(
+    headings: Sequence[Heading], body_end: int | None, text_end: int, words: StructureWords
+) -> tuple[Section, ...]:
+    """Return the sections of the body and then, numbered anew, those of what follows it."""
+    end = text_end if body_end is None else body_end
+    body = [heading for heading in headings if heading.start < end]
+    return build_sections(body, end, words) + build_sections(headings[len(body) :], text_end, words)
+
+
+def _with_headings(
+    blocks: Sequence[Block], headings: Sequence[Heading], sections: Sequence[Section]
+) -> list[Block]:
+    """Return `blocks` with headings as such, at the level of their section; a style alone makes none."""
+    levels = {
+        index: section.level
+        for heading, section in zip(headings, sections, strict=True)
+        for index in range(heading.first, heading.last + 1)
+        if not heading.run_in
+    }
+    told: list[Block] = []
+    for index, block in enumerate(blocks):
+        if index in levels:
+            block = replace(block, kind=BlockKind.HEADING, level=levels[index])
+        elif block.kind is BlockKind.HEADING:
+            block = replace(block, kind=BlockKind.PARAGRAPH, level=0)
+        told.append(block)
+    return told
+
+
+def _opening(text: str, blocks: Sequence[Block], head_end: int, section_start: int | None) -> Span | None:
+    """Return the span from the letterhead to the first section; without sections, to the first colon's block."""
+    body = [block for block in blocks if block.start >= head_end and block.kind not in MARGINS]
+    if section_start is not None:
+        body = [block for block in body if block.start < section_start]
+    else:
+        ends = [
+            at
+            for at, b in enumerate(body[:_OPENING_BLOCKS], 1)
+            if text[b.start : b.end].rstrip().endswith(":")
+        ]
+        body = body[: ends[0] if ends else 1]
+    return (body[0].start, body[-1].end) if body else None
+
+
+def _sentences(
+    text: str,
+    blocks: Sequence[Block],
+    headings: Sequence[Heading],
+    sections: Sequence[Section],
+    words: StructureWords,
+) -> Iterator[Sentence]:
+    """Yield the sentences of every block, in order; those of a footnote belong to the section of its mark."""
+    starts = [section.start for section in sections]
+    rests = {heading.last: heading.rest for heading in headings if heading.run_in}
+    for index, block in enumerate(blocks):
+        place = block.start if block.anchor is None else block.anchor
+        at = bisect_right(starts, place) - 1
+        section = at if at >= 0 and place < sections[at].end else -1
+        for start, end, kind in _spans(text, block, rests.get(index), words):
+            yield Sentence(start, end, index, section, kind)
+
+
+def _spans(
+    text: str, block: Block, rest: int | None, words: StructureWords
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the sentences of a block and the kind of each; `rest` is where a heading that runs in ends."""
+    kind = "body" if block.kind in _BODY else block.kind.value
+    if block.kind in _WHOLE:
+        yield from ((low, high, kind) for low, high in stripped(text, block.start, block.end))
+        return
+    label = read_label(text[block.start : min(block.end, block.start + 60)])
+    start = max(block.content, block.start + (label.end if label else 0))
+    if rest is not None:
+        yield from ((low, high, BlockKind.HEADING.value) for low, high in stripped(text, start, rest))
+        start = rest
+    if block.kind is BlockKind.HEADING:
+        yield from ((low, high, kind) for low, high in stripped(text, start, block.end))
+    else:
+        yield from ((low, high, kind) for low, high in split_sentences(text, start, block.end, words))

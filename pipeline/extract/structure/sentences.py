@@ -1,0 +1,81 @@
+"""Sentences: the stretches of a report that each say one thing, and that are the evidence for an item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extract.structure.labels import read_label
+from pipeline.extract.structure.words import CAPITAL, StructureWords
+from pipeline.text.fold import fold
+
+# A full stop, its closing quotes and brackets, and before what may begin a sentence; or a list item on a new line.
+_END = re.compile(
+    rf"""
+      (?<![.?!…]) (?P<stop> \./\. | [.?!…]++ ) [”"’»)\]]*+ (?= \s++ (?: [{CAPITAL}\d“"‘«(\[] | [-–—+•*]\s ) )
+    | [;:,]? (?= [ ]{{0,4}} \n \s{{0,9}} [-–+•*]\s )
+    """,
+    re.VERBOSE,
+)
+_WORD_BEFORE = re.compile(r"(?:([^\W_]+)\s+)?([^\W_]+(?:\.[^\W_]+)*)$")
+_LOOK_BACK = 40
+_INITIAL = re.compile(rf"[{CAPITAL}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its span, the block it stands in, its innermost section, and what kind of text it is.
+
+    `block` is an index into the document's blocks; `section` is one into the sections, or -1. `kind` is
+    `body`, `heading`, `cell`, `footnote`, `letterhead`, `signature`, `header` or `footer`.
+    """
+
+    start: int
+    end: int
+    block: int
+    section: int
+    kind: str
+
+
+def split_sentences(text: str, start: int, end: int, words: StructureWords) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences in `text[start:end]`, without the white space between them.
+
+    A sentence ends at a full stop before a capital, a figure or a dash, and where a list item begins on a new
+    line; not behind an abbreviation («TP. Huế») or an initial. A semicolon ends none.
+    """
+    at = start
+    for found in _END.finditer(text, start, end):
+        if found.end() <= at or (found["stop"] == "." and _is_abbreviated(text, at, found.start(), words)):
+            continue
+        yield from _trimmed(text, at, found.end())
+        at = found.end()
+    yield from _trimmed(text, at, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the span without a bullet and white space around it; nothing if that leaves none."""
+    for low, high in stripped(text, start, end):
+        label = read_label(text[low : min(high, low + 20)])
+        yield (low + label.end if label and label.kind == "bullet" and low + label.end < high else low), high
+
+
+def stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the span without the white space around it; nothing if that leaves none."""
+    words = text[start:end]
+    low = start + len(words) - len(words.lstrip())
+    high = start + len(words.rstrip())
+    if low < high:
+        yield low, high
+
+
+def _is_abbreviated(text: str, start: int, stop: int, words: StructureWords) -> bool:
+    """Tell whether the full stop at `stop` belongs to an abbreviation or an initial and ends no sentence."""
+    before = _WORD_BEFORE.search(text[max(start, stop - _LOOK_BACK) : stop])
+    if before is None:
+        return False
+    word = fold(before[2])
+    if word in words.abbreviations or word.rsplit(".", maxsplit=1)[-1] in words.abbreviations:
+        return True
+    lettered = fold(before[1] or "") in words.lettered  # «xếp loại A. Sở …» does end
+    return bool(_INITIAL.fullmatch(before[2].rsplit(".", maxsplit=1)[-1])) and not lettered

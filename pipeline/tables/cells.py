@@ -1,0 +1,45 @@
+"""One value as the cell of a CSV file: on one line, in NFC, and never read as a formula."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from pipeline.text.numerals import canonical
+
+# Spreadsheets run a cell that begins so; East Asian ones take the wide forms too. A quote before such a beginning
+# is doubled, so that taking one off always gives the text back.
+_FORMULA = re.compile("'*[=+@\\-\t\r\n＝＋＠－]")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def text_cell(text: str) -> str:
+    """Return `text` for a cell: NFC, white space folded to single spaces, and quoted where it looks like a formula."""
+    return guarded(" ".join(_written(text).split()))
+
+
+def path_cell(path: str) -> str:
+    """Return a file's `path` for a cell: as `text_cell`, but with its spaces as they are."""
+    return guarded(_written(path))
+
+
+def number_cell(number: Decimal | int | None) -> str:
+    """Return `number` for a cell, with a decimal point and no grouping; empty for None."""
+    return "" if number is None else canonical(Decimal(number))
+
+
+def guarded(text: str) -> str:
+    """Return `text` with `'` before it where a spreadsheet would take it for a formula; numbers stay as they are."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def unguarded(cell: str) -> str:
+    """Return the text that `guarded` made `cell` from."""
+    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell
+
+
+def _written(text: str) -> str:
+    """Return `text` in NFC, with what UTF-8 or CSV can't hold replaced by U+FFFD."""
+    return unicodedata.normalize("NFC", _UNWRITABLE.sub("\ufffd", text))

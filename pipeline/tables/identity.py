@@ -1,0 +1,61 @@
+"""Ids of items that a review can hold on to: they say what was found, not where or by which rule."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.model import Activity, Count, DateMention, DocumentNumber, Item
+from pipeline.tables.result import FoundItem
+from pipeline.text.fold import fold
+
+_LENGTH = 12
+_KINDS: dict[type[Item], str] = {
+    DocumentNumber: "document_number",
+    DateMention: "date",
+    Count: "count",
+    Activity: "activity",
+}
+KINDS = tuple(_KINDS.values())
+"""The kinds of item, in the order that summaries list them."""
+
+
+def kind_of(item: Item) -> str:
+    """Return the kind of `item` as the tables name it."""
+    return _KINDS[type(item)]
+
+
+def reading_order(found: FoundItem) -> tuple[int, int, str, str]:
+    """Return the key that items of one report are sorted by: start, end, kind, and value where those are equal."""
+    item = found.item
+    return item.start, item.end, kind_of(item), str(item.value)
+
+
+def content_id(*parts: str) -> str:
+    """Return 12 hexadecimal digits that stand for `parts`."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
+
+
+def item_ids(report_id: str, items: Sequence[FoundItem]) -> list[str]:
+    """Return the id of each of `items`, made of the report, the kind, the words, and the ordinal among equals.
+
+    Offsets, pages, spacing and spelling variants play no part, nor does anything elsewhere in the report; so an
+    item keeps its id when a parser or a rule gets better. An activity is told apart by its code.
+    """
+    ids = [""] * len(items)
+    seen: Counter[tuple[str, ...]] = Counter()
+    for at in sorted(range(len(items)), key=lambda i: reading_order(items[i])):
+        found = items[at]
+        said = found.item.value if isinstance(found.item, Activity) else " ".join(fold(found.text).split())
+        key = (kind_of(found.item), _words(found.sentence), said)
+        seen[key] += 1
+        ids[at] = content_id(report_id, *key, str(seen[key]))
+    return ids
+
+
+@lru_cache(maxsize=1024)
+def _words(sentence: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(sentence)))

@@ -1,0 +1,36 @@
+"""Reading the tables of a run back into pandas, with the types that the columns have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.tables.cells import unguarded
+from pipeline.tables.columns import TABLES, Table
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+_DTYPES = {"integer": "Int64", "number": "Float64"}
+
+
+def read_tables(folder: Path | str) -> dict[str, DataFrame]:
+    """Return the tables in `folder` by name: `consolidated`, `reports`, `indicators` and `problems`.
+
+    Numbers are Int64 or Float64, with `<NA>` where there is none; all else is text, empty where there is none,
+    so that grouping by `unit` loses no row. The quote that guards a cell against being read as a formula is off.
+    """
+    return {table.name: _read_table(Path(folder) / f"{table.name}.csv", table) for table in TABLES}
+
+
+def _read_table(path: Path, table: Table) -> DataFrame:
+    import pandas as pd
+
+    numeric = {column.name: _DTYPES[column.type] for column in table.columns if column.type in _DTYPES}
+    frame = pd.read_csv(path, encoding="utf-8-sig", dtype="string", keep_default_na=False, na_filter=False)
+    for name in frame.columns:
+        if name in numeric:
+            frame[name] = pd.to_numeric(frame[name].replace("", pd.NA)).astype(numeric[name])
+        else:
+            frame[name] = frame[name].map(unguarded).astype("string")
+    return frame

@@ -1,0 +1,53 @@
+"""What the tables are made from: one report as it was read, with every place resolved to its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model import IndicatorValue, Item, ReportFields
+
+
+@dataclass(frozen=True, slots=True)
+class FoundItem:
+    """An item with the words it stands for: its text, its sentence, the headings above it, and its page."""
+
+    item: Item
+    text: str
+    sentence: str
+    section: tuple[str, ...] = ()
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundProblem:
+    """A problem in words of the run's language, with the text it is about and where that stands."""
+
+    code: str
+    severity: str
+    message: str
+    text: str = ""
+    start: int | None = None
+    end: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportResult:
+    """All that a run learned of one input file; `indicators` count `items` from 0, as `IndicatorValue` does.
+
+    `file` is relative to the input folder, with `/`. `status` is `ok`, `partial` or `failed`, and `error` says
+    in plain words what could not be read. A failed report has problems and nothing else.
+    """
+
+    file: str
+    report_id: str
+    status: str = "ok"
+    error: str = ""
+    format: str = ""
+    pages: int | None = None
+    text_source: str = ""
+    rule_pack: str = ""
+    fields: ReportFields = ReportFields()
+    items: tuple[FoundItem, ...] = ()
+    indicators: tuple[IndicatorValue, ...] = ()
+    problems: tuple[FoundProblem, ...] = ()

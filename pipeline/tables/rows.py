@@ -1,0 +1,140 @@
+"""Rows of the tables: one report's items, fields, indicators and problems as cells, by column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from pipeline.model import Activity, Count, DateMention, DocumentNumber, Item, ReportFields
+from pipeline.tables.cells import number_cell, path_cell, text_cell
+from pipeline.tables.identity import item_ids, kind_of, reading_order
+from pipeline.tables.result import FoundItem, ReportResult
+
+Row = dict[str, str]
+
+
+def item_rows(report: ReportResult) -> Iterator[Row]:
+    """Yield a row of `consolidated.csv` for each item of `report`, in reading order."""
+    ids = item_ids(report.report_id, report.items)
+    named = sorted(zip(report.items, ids, strict=True), key=lambda pair: reading_order(pair[0]))
+    for found, item_id in named:
+        yield {"item_id": item_id, **_key(report), **_evidence(found), **_reading(found.item)}
+
+
+def report_row(report: ReportResult) -> Row:
+    """Return the row of `reports.csv` for `report`."""
+    return {
+        **_key(report),
+        "format": report.format,
+        "pages": number_cell(report.pages),
+        "status": report.status,
+        "error": text_cell(report.error),
+        "text_source": report.text_source,
+        **_fields(report.fields),
+        "rule_pack": text_cell(report.rule_pack),
+        "items": number_cell(len(report.items)),
+    }
+
+
+def indicator_rows(report: ReportResult) -> Iterator[Row]:
+    """Yield a row of `indicators.csv` for each indicator of the pack, also for one that `report` does not state."""
+    ids = item_ids(report.report_id, report.items)
+    for indicator in report.indicators:
+        yield {
+            **_key(report),
+            "issuer": text_cell(report.fields.issuer),
+            "period_start": report.fields.period_start,
+            "period_end": report.fields.period_end,
+            "indicator": text_cell(indicator.code),
+            "label": text_cell(indicator.label),
+            "value": number_cell(indicator.value),
+            "unit": text_cell(indicator.unit),
+            "qualifier": indicator.qualifier,
+            "status": indicator.status,
+            "item_ids": "; ".join(ids[at] for at in indicator.items),
+        }
+
+
+def problem_rows(report: ReportResult) -> Iterator[Row]:
+    """Yield a row of `problems.csv` for each problem of `report`: those of the whole file first, then by place."""
+    for problem in sorted(
+        report.problems, key=lambda p: (p.start or -1, p.end or -1, p.page or -1, p.code, p.message)
+    ):
+        yield {
+            **_key(report),
+            "code": problem.code,
+            "severity": problem.severity,
+            "message": text_cell(problem.message),
+            "text": text_cell(problem.text),
+            "start": number_cell(problem.start),
+            "end": number_cell(problem.end),
+            "page": number_cell(problem.page),
+        }
+
+
+def _key(report: ReportResult) -> Row:
+    return {"report_id": report.report_id, "file": path_cell(report.file)}
+
+
+def _fields(report: ReportFields) -> Row:
+    """Return the columns that `ReportFields` names, lists joined with `; `."""
+    values = {field.name: getattr(report, field.name) for field in fields(report)}
+    return {name: text_cell(v if isinstance(v, str) else "; ".join(v)) for name, v in values.items()}
+
+
+def _evidence(found: FoundItem) -> Row:
+    """Return the columns that every item has: its words, and where and by which rule they were found."""
+    return {
+        "kind": kind_of(found.item),
+        "text": text_cell(found.text),
+        "section": text_cell(" > ".join(found.section)),
+        "sentence": text_cell(found.sentence),
+        "page": number_cell(found.page),
+        "start": number_cell(found.item.start),
+        "end": number_cell(found.item.end),
+        "rule": text_cell(found.item.rule),
+    }
+
+
+def _reading(item: Item) -> Row:
+    """Return the columns of the item's own kind: what its words were read as."""
+    match item:
+        case DocumentNumber():
+            return _number_reading(item)
+        case DateMention():
+            return {
+                "value": item.value,
+                "role": item.role,
+                "date_start": item.first_day,
+                "date_end": item.last_day,
+            }
+        case Count():
+            return _count_reading(item)
+        case Activity():
+            return {"value": item.value, "activity_type": item.value, "status": item.status}
+
+
+def _number_reading(item: DocumentNumber) -> Row:
+    return {
+        "value": text_cell(item.value),
+        "document_type": text_cell(item.document_type),
+        "issued_date": item.issued_date,
+        "issuer": text_cell(item.issuer),
+        "role": item.role,
+    }
+
+
+def _count_reading(item: Count) -> Row:
+    return {
+        "value": number_cell(item.value),
+        "value_max": number_cell(item.value_max),
+        "total": number_cell(item.total),
+        "previous": number_cell(item.previous),
+        "unit": text_cell(item.unit),
+        "per": text_cell(item.per),
+        "object": text_cell(item.object),
+        "qualifier": item.qualifier,
+        "change": item.change,
+        "activity_type": item.activity_type,
+        "status": item.status,
+    }

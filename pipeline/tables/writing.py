@@ -1,0 +1,116 @@
+"""Writing the tables: all of them complete and in place, or the folder as it was before."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import chain
+from pathlib import Path
+from typing import TextIO
+
+from pipeline.rulebook import Pack
+from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REPORTS, Table
+from pipeline.tables.datapackage import data_package
+from pipeline.tables.result import ReportResult
+from pipeline.tables.rows import Row, indicator_rows, item_rows, problem_rows, report_row
+
+_PACKAGE = "datapackage.json"
+
+
+def write_tables(folder: Path, reports: Iterable[ReportResult], packs: Iterable[Pack] = ()) -> None:
+    """Write the tables of `reports` and their data package into `folder`, which is made where it is missing.
+
+    Rows are sorted by file and place, so the order of `reports` plays no part. On any error, OSError first of
+    all, `folder` keeps the tables it had.
+    """
+    ordered = sorted(reports, key=lambda report: report.file)
+    used = {report.rule_pack for report in ordered}
+    folder.mkdir(parents=True, exist_ok=True)
+    with _staging(folder) as staged:
+        for table, rows in _tables(ordered):
+            _write_table(staged / f"{table.name}.csv", table, rows)
+        package = data_package(sorted((p for p in packs if p.id in used), key=lambda p: p.id))
+        with _synced(staged / _PACKAGE, "utf-8") as file:
+            file.write(json.dumps(package, ensure_ascii=False, indent=2) + "\n")
+        _publish(staged, folder)
+
+
+def _tables(reports: Sequence[ReportResult]) -> Iterator[tuple[Table, Iterable[Row]]]:
+    yield CONSOLIDATED, chain.from_iterable(map(item_rows, reports))
+    yield REPORTS, map(report_row, reports)
+    yield INDICATORS, chain.from_iterable(map(indicator_rows, reports))
+    yield PROBLEMS, chain.from_iterable(map(problem_rows, reports))
+
+
+def _write_table(path: Path, table: Table, rows: Iterable[Row]) -> None:
+    import pandas as pd
+
+    cells = [[row.get(name, "") for name in table.names] for row in rows]
+    frame = pd.DataFrame(cells, columns=table.names, dtype="string")
+    with _synced(path, "utf-8-sig") as file:
+        frame.to_csv(file, index=False, lineterminator="\n")
+
+
+@contextmanager
+def _synced(path: Path, encoding: str) -> Iterator[TextIO]:
+    """Open `path` for writing; when done, its bytes are on the disk."""
+    with path.open("w", encoding=encoding, newline="") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """Give a folder inside `folder`, on the same disk so that renaming is atomic, and remove it at the end."""
+    staged = Path(tempfile.mkdtemp(prefix=".baocao-", dir=folder))
+    try:
+        yield staged
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _publish(staged: Path, folder: Path) -> None:
+    """Rename every file of `staged` into `folder`; if one can't be, put back what stood there before.
+
+    On Windows a table that Excel holds open can't be replaced; without the way back, the run would leave new
+    tables beside an old one.
+    """
+    names = sorted(path.name for path in staged.iterdir())
+    kept = staged / "before"
+    kept.mkdir()
+    for name in names:
+        with suppress(FileNotFoundError):
+            shutil.copy2(folder / name, kept / name)
+    try:
+        for name in names:
+            os.replace(staged / name, folder / name)
+    except BaseException:
+        for name in names:
+            _put_back(kept / name, folder / name, replaced=not (staged / name).exists())
+        raise
+    _sync_folder(folder)
+
+
+def _put_back(kept: Path, place: Path, replaced: bool) -> None:
+    if not replaced:
+        return
+    if kept.exists():
+        os.replace(kept, place)
+    else:
+        place.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the renames outlast a power cut, where the system can sync a folder."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
