@@ -148,6 +148,30 @@ CATALOGUE: dict[str, ProblemKind] = {
         "The text looks damaged ({share} valid syllables; a TCVN3 or VNI font, or no diacritics?). Convert it "
         "to Unicode and run again, or check the values read from it.",
     ),
+    "file.crashed": ProblemKind(
+        "error",
+        "baocao gặp lỗi của chính nó khi đọc tệp {file} ({reason}); các tệp khác không bị ảnh hưởng. "
+        "Đề nghị gửi dòng này, và tệp nếu được phép, cho người phát triển baocao.",
+        "baocao itself failed on the file {file} ({reason}); the other files are not affected. "
+        "Please send this line, and the file if you may, to the developers of baocao.",
+    ),
+    "run.no_folder": ProblemKind(
+        "error",
+        "Không mở được thư mục {folder}: {reason}. Kiểm tra lại đường dẫn và quyền đọc.",
+        "The folder {folder} can't be opened: {reason}. Check the path and its permissions.",
+    ),
+    "run.no_reports": ProblemKind(
+        "error",
+        "Thư mục {folder} không có báo cáo nào. baocao tìm các tệp {suffixes}.",
+        "The folder {folder} holds no reports. baocao looks for the files {suffixes}.",
+    ),
+    "run.output": ProblemKind(
+        "error",
+        "Không ghi được kết quả vào {folder}: {reason}. Đóng các bảng đang mở (Excel), kiểm tra quyền ghi "
+        "và chỗ trống, hoặc chọn thư mục khác. Các bảng cũ còn nguyên.",
+        "The results can't be written to {folder}: {reason}. Close tables that are open (Excel), check "
+        "permissions and free space, or choose another folder. The tables that were there are as before.",
+    ),
 }
 
 

@@ -16,7 +16,7 @@ from pipeline.extract.counts import is_planned
 from pipeline.extract.structure import Sentence
 from pipeline.extract.view import Phrase, View
 from pipeline.extract.vocabulary import DOCUMENT_TYPE
-from pipeline.model import Activity
+from pipeline.model import Activity, BlockKind
 from pipeline.rulebook import ActivityRule, Pack
 from pipeline.text.fold import fold
 from pipeline.text.tokens import Tokens, token_matcher
@@ -46,7 +46,7 @@ def find_activities(view: View, claims: Claims) -> tuple[list[Activity], list[Re
             if hits[at][1].start >= sentence.start:
                 mine.append(hits[at])
             at += 1
-        if mine and sentence.kind in ("body", "list_item"):
+        if mine and sentence.kind == "body" and not _is_caption(view, sentence):
             _read_sentence(view, sentence, mine, found, refused)
     return found, refused
 
@@ -82,7 +82,8 @@ def _verb_objects(pack: Pack):  # type: ignore[no-untyped-def]
 
 
 def _exact(phrase: str) -> list[dict[str, object]]:
-    return [{"NORM": word} for word in Tokens(phrase).norms]
+    """Return the token pattern of `phrase`; `#` stands for a numeral."""
+    return [{"LIKE_NUM": True} if word == "#" else {"NORM": word} for word in Tokens(phrase).norms]
 
 
 def _read_sentence(
@@ -97,17 +98,26 @@ def _read_sentence(
     taken: dict[str, Activity] = {}
     verbal: list[Phrase] = []
     for rule, phrase in hits:
-        reason = "đoạn hạn chế, tồn tại" if role == "limitation" else _refusal(view, sentence, zones, rule, phrase, verbal)
+        status = _status(view, sentence, phrase)
+        reason = _refusal(view, sentence, zones, rule, phrase, verbal)
+        if role == "limitation" and status != "none":
+            reason = "đoạn hạn chế, tồn tại"
         if reason:
             refused.append(Refusal(phrase.start, phrase.end, rule.id, reason))
             continue
         verbal.append(phrase)
-        status = _status(view, sentence, phrase)
-        if rule.activity not in taken or (taken[rule.activity].status == "none" and status != "none"):
+        if rule.activity not in taken:
             taken[rule.activity] = Activity(
                 phrase.start, phrase.end, (sentence.start, sentence.end), rule.id, rule.activity, status
             )
     found.extend(sorted(taken.values(), key=lambda a: (a.start, a.value)))
+
+
+def _is_caption(view: View, sentence: Sentence) -> bool:
+    """Tell whether the sentence is the title of a table: no end mark, and cells right below it."""
+    blocks = view.document.blocks
+    below = blocks[sentence.block + 1] if sentence.block + 1 < len(blocks) else None
+    return below is not None and below.kind is BlockKind.CELL and view.text[sentence.end - 1] not in ".:;"
 
 
 _NEGATION_GAP = re.compile(r"[^,;.:()\n\t]{0,40}")
@@ -130,9 +140,11 @@ def _zones(view: View, sentence: Sentence) -> list[tuple[int, int, str]]:
     for name in view.phrases_in(DOCUMENT_TYPE, sentence.start, sentence.end):
         if view.text[name.start].isupper() and _opens_title(view, name):
             zones.append((name.end, _title_end(view, name.end, sentence.end), "tên văn bản"))
-    for label, reason in (("words/opens_topic", "nội dung, chủ đề"), ("words/opens_advice", "việc được tham mưu")):
-        for opening in view.phrases_in(label, sentence.start, sentence.end):
-            zones.append((opening.end, _title_end(view, opening.end, sentence.end), reason))
+    for topic in view.phrases_in("words/opens_topic", sentence.start, sentence.end):
+        zones.append((topic.end, _title_end(view, topic.end, sentence.end), "nội dung, chủ đề"))
+    for advice in view.phrases_in("words/opens_advice", sentence.start, sentence.end):
+        end = _title_end(view, advice.end, sentence.end, bodies=False)
+        zones.append((advice.end, end, "việc tham mưu cho cấp khác"))
     return zones
 
 
@@ -144,23 +156,26 @@ def _opens_title(view: View, name: Phrase) -> bool:
 _TITLE_BREAK = re.compile(r"[;)\n\t]|,[ ]|[.][ ]")
 
 
-def _title_end(view: View, start: int, end: int) -> int:
-    """Return where a title that begins at `start` ends: at a mark after which a new clause begins."""
+def _title_end(view: View, start: int, end: int, bodies: bool = True) -> int:
+    """Return where a title that begins at `start` ends: at a mark after which a new clause begins.
+
+    With `bodies`, a body that acts opens a clause too; after «tham mưu» bodies are listed, so it does not.
+    """
     for mark in _TITLE_BREAK.finditer(view.text, start, end):
         if mark[0][0] in ")\n\t" or mark[0][0] == ".":
             return mark.start()
-        if _clause_opens(view, mark.end(), end):
+        if _clause_opens(view, mark.end(), end, bodies):
             return mark.start()
     return end
 
 
-def _clause_opens(view: View, at: int, end: int) -> bool:
+def _clause_opens(view: View, at: int, end: int, bodies: bool) -> bool:
     """Tell whether a new clause begins at `at`: a connective, an aspect word, or a body that acts."""
     while at < end and view.text[at] == " ":
         at += 1
     if view.phrase_at("words/opens_clause", at):
         return True
-    subject = view.phrase_at("words/acting_body", at)
+    subject = view.phrase_at("words/acting_body", at) if bodies else None
     if subject is None:
         return False
     reach = min(end, at + 90)
@@ -183,7 +198,7 @@ def _refusal(
     if not rule.noun and _named(view, sentence, phrase):
         return "trong tên riêng"
     before = view.folded[max(sentence.start, phrase.start - 60) : phrase.start].rstrip(' “"')
-    after = view.folded[phrase.end : min(sentence.end, phrase.end + 40)].lstrip()
+    after = _NUMERAL_FIRST.sub("", view.folded[phrase.end : min(sentence.end, phrase.end + 40)].lstrip())
     for word in rule.not_after:
         if _ends_with(before, fold(word)):
             return f"đứng sau «{word}»"
@@ -191,11 +206,18 @@ def _refusal(
         if after.startswith(fold(word)):
             return f"đứng trước «{word}»"
     if rule.noun:
-        return ""
+        return "nhãn đầu mục" if after.startswith(":") and phrase.start == sentence.start else ""
     return _nominal(view, sentence, rule, phrase, verbal)
 
 
+_NUMERAL_FIRST = re.compile(r"^[\d.,]+[ ]")
+_FEW_WORDS = r"(?:[ ][^\W\d_]+){1,4}$"
+
+
 def _ends_with(text: str, words: str) -> bool:
+    """Tell whether `text` ends with `words`; «do …» stands for «do» and up to four words after it."""
+    if words.endswith(" …"):
+        return bool(re.search(r"(?<!\w)" + re.escape(words[:-2]) + _FEW_WORDS, text))
     return text.endswith(words) and (len(text) == len(words) or not text[-len(words) - 1].isalpha())
 
 
@@ -216,8 +238,7 @@ def _nominal(view: View, sentence: Sentence, rule: ActivityRule, phrase: Phrase,
     if head is None:
         coordinate = _coordinate_start(view, edge, sentence)
         if coordinate is not None and not any(v.end <= edge and v.end >= coordinate[1] - 1 for v in verbal):
-            edge = _trim(view, coordinate[0])
-            head = view.phrase_before("words/nominaliser", edge)
+            edge, head = _head_of_coordinate(view, *coordinate)
     if head is not None:
         light = view.phrase_before("words/light_verb", _trim(view, head.start))
         if light is None and not (rule.attributive and head.words in view.pack.words.get("work", ())):
@@ -227,6 +248,16 @@ def _nominal(view: View, sentence: Sentence, rule: ActivityRule, phrase: Phrase,
     if product is not None and not rule.attributive:
         return f"định ngữ của «{product.words}»"
     return ""
+
+
+def _head_of_coordinate(view: View, start: int, end: int) -> tuple[int, Phrase | None]:
+    """Return the noun that governs a coordinate spanning `[start, end)`, and where its verb begins."""
+    for word in re.finditer(r"[^\W\d_]+", view.folded[start:end]):
+        at = _trim(view, start + word.start())
+        head = view.phrase_before("words/nominaliser", at)
+        if head is not None or view.phrase_before("words/product", at) is not None:
+            return at, head
+    return _trim(view, start), None
 
 
 def _coordinate_start(view: View, edge: int, sentence: Sentence) -> tuple[int, int] | None:

@@ -20,10 +20,12 @@ _NUMERIC = re.compile(
     r"(?P<sign>[-–−+])?[ ]?(?P<n>\d+(?:[.,]\d+)*)(?:[ ]?/[ ]?(?P<n2>\d+(?:[.,]\d+)*))?[ ]?(?P<unit>%|‰)?"
 )
 _ORDINAL_HEAD = re.compile(r"(?:stt|tt|số tt|số thứ tự|thứ tự|mã số|mã|số hiệu|số văn bản|số, ký hiệu|số ký hiệu)\W*")
-_DATE_HEAD = re.compile(r".*\b(?:ngày|tháng|năm|thời gian|thời điểm|thời hạn)\b.*")
+_DATE_HEAD = re.compile(r"(?:ngày|tháng|năm|thời gian|thời điểm|thời hạn)\b(?!.*\d).*")
 _UNIT_HEAD = re.compile(r"(?:đơn vị tính|đvt|đơn vị|đv tính)\W*")
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?(?:[ ]?=.*)?")
 _CAPTION = re.compile(r"(?:đơn vị tính|đvt|đơn vị)[ ]?:[ ]?([^\n\t();.]+)")
+_NAMES_NUMBER = re.compile(r"(?:tổng )?số\b|lượt\b|tổng\b")
+_KIND_OF = re.compile(r"(?:Loại|Tên|Loại hình|Tên loại) ")
 _BRACKETED = re.compile(r"\(([^()]+)\)")
 
 
@@ -163,25 +165,28 @@ class _Table:
 
     def _unit(self, row: int, column: int) -> tuple[str, Decimal]:
         """Return unit and scale of a cell: from the unit column, the head, the row's label or the caption."""
+        head, label = self.heads[column], self._label(row)
+        if "%" in head or "tỷ lệ" in fold(head):
+            return "%", Decimal(1)
         if self.unit_column is not None:
             given = self.grid.text.get((row, self.unit_column), "")
             if given.strip():
                 return self._scaled(given)
-        head, label = self.heads[column], self._label(row)
-        if "%" in head or "tỷ lệ" in fold(head):
-            return "%", Decimal(1)
         for text in (head, label):
-            for inner in _BRACKETED.findall(text):
+            for inner in reversed(_BRACKETED.findall(text)):
                 if self._known(inner):
                     return self._scaled(inner)
         caption = _CAPTION.search(self.grid.caption)
-        if caption:
-            return self._scaled(caption[1])
-        for text in (head, label):
-            unit = self._unit_named(text)
-            if unit:
-                return unit, Decimal(1)
-        return "", Decimal(1)
+        return self._scaled(caption[1]) if caption else (self._unit_in_words(row, column), Decimal(1))
+
+    def _unit_in_words(self, row: int, column: int) -> str:
+        """Return the unit that a head names, the innermost first, then a label «Số …», then the labels' head."""
+        parts = [*reversed(self.heads[column].split(" > "))]
+        label = self._label(row)
+        if _NAMES_NUMBER.match(fold(label)):
+            parts.append(label)
+        parts += [_KIND_OF.sub("", head) for head in self.heads.values() if _KIND_OF.match(head)]
+        return next((unit for part in parts if (unit := self._unit_named(part))), "")
 
     def _known(self, text: str) -> bool:
         from pipeline.text.tokens import Tokens
@@ -201,7 +206,7 @@ class _Table:
         """Return the unit that a head names: «Số người», «Số đoàn ra», «Lượt khách»."""
         from pipeline.text.tokens import Tokens
 
-        norms = Tokens(fold(text.split(" > ")[-1])).norms
+        norms = Tokens(fold(text)).norms
         if norms[:2] == ["tổng", "số"]:
             norms = norms[2:]
         elif norms[:1] == ["số"] and norms[1:2] != ["lượng"]:
@@ -221,7 +226,7 @@ def _is_year(text: str) -> bool:
 
 
 def _looks_dated(text: str) -> bool:
-    return _is_year(text) or bool(re.fullmatch(r"\d{1,2}[/.-]\d{1,4}(?:[/.-]\d{4})?", text.strip()))
+    return _is_year(text) or bool(re.fullmatch(r"\d{1,2}[/-]\d{1,4}(?:[/-]\d{4})?", text.strip()))
 
 
 __all__ = ["UNIT", "Grid", "find_cell_counts", "grids"]

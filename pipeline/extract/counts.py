@@ -9,8 +9,8 @@ from decimal import Decimal
 from pipeline.extract.claims import Claim, Claims
 from pipeline.extract.matching import Candidate, candidates
 from pipeline.extract.units import MEASURES, UnitReading, read_object, read_scale, read_unit
-from pipeline.extract.view import View
-from pipeline.extract.vocabulary import CHANGES, QUALIFIERS
+from pipeline.extract.view import Phrase, View
+from pipeline.extract.vocabulary import CHANGES, QUALIFIERS, UNIT, phrases_of
 from pipeline.model import Count, Problem
 from pipeline.text.numerals import SCALES, read_figure, read_words
 
@@ -34,7 +34,7 @@ def find_counts(view: View, claims: Claims) -> tuple[list[Count], list[Problem]]
     problems: list[Problem] = []
     for candidate in candidates(rules, view):
         try:
-            count = _read(candidate, view, claims)
+            count = _read(candidate, view, claims, found)
         except Unreadable:
             if claims.take(_claim(candidate, candidate.start, candidate.end, "no_item")):
                 text = view.text[candidate.start : candidate.end]
@@ -70,12 +70,12 @@ def _amount(candidate: Candidate) -> Amount | None:
     return Amount(_figure(candidate.part("n")), _figure(second) if second else None)
 
 
-def _read(candidate: Candidate, view: View, claims: Claims) -> Count | None:
+def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) -> Count | None:
     if claims.owner(candidate.start, candidate.end):
         claims.take(_claim(candidate, candidate.start, candidate.end, "count"))
         return None
     amount = _amount(candidate)
-    unit = _unit(candidate, view)
+    unit = _unit_listed(candidate, found) if candidate.rule.reads == "listed" else _unit(candidate, view)
     if amount is None or unit is None:
         return None
     if candidate.rule.reads == "zero" and unit.kind in MEASURES:
@@ -119,11 +119,18 @@ def _count(
         previous=second if reads == "pair" else None,
         unit=unit.unit,
         per=unit.per,
-        object=read_object(view, span[1], limit) if candidate.rule.unit == "after" else "",
+        object=_object(candidate, view, span[1], limit),
         qualifier=qualifier,
         change=change,
         status="none" if zero else "planned" if is_planned(view, span[0]) else "done",
     )
+
+
+def _object(candidate: Candidate, view: View, at: int, limit: int) -> str:
+    label = candidate.part("label")
+    if label is not None:
+        return " ".join(label.split())
+    return read_object(view, at, limit) if candidate.rule.unit == "after" else ""
 
 
 def _sum(candidate: Candidate, value: Decimal, unit: UnitReading) -> Decimal:
@@ -135,6 +142,14 @@ def _sum(candidate: Candidate, value: Decimal, unit: UnitReading) -> Decimal:
     return value * unit.scale
 
 
+def _unit_listed(candidate: Candidate, found: list[Count]) -> UnitReading | None:
+    """Return the unit of the count that a listed part belongs to: the nearest before it in its sentence."""
+    whole = max((c for c in found if c.start < candidate.start), key=lambda c: c.start, default=None)
+    if whole is None or whole.sentence[1] < candidate.start or whole.unit in ("%", "‰"):
+        return None
+    return UnitReading(whole.unit, "noun", Decimal(1), candidate.end)
+
+
 def _unit(candidate: Candidate, view: View) -> UnitReading | None:
     """Return the unit of `candidate` as its rule says where to look, or None where it has to have one."""
     rule = candidate.rule
@@ -143,30 +158,56 @@ def _unit(candidate: Candidate, view: View) -> UnitReading | None:
         return UnitReading("", "", scale, end)
     if rule.unit in ("given", "before"):
         scale, end = read_scale(view, candidate.end)
-        words = " ".join((candidate.part("unit") or "").split())
         after = read_unit(view, candidate.end) if rule.unit == "before" else None
         if after and after.unit and after.kind != "noun":
             return after
-        return UnitReading(words, "noun", scale, end)
+        return UnitReading(_unit_given(candidate, view), "noun", scale, end)
     reading = read_unit(view, candidate.end)
     if reading is None or not reading.unit:
         return None
     return None if rule.unit_required and reading.kind == "noun" else reading
 
 
+def _unit_given(candidate: Candidate, view: View) -> str:
+    """Return the unit that the pattern's part `unit` begins with, or its words where the vocabulary has none."""
+    words = candidate.part("unit")
+    if words is None:
+        return ""
+    known = view.phrase_at(UNIT, candidate.match.start("unit"))
+    return phrases_of(view.pack).units[known.words].name if known else " ".join(words.split())
+
+
 def _before(start: int, view: View) -> tuple[int, str, str]:
     """Return where the words that qualify a number at `start` begin, its qualifier and its change."""
-    qualifier, change, at = "exact", "", start
-    for label in QUALIFIERS:
-        phrase = view.phrase_before(f"words/{label}", _trimmed(view, at))
-        if phrase:
-            qualifier, at = label, phrase.start
-            break
-    for label in CHANGES:
-        phrase = view.phrase_before(f"words/{label}", _trimmed(view, at))
-        if phrase:
-            return at, qualifier, label
-    return at, qualifier, change
+    qualifier, at = "exact", start
+    label, phrase = _longest_before(view, start)
+    if phrase is not None and label in QUALIFIERS and not _is_located(view, phrase, start):
+        qualifier, at = label, phrase.start
+        label, phrase = _longest_before(view, at)
+    return at, qualifier, label if phrase is not None and label in CHANGES else ""
+
+
+def _longest_before(view: View, at: int) -> tuple[str, Phrase | None]:
+    """Return the longest phrase of quality or change that ends at `at`, with its label."""
+    edge, best, found = _trimmed(view, at), "", None
+    for label in (*QUALIFIERS, *CHANGES):
+        phrase = view.phrase_before(f"words/{label}", edge)
+        if phrase is not None and (found is None or phrase.start < found.start):
+            best, found = label, phrase
+    return best, found
+
+
+_NUMBER_AND_NOUN = re.compile(r"(\d+(?:[.,]\d+)*)[ ]?([^\W\d_]+(?:[ ][^\W\d_]+)?)")
+
+
+def _is_located(view: View, phrase: Phrase, start: int) -> bool:
+    """Tell whether «trên» only says where: «trên 07 tuyến đường», not «trên 100 tuyến»; bounds are round numbers."""
+    found = _NUMBER_AND_NOUN.match(view.folded, start)
+    if phrase.words != "trên" or found is None:
+        return False
+    places = view.pack.words.get("located", ())
+    placed = any(found[2] == place or found[2].startswith(place + " ") for place in places)
+    return placed and (found[1].startswith("0") or not found[1].endswith("0"))
 
 
 def _trimmed(view: View, at: int) -> int:

@@ -18,7 +18,10 @@ _BEFORE = re.compile(r"[^\n\t.;]*$")
 _BETWEEN_LISTED = re.compile(r"(?:[ ,;:()]|số|và|hoặc|ngày|tháng|năm|\d|/|-|–)*(?:của [^,;.()\n\t]{0,60})?(?:[ ,;:()]|số|và)*")
 _NUMBER_WORD = re.compile(r"số(?: hiệu)?[ ]*:?[ ]*$")
 _ISSUER = re.compile(r"[ ,(]*(?:ngày [\d/. -]+)?[ ,)]*của[ ]+(?=[^\W\d_])")
-_DATE_GAP = re.compile(r"[ ,;(]*(?:được )?(?:ký |ban hành |kèm theo )?(?:của [^,;.()\n\t0-9]{2,90}?)?[ ,(]*(?:ký |ban hành )?[ ]*")
+_DATE_GAP = re.compile(
+    r"[ ,;(]*(?:được )?(?:ký |ban hành |kèm theo )?(?:của [^;.()\n\t0-9]{2,90}?)?(?:[ ]?\([^()\n\t0-9]{1,40}\))?"
+    r"[ ,(]*(?:ký |ban hành )?[ ]*"
+)
 
 
 def canonical_number(code: str) -> str:
@@ -84,16 +87,16 @@ def _own_type(view: View) -> str:
 
 
 def _type_of(start: int, value: str, view: View, table: _TypeTable, before: DocumentNumber | None) -> str:
-    code = fold(re.split(r"[-/.&]", symbol_of(value))[0])
+    code = re.sub(r"^(qh)\d+$", r"\1", fold(re.split(r"[-/.&]", symbol_of(value))[0]))
     party = bool(re.match(r"\d+-", value))
     named = _named_type(start, code, view, table)
     if named:
         return named
     if before is not None and before.document_type and _listed_with(before.end, start, view):
         return before.document_type
-    if code in table.by_code:
-        return "" if party and code == "qđ" else table.by_code[code]
-    return "Công văn" if code in view.pack.vocabulary.agencies and not code.startswith("qh") else ""
+    if code == "qh" or (party and code == "qđ"):  # a law or a resolution; a decision or a regulation
+        return ""
+    return table.by_code.get(code) or ("Công văn" if code in view.pack.vocabulary.agencies else "")
 
 
 def _listed_with(end: int, start: int, view: View) -> bool:
@@ -136,8 +139,20 @@ def join_dates(
             taken.add(index)
         edge = dates[index].end if index is not None and dates[index].start > number.end else number.end
         joined.append(replace(number, issued_date=issued, issuer=_issuer(number, edge, view)))
+    _share_dates(joined, view)
     roles = [replace(d, role="document") if i in taken and d.role == "text" else d for i, d in enumerate(dates)]
     return joined, roles
+
+
+_SHARED = re.compile(r"(?:[ ]?(?:,|;|và|số)[ ]?)+")
+
+
+def _share_dates(numbers: list[DocumentNumber], view: View) -> None:
+    """Give each number of a list that shares its end («số 12, 13/QĐ-UBND ngày …») the date of the last."""
+    for at in range(len(numbers) - 2, -1, -1):
+        one, after = numbers[at], numbers[at + 1]
+        if not one.issued_date and after.issued_date and _SHARED.fullmatch(view.folded, one.end, after.start):
+            numbers[at] = replace(one, issued_date=after.issued_date, issuer=one.issuer or after.issuer)
 
 
 def _date_after(number: DocumentNumber, dates: list[DateMention], limit: int, view: View) -> int | None:

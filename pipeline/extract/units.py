@@ -55,8 +55,8 @@ def _known(view: View, at: int, scale: Decimal) -> UnitReading | None:
     if sign:
         unit = view.pack.vocabulary.units[sign[1]]
         return UnitReading(unit.name, unit.kind, scale, sign.end())
-    start = at + (view.text[at : at + 1] == " ")
-    while view.text[start : start + 1] == " ":
+    start = at
+    while view.text[start : start + 1] in (" ", "“"):
         start += 1
     phrase = view.phrase_at(UNIT, start)
     if phrase is None:
@@ -77,15 +77,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def _noun(view: View, at: int, scale: Decimal) -> UnitReading | None:
-    """Take one or two lower-case syllables after a number as its unit where the vocabulary has none."""
-    first = re.compile(r"[ ]+([^\W\d_]+)").match(view.text, at)
+    """Take the lower-case syllable after a number as its unit where the vocabulary has none."""
+    first = re.compile(r"[ ]+[“\"]?([^\W\d_]+)").match(view.text, at)
     if not first or not first[1].islower() or _stops(view, first[1]):
         return None
-    second = re.compile(r"[ ]([^\W\d_]+)").match(view.text, first.end())
-    end = first.end()
-    if second and second[1].islower() and not _stops(view, second[1]):
-        end = second.end()
-    return UnitReading(fold(" ".join(view.text[first.start(1) : end].split())), "noun", scale, end)
+    return UnitReading(fold(first[1]), "noun", scale, first.end())
 
 
 def _stops(view: View, word: str) -> bool:

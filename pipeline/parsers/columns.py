@@ -13,6 +13,7 @@ from pipeline.parsers.lines import TextLine, is_capitals
 
 _HEAD_LINES = 20
 _TAIL_LINES = 30
+_LATE = 4
 _LONGEST = 70
 _NEARLY_RIGHT = 10
 
@@ -58,7 +59,8 @@ def _head(lines: Sequence[TextLine]) -> tuple[list[TextLine], int]:
         return [], 0
     size = paired[-1] + 1
     right_start = min(rows[at][1].start for at in paired)
-    size += sum(1 for _ in takewhile(lambda row: _is_late_date(row, right_start), rows[size:]))
+    late = (at for at in range(size, min(size + _LATE, len(rows))) if _is_late_date(rows[at], right_start))
+    size = next(late, size - 1) + 1
     left, right = _columns(rows[:size], right_start, late=False)
     return [TextLine(text, BlockKind.LETTERHEAD, final=True) for text in (*left, *right)], size
 

@@ -55,7 +55,7 @@ def _wide_encoding(data: bytes) -> str:
     """Return the byte order of UTF-16 without its mark, by where the zero bytes of ASCII stand, or ""."""
     sample = data[: min(_SAMPLE, len(data) // 2 * 2)]
     high, low = sample[0::2].count(0), sample[1::2].count(0)
-    if max(high, low) * 4 < len(sample) // 2 or min(high, low) * 20 > max(high, low) or not sample:
+    if max(high, low) * 5 < len(sample) or min(high, low) * 20 > max(high, low) or not sample:
         return ""
     return "utf-16-le" if low > high else "utf-16-be"
 

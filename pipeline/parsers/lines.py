@@ -81,15 +81,15 @@ def is_capitals(text: str) -> bool:
 
 def is_cut_short(before: str, after: str) -> bool:
     """Tell whether `after` goes on with a symbol or a date that `before` breaks off in."""
-    if _GLUED_END.search(before) and after[:1].isupper():
+    if _GLUED_END.search(before[-2:]) and after[:1].isupper():
         return True
-    return after[:1].isdigit() and bool(_WAITS_FOR_NUMBER.search(before))
+    return after[:1].isdigit() and bool(_WAITS_FOR_NUMBER.search(before[-10:]))
 
 
 def glue(before: str, after: str) -> str:
     """Return two parts of a paragraph as one: with a space, but none inside `212/QĐ-` `UBND`."""
     before, after = before.rstrip(), after.strip()
-    inside = _GLUED_END.search(before) and (after[:1].isupper() or after[:1].isdigit())
+    inside = _GLUED_END.search(before[-2:]) and (after[:1].isupper() or after[:1].isdigit())
     return before + after if inside or _goes_on_with_symbol(before, after) else f"{before} {after}"
 
 

@@ -72,10 +72,10 @@ def _goes_on_here(paragraphs: Sequence[TextLine], previous: TextLine, line: Text
 def _resumes(paragraphs: Sequence[TextLine], after: str) -> bool:
     """Tell whether `after` goes on with the sentence that a page break cut at the last paragraph's end."""
     before = paragraphs[-1].text.strip()
+    if is_cut_short(before, after) and not typed_label(after):
+        return True
     if typed_label(after) or is_capitals(after) or is_capitals(before) or _is_subject(paragraphs):
         return False
-    if is_cut_short(before, after):
-        return True
     if len(before) < _SHORTEST_CUT:
         return False
     if before.endswith(";"):
@@ -85,7 +85,7 @@ def _resumes(paragraphs: Sequence[TextLine], after: str) -> bool:
 
 def _waits(before: str, after: str) -> bool:
     """Tell whether `before` can't end here, so that `after` goes on with it though it has a capital."""
-    if _WAITS_FOR_MORE.search(before):
+    if _WAITS_FOR_MORE.search(before[-10:]):
         return True
     if before.endswith(","):
         return before.split(maxsplit=1)[0] != after.split(maxsplit=1)[0] and not _HEAD.match(after)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
-from statistics import median
 
 from pipeline.parsers.pdf_lines import LABEL_ALONE, PrintedLine, row_to_line
-from pipeline.parsers.pdf_rows import GUTTER, Row, Span, row_of
+from pipeline.parsers.pdf_rows import GUTTER, Row, Span, row_of, word_gap
 
 _WIDER_THAN_WORD_GAPS = 2.2
 _SURE_GUTTER = 24.0  # a single row with such a gap is two columns if the right one goes on
@@ -93,10 +92,7 @@ def _seed(rows: Sequence[Row], start: int) -> int | None:
 def _column_gaps(row: Row) -> list[Span]:
     """Return the gaps of a row that are wider than its word gaps and not those after a list label."""
     gaps = row.gaps()
-    if not gaps:
-        return []
-    usual = median(b - a for a, b in gaps) if len(gaps) > 2 else 0.25 * row.size
-    least = max(GUTTER, _WIDER_THAN_WORD_GAPS * usual)
+    least = max(GUTTER, _WIDER_THAN_WORD_GAPS * word_gap((b - a for a, b in gaps), row.size))
     return [gap for gap in gaps if gap[1] - gap[0] >= least and not _follows_label(row, gap)]
 
 

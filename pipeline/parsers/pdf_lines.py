@@ -8,11 +8,10 @@ from array import array
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from statistics import median
 from typing import NamedTuple
 
 from pipeline.parsers.pdf_characters import Character
-from pipeline.parsers.pdf_rows import Row, is_raised
+from pipeline.parsers.pdf_rows import Row, is_raised, word_gap
 from pipeline.text.clean import clean
 
 # Shares of the font size.
@@ -20,6 +19,8 @@ _SPACE_AT_LEAST = 0.17
 _SPACE = 0.25
 _WIDE_BLANK = 1.2
 _OVERPRINT = 0.1
+
+_WIDER_THAN_WORD_GAPS = 2.5  # times
 _MOST_BLANKS = 100  # characters; broken files set tiny letters far apart
 
 LABEL_ALONE = re.compile(r"[-–+•*]|\(?[\dIVXa-zđ]{1,4}[.)/]+")  # the label of a list item and nothing else
@@ -150,9 +151,8 @@ def _set_raised(setting: _Setting, run: Sequence[tuple[int, Character]], labels:
 def _spaced(row: Row) -> Iterator[tuple[int, Character]]:
     """Yield each printed character with the number of spaces before it."""
     steps = list(_steps(row.characters))
-    usual = [gap for gap, typed, _ in steps if typed or gap > _SPACE_AT_LEAST * row.size]
-    word_gap = median(usual) if len(usual) > 2 else _SPACE * row.size
-    wide = max(_WIDE_BLANK * row.size, 2.5 * word_gap)
+    gaps = (gap for gap, typed, _ in steps if typed or gap > _SPACE_AT_LEAST * row.size)
+    wide = max(_WIDE_BLANK * row.size, _WIDER_THAN_WORD_GAPS * word_gap(gaps, row.size))
     start = ""
     for gap, typed, character in steps:
         blanks = _blanks(gap, typed, wide, row.size)

@@ -23,6 +23,7 @@ _WIDE_PITCH, _WIDER_PITCH = 1.3, 1.8
 _OTHER_SIZE = 1.2  # points
 _SPACE = 0.25  # of the size
 _ENOUGH_LINES = 8
+_OFF_MIDDLE = 0.06  # of the page width: margins differ by as much
 _TEXT_WIDTH = 0.7  # of the page width, at least
 
 _UNFINISHED = re.compile(r"(?:[\dA-ZĐ]-|\d/|[^\W\d_]/)$")  # `212/QĐ-` at the end of a line: no space follows
@@ -104,6 +105,9 @@ def _guessed_area(lines: Sequence[PrintedLine], width: float) -> Area:
     if not lines:
         return Area(0.0, width, 0.0, 0.0)
     middle = median((line.left + line.right) / 2 for line in lines)
+    if abs(middle - width / 2) > _OFF_MIDDLE * width:
+        left, right = min(line.left for line in lines), max(line.right for line in lines)
+        return Area(left, max(right, width - left), 0.0, 0.0)
     reach = max(max(middle - line.left, line.right - middle) for line in lines)
     half = max(reach, _TEXT_WIDTH * width / 2)
     return Area(middle - half, middle + half, 0.0, 0.0)

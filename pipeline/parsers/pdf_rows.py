@@ -15,6 +15,7 @@ Span = tuple[float, float]
 
 # Shares of the font size.
 _GAP = 0.15
+_SPACE = 0.25
 _SAME_BASELINE = 0.15
 _RAISED_AT_MOST = 0.6
 _LOWERED_AT_MOST = 0.35
@@ -85,6 +86,15 @@ def characters_to_rows(characters: Iterable[Character]) -> list[Row]:
 def is_raised(character: Character, base: float, size: float) -> bool:
     """Tell a superscript in a line of this baseline and size."""
     return character.base < base - 0.12 * size and character.size < _MARK_SIZE * size
+
+
+def word_gap(gaps: Iterable[float], size: float) -> float:
+    """Return how wide a line of this size sets its word gaps: those of a justified line are all the same.
+
+    The lower third is asked, as the wider gaps may be blanks or columns.
+    """
+    widths = sorted(gaps)
+    return widths[len(widths) // 3] if len(widths) > 2 else _SPACE * size
 
 
 def _left_to_right(characters: Iterable[Character]) -> list[Character]:

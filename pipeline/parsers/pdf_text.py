@@ -96,7 +96,7 @@ class _Anchors:
 def _write_paragraph(manuscript: Manuscript, paragraph: Paragraph) -> None:
     manuscript.start_block()
     start, end = manuscript.write_lines(paragraph.lines)
-    label = 0 if paragraph.centred else typed_label("".join([line.text for line in paragraph.lines[:2]]))
+    label = typed_label(paragraph.lines[0].text)
     block = Block(
         kind=BlockKind.LIST_ITEM if label else BlockKind.PARAGRAPH,
         start=start,

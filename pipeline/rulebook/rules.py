@@ -12,7 +12,7 @@ KINDS = ("document_number", "date", "count", "activity", "no_item")
 READS = {
     "document_number": ("number", "shared_symbol"),
     "date": ("moment", "interval", "open", "first_months", "last_months", "worded"),
-    "count": ("number", "range", "part", "pair", "words", "zero", "stated"),
+    "count": ("number", "range", "part", "pair", "words", "zero", "listed"),
     "no_item": ("",),
 }
 """How the named parts of a pattern are read, by kind; `rules/README.md` tells what each needs."""

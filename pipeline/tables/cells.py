@@ -8,15 +8,15 @@ from decimal import Decimal
 
 from pipeline.text.numerals import canonical
 
-# Spreadsheets run a cell that begins so; East Asian ones take the wide forms too. A quote before such a beginning
-# is doubled, so that taking one off always gives the text back.
+# Spreadsheets run a cell that begins so; East Asian ones take the wide forms too. A quote that already stands
+# there is doubled, so that taking one off always gives the text back.
 _FORMULA = re.compile("'*[=+@\\-\t\r\n＝＋＠－]")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def text_cell(text: str) -> str:
-    """Return `text` for a cell: NFC, white space folded to single spaces, and quoted where it looks like a formula."""
+    """Return `text` for a cell: NFC, on one line with single spaces, and no formula."""
     return guarded(" ".join(_written(text).split()))
 
 
@@ -31,7 +31,7 @@ def number_cell(number: Decimal | int | None) -> str:
 
 
 def guarded(text: str) -> str:
-    """Return `text` with `'` before it where a spreadsheet would take it for a formula; numbers stay as they are."""
+    """Return `text` with `'` before it where a spreadsheet would run it; a number stays as it is."""
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 

@@ -23,7 +23,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its columns, the ones that tell its rows apart, and whether its rows belong to a row of `reports`."""
+    """One table: its columns, those that tell its rows apart, and whether rows belong to one of `reports`."""
 
     name: str
     title: str
@@ -76,7 +76,7 @@ CONSOLIDATED = Table(
         Column("text", "Nguyên văn trong báo cáo, khoảng trắng rút về một dấu cách", required=True),
         Column(
             "value",
-            "Giá trị chuẩn hóa: số ký hiệu viết liền; ngày theo EDTF; số với dấu chấm thập phân; mã hoạt động",
+            "Giá trị chuẩn hóa: số ký hiệu viết liền; ngày theo EDTF; số có dấu chấm thập phân; mã hoạt động",
             required=True,
         ),
         Column("value_max", "Cận trên của một khoảng («10 – 15 lượt»: 15)", "number"),
@@ -92,7 +92,7 @@ CONSOLIDATED = Table(
         Column("issuer", "Cơ quan ban hành, theo chữ sau «của» hoặc suy từ ký hiệu"),
         Column(
             "role",
-            "Vai trò: số của chính báo cáo hay văn bản viện dẫn; ngày của báo cáo, của văn bản hay trong lời văn",
+            "Số: của chính báo cáo hay viện dẫn; ngày: của báo cáo, của văn bản viện dẫn hay trong lời văn",
             enum=("own", "cited", "report", "document", "text"),
         ),
         Column("date_start", "Ngày đầu; để trống khi báo cáo không nêu năm", "date"),

@@ -29,7 +29,7 @@ def kind_of(item: Item) -> str:
 
 
 def reading_order(found: FoundItem) -> tuple[int, int, str, str]:
-    """Return the key that items of one report are sorted by: start, end, kind, and value where those are equal."""
+    """Return what items of one report are sorted by: start, end, kind, and value where those are equal."""
     item = found.item
     return item.start, item.end, kind_of(item), str(item.value)
 
@@ -40,10 +40,10 @@ def content_id(*parts: str) -> str:
 
 
 def item_ids(report_id: str, items: Sequence[FoundItem]) -> list[str]:
-    """Return the id of each of `items`, made of the report, the kind, the words, and the ordinal among equals.
+    """Return the id of each of `items`: of the report, the kind, the words, and the ordinal among equals.
 
-    Offsets, pages, spacing and spelling variants play no part, nor does anything elsewhere in the report; so an
-    item keeps its id when a parser or a rule gets better. An activity is told apart by its code.
+    Offsets, pages, spacing and spelling variants play no part, nor does anything elsewhere in the report;
+    so an item keeps its id when a parser or a rule gets better. An activity is told apart by its code.
     """
     ids = [""] * len(items)
     seen: Counter[tuple[str, ...]] = Counter()

@@ -11,14 +11,12 @@ from pipeline.tables.columns import TABLES, Table
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-_DTYPES = {"integer": "Int64", "number": "Float64"}
-
 
 def read_tables(folder: Path | str) -> dict[str, DataFrame]:
     """Return the tables in `folder` by name: `consolidated`, `reports`, `indicators` and `problems`.
 
-    Numbers are Int64 or Float64, with `<NA>` where there is none; all else is text, empty where there is none,
-    so that grouping by `unit` loses no row. The quote that guards a cell against being read as a formula is off.
+    Numbers are Int64 or Float64, with `<NA>` where there is none; all else is text, empty where there is
+    none, so that grouping by `unit` loses no row. The quote that keeps a cell from being a formula is off.
     """
     return {table.name: _read_table(Path(folder) / f"{table.name}.csv", table) for table in TABLES}
 
@@ -26,11 +24,12 @@ def read_tables(folder: Path | str) -> dict[str, DataFrame]:
 def _read_table(path: Path, table: Table) -> DataFrame:
     import pandas as pd
 
-    numeric = {column.name: _DTYPES[column.type] for column in table.columns if column.type in _DTYPES}
-    frame = pd.read_csv(path, encoding="utf-8-sig", dtype="string", keep_default_na=False, na_filter=False)
+    numeric = {"integer": pd.Int64Dtype(), "number": pd.Float64Dtype()}
+    types = {column.name: numeric[column.type] for column in table.columns if column.type in numeric}
+    frame = pd.read_csv(path, encoding="utf-8-sig", dtype="string", na_filter=False)
     for name in frame.columns:
-        if name in numeric:
-            frame[name] = pd.to_numeric(frame[name].replace("", pd.NA)).astype(numeric[name])
+        if name in types:
+            frame[name] = pd.to_numeric(frame[name].replace("", pd.NA)).astype(types[name])
         else:
             frame[name] = frame[name].map(unguarded).astype("string")
     return frame

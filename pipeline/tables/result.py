@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.model import IndicatorValue, Item, ReportFields
 
@@ -35,8 +35,8 @@ class FoundProblem:
 class ReportResult:
     """All that a run learned of one input file; `indicators` count `items` from 0, as `IndicatorValue` does.
 
-    `file` is relative to the input folder, with `/`. `status` is `ok`, `partial` or `failed`, and `error` says
-    in plain words what could not be read. A failed report has problems and nothing else.
+    `file` is relative to the input folder, with `/`. `status` is `ok`, `partial` or `failed`, and `error`
+    says in plain words what could not be read. A failed report has problems and nothing else.
     """
 
     file: str
@@ -47,7 +47,7 @@ class ReportResult:
     pages: int | None = None
     text_source: str = ""
     rule_pack: str = ""
-    fields: ReportFields = ReportFields()
+    fields: ReportFields = field(default_factory=ReportFields)
     items: tuple[FoundItem, ...] = ()
     indicators: tuple[IndicatorValue, ...] = ()
     problems: tuple[FoundProblem, ...] = ()

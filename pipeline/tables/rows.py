@@ -8,7 +8,7 @@ from dataclasses import fields
 from pipeline.model import Activity, Count, DateMention, DocumentNumber, Item, ReportFields
 from pipeline.tables.cells import number_cell, path_cell, text_cell
 from pipeline.tables.identity import item_ids, kind_of, reading_order
-from pipeline.tables.result import FoundItem, ReportResult
+from pipeline.tables.result import FoundItem, FoundProblem, ReportResult
 
 Row = dict[str, str]
 
@@ -37,7 +37,7 @@ def report_row(report: ReportResult) -> Row:
 
 
 def indicator_rows(report: ReportResult) -> Iterator[Row]:
-    """Yield a row of `indicators.csv` for each indicator of the pack, also for one that `report` does not state."""
+    """Yield a row of `indicators.csv` for each indicator of the pack, stated by `report` or not."""
     ids = item_ids(report.report_id, report.items)
     for indicator in report.indicators:
         yield {
@@ -56,10 +56,8 @@ def indicator_rows(report: ReportResult) -> Iterator[Row]:
 
 
 def problem_rows(report: ReportResult) -> Iterator[Row]:
-    """Yield a row of `problems.csv` for each problem of `report`: those of the whole file first, then by place."""
-    for problem in sorted(
-        report.problems, key=lambda p: (p.start or -1, p.end or -1, p.page or -1, p.code, p.message)
-    ):
+    """Yield a row of `problems.csv` for each problem of `report`: of the whole file first, then by place."""
+    for problem in sorted(report.problems, key=_place):
         yield {
             **_key(report),
             "code": problem.code,
@@ -70,6 +68,11 @@ def problem_rows(report: ReportResult) -> Iterator[Row]:
             "end": number_cell(problem.end),
             "page": number_cell(problem.page),
         }
+
+
+def _place(problem: FoundProblem) -> tuple[int, int, int, str, str]:
+    start, end, page = (-1 if n is None else n for n in (problem.start, problem.end, problem.page))
+    return start, end, page, problem.code, problem.message
 
 
 def _key(report: ReportResult) -> Row:

@@ -66,7 +66,7 @@ def _synced(path: Path, encoding: str) -> Iterator[TextIO]:
 
 @contextmanager
 def _staging(folder: Path) -> Iterator[Path]:
-    """Give a folder inside `folder`, on the same disk so that renaming is atomic, and remove it at the end."""
+    """Give a folder inside `folder`, on one disk so that renaming is atomic, and remove it at the end."""
     staged = Path(tempfile.mkdtemp(prefix=".baocao-", dir=folder))
     try:
         yield staged
@@ -88,7 +88,7 @@ def _publish(staged: Path, folder: Path) -> None:
             shutil.copy2(folder / name, kept / name)
     try:
         for name in names:
-            os.replace(staged / name, folder / name)
+            (staged / name).replace(folder / name)
     except BaseException:
         for name in names:
             _put_back(kept / name, folder / name, replaced=not (staged / name).exists())
@@ -100,7 +100,7 @@ def _put_back(kept: Path, place: Path, replaced: bool) -> None:
     if not replaced:
         return
     if kept.exists():
-        os.replace(kept, place)
+        kept.replace(place)
     else:
         place.unlink()
 

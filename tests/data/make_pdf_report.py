@@ -52,7 +52,8 @@ _PAGE = """
  <style:footnote-sep
  style:width="0.018cm" style:rel-width="25%" style:color="#000000" style:line-style="solid"
  style:distance-before-sep="0.1cm" style:distance-after-sep="0.1cm"/></style:page-layout-properties>
- <style:header-style><style:header-footer-properties fo:min-height="1cm"/></style:header-style></style:page-layout>
+ <style:header-style><style:header-footer-properties fo:min-height="1cm"/></style:header-style>
+</style:page-layout>
 """
 _BLANK = '<text:s text:c="8"/>'
 
@@ -125,7 +126,7 @@ def report() -> str:
                 f"{note(1, 'Theo Công văn số 15/UBND-NC ngày 05/7/2025.')}, "
                 f"tổ chức trưng bày trên diện tích 27 m{raised} tại trung tâm hội nghị của tỉnh.",
             ),
-            paragraph("Bold", "I. KẾT QUẢ"),
+            paragraph("Bold", "I. BÁO CÁO"),
             paragraph(
                 "Body",
                 "1. Công tác lễ tân: đã đón, tiễn các đoàn khách chu đáo, an toàn"

@@ -40,7 +40,10 @@ WORDS = StructureWords(
                 công tác chỉ đạo|triển khai thực hiện"""
             ),
         ),
-        ("assessment", phrases("đánh giá|ưu điểm|nhận xét|thuận lợi|mặt được|mặt làm được|bài học kinh nghiệm")),
+        (
+            "assessment",
+            phrases("đánh giá|ưu điểm|nhận xét|thuận lợi|mặt được|mặt làm được|bài học kinh nghiệm"),
+        ),
         (
             "limitation",
             phrases("hạn chế|tồn tại|khó khăn|vướng mắc|nguyên nhân|khuyết điểm|bất cập|mặt chưa được"),
@@ -49,12 +52,12 @@ WORDS = StructureWords(
             "plan",
             phrases(
                 """phương hướng|nhiệm vụ trọng tâm|nhiệm vụ|giải pháp|kế hoạch công tác|kế hoạch hoạt động|
-                ^kế hoạch|dự kiến|chương trình công tác|mục tiêu"""
+                kế hoạch|dự kiến|chương trình công tác|mục tiêu"""
             ),
         ),
         ("proposal", phrases("kiến nghị|đề xuất|đề nghị")),
     ),
-    weak_phrases=("^kế hoạch", "kế hoạch công tác", "kế hoạch hoạt động", "chương trình công tác"),
+    weak_phrases=phrases("nhiệm vụ|kế hoạch|kế hoạch công tác|kế hoạch hoạt động|chương trình công tác"),
     bodies=phrases(
         """bộ|sở|ủy ban|ubnd|ubmttq|mặt trận|hội đồng|hđnd|quốc hội|đoàn đại biểu|đoàn đbqh|chính phủ|văn phòng|ban|
         bch|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|chi bộ|tỉnh đoàn|thành đoàn|huyện đoàn|đoàn khối|
@@ -102,6 +105,12 @@ WORDS = StructureWords(
         ql|tl|đt|gs.ts|pgs.ts|số|no|vd|vol|bscki|bsckii|th|đ|tk|dn"""
     ),
     lettered=phrases("loại|nhóm|hạng|khu|bảng|khối|điểm|lớp|mẫu|phương án|vitamin|gan"),
+    leading_words=phrases("những|một số|các|về|còn|phần|nội dung|mặt|việc"),
+    topics=phrases("về|công tác|hoạt động|tình hình|kết quả|lĩnh vực|việc|đối với"),
+    actions=phrases(
+        """phấn đấu|tiếp tục|tổ chức|phối hợp|tham mưu|ban hành|triển khai|đẩy mạnh|tăng cường|đề nghị|kiến nghị|
+        giao|yêu cầu|trong đó|ngoài ra|riêng"""
+    ),
 )
 
 

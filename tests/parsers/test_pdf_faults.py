@@ -45,6 +45,10 @@ def test_a_file_cut_off_is_damaged_and_not_read_in_part(share):
     assert code(WHOLE[: int(share * len(WHOLE))]) == "file.damaged"
 
 
+def test_an_update_cut_off_is_damaged_though_the_old_pages_are_whole():
+    assert code(WHOLE + b"\n99 0 obj\n<< /Type /Page /Parent 1 0 R") == "file.damaged"
+
+
 def test_a_password_is_asked_for_by_name():
     assert code(report(encrypt=StandardEncryption("secret", ownerPassword="owner"))) == "file.encrypted"
 

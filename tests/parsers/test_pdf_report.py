@@ -30,7 +30,7 @@ def test_the_report_is_read_in_order(report):
         *("CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "Độc lập - Tự do - Hạnh phúc", "An Thịnh, ngày tháng 10 năm 2025"),
         *("BÁO CÁO", "Kết quả công tác đối ngoại quý III năm 2025"),
         "Thực hiện Kế hoạch số 142/KH-UBND ngày 15/01/2025 của tỉnh"[:45],
-        *("I. KẾT QUẢ", "1. Công tác lễ tân: đã đón, tiễn các đoàn khách chu đáo"[:45], "Chi tiết như sau:"),
+        *("I. BÁO CÁO", "1. Công tác lễ tân: đã đón, tiễn các đoàn khách chu đáo"[:45], "Chi tiết như sau:"),
         "Trên đây là báo cáo của cơ quan./.",
         *("Nơi nhận:", "- Như trên;", "- Các sở;", "- Lưu: VT."),
         *("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Văn An"),
@@ -45,7 +45,7 @@ def test_bold_and_centred_lines_are_known(report):
     found = {text(report, b): (b.bold, b.centred) for b in report.blocks}
     assert found["BÁO CÁO"] == (True, True)
     assert found["Kết quả công tác đối ngoại quý III năm 2025"] == (False, True)
-    assert found["SỞ NGOẠI VỤ"] == found["I. KẾT QUẢ"] == (True, False)
+    assert found["SỞ NGOẠI VỤ"] == found["I. BÁO CÁO"] == (True, False)
     assert found["UBND TỈNH AN THỊNH"] == found["Chi tiết như sau:"] == (False, False)
 
 

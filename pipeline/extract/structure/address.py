@@ -13,7 +13,7 @@ _MOST_ADDRESSEES = 20
 
 
 def is_mark(strip: Strip, words: StructureWords) -> bool:
-    """Tell whether a strip is a draft, secrecy, urgency or circulation mark, or a rule: no words of the report."""
+    """Tell whether a strip is a rule or a mark of draft, secrecy, urgency or circulation."""
     return strip.is_rule or (len(strip.text) <= _MARK_LINE and bool(starts_with(strip.folded, words.marks)))
 
 
@@ -33,9 +33,10 @@ def after_address(strips: Sequence[Strip], at: int, words: StructureWords) -> in
 
 def _is_addressee(strip: Strip, above: Strip, words: StructureWords) -> bool:
     """Tell whether a strip names one more addressee, or goes on with the one above."""
-    if len(strip.text) > _ADDRESSEE or starts_with(strip.folded, words.openings):
+    if len(strip.text) > _ADDRESSEE:
         return False
-    if strip.text[0] in "-–+•":
+    if strip.text[0] in "-–+•" or strip.index == above.index:
         return True
-    unfinished = above.text[-1] in ":;,-–" or strip.index == above.index
-    return unfinished or (strip.text[0].islower() and above.text[-1] != ".")
+    if starts_with(strip.folded, words.openings) and strip.text[-1] not in ";.":
+        return False
+    return above.text[-1] in ":;,-–" or (strip.text[0].islower() and above.text[-1] != ".")

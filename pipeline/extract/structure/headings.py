@@ -15,12 +15,14 @@ _LONGEST = 250  # characters of a heading in capitals or of a heading style
 _LABELLED = 160
 _UNLABELLED = 150
 _RUN_IN = 110
-_RUN_IN_WORDS = 18
+_RUN_IN_WORDS = 7
+_TOPIC_WORDS = 16
 _LEADING_WORDS = 10
 _OPEN_KINDS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING)
 # «05 lớp», «12 xã»: a heading counts nothing; years, months and quarters do not count.
 _QUANTITY = re.compile(r"(?<![\w/.,])(?:0\d|\d{2,3}|\d+[.,]\d+)\s+(?!tháng|năm|quý|ngày|tuần|kỳ|/)[^\W\d_]")
-_LEADS_ON = re.compile(r"(?:sau|sau đây|gồm|như|là|cụ thể|trong đó|đó|theo đó|tổng số[^:]*|số lượng[^:]*)$")
+_LEADS_ON = re.compile(r"(?:(?<!\w)(?:sau|sau đây|gồm|như|là|cụ thể|đó|số)|^(?:tổng )?số (?:lượng )?.*)$")
+_SENTENCE = re.compile(r"[.;?!]\s")
 _FIGURE_ALONE = re.compile(r"[\d.,/%\s]+[^\W\d_]{0,12}[\s.;]*$")
 _COLON = re.compile(r":(?=\s)")
 
@@ -61,7 +63,7 @@ def find_headings(text: str, blocks: Sequence[Block], words: StructureWords) -> 
             heading = _labelled(text, block, index, label)
             if heading and _in_list(label, labels, index, listed):
                 heading, listed = None, index
-            heading = heading or _run_in(text, block, index, label)
+            heading = heading or _run_in(text, block, index, label, words)
         if heading and found and _goes_on(found[-1], heading):
             found[-1] = _joined(found[-1], heading)
         elif heading:
@@ -70,7 +72,7 @@ def find_headings(text: str, blocks: Sequence[Block], words: StructureWords) -> 
 
 
 def _goes_on(above: Heading, heading: Heading) -> bool:
-    """Tell whether a heading goes on from the block above: «Chương I» over its name, capitals over capitals."""
+    """Tell whether a heading goes on from the block above: «Chương I» over its name, both in capitals."""
     if heading.first != above.last + 1 or above.run_in or heading.kind not in ("capitals", "bold", "style.1"):
         return False
     return above.bare or (is_capitals(above.text) and is_capitals(heading.text))
@@ -89,7 +91,7 @@ def _label_of(text: str, block: Block) -> Label | None:
 
 
 def _heading(text: str, index: int, block: Block, kind: str, words_at: int, rest: int) -> Heading:
-    """Return the heading that a block is, or begins with if `rest` lies inside it; its words start at `words_at`."""
+    """Return the heading that a block is, or begins with; `words_at` is where its words start."""
     label, words = one_line(text[block.start : words_at]), one_line(text[words_at:rest]).rstrip(" :")
     run_in = rest < block.end
     return Heading(index, index, kind, block.start, f"{label} {words}".strip(), rest, run_in, not words)
@@ -135,39 +137,38 @@ def _labelled(text: str, block: Block, index: int, label: Label) -> Heading | No
     """Return a heading that is known by its label and by being short and no sentence."""
     start = block.start + label.end
     words = text[start : block.end].strip()
-    if (
-        not words
-        or len(words) > _LABELLED
-        or words[-1] in ".;,…!?"
-        or "; " in words
-        or not words[0].isupper()
-    ):
+    if not words or len(words) > _LABELLED or words[-1] in ".;,…!?" or not words[0].isupper():
         return None
-    if _QUANTITY.search(words) or _COLON.search(words) or re.search(r"[.?!]\s+[A-ZĐ]", words):
+    if _QUANTITY.search(words) or _COLON.search(words) or _SENTENCE.search(words):
         return None
     if words[-1] == ":" and (len(words.split()) > _LEADING_WORDS or _LEADS_ON.search(fold(words[:-1]))):
         return None
     return _heading(text, index, block, label.kind, start, block.end)
 
 
-def _run_in(text: str, block: Block, index: int, label: Label) -> Heading | None:
-    """Return the heading that a labelled paragraph begins with: «a) Về đoàn vào: không có.»"""
+def _run_in(text: str, block: Block, index: int, label: Label, words: StructureWords) -> Heading | None:
+    """Return the heading that a labelled paragraph begins with: «a) Về đoàn vào: không có.»
+
+    It names a topic in a few words; «1. Đề nghị UBND tỉnh: …» and «c) Tổng số hội viên: 215» are sentences.
+    """
     start = block.start + label.end
     colon = _COLON.search(text, start, min(block.end, start + _RUN_IN))
     if colon is None:
         return None
-    words, rest = text[start : colon.start()].strip(), text[colon.end() : block.end].strip()
-    if not words or not rest or not words[0].isupper() or len(words.split()) > _RUN_IN_WORDS:
+    head, rest = text[start : colon.start()].strip(), text[colon.end() : block.end].strip()
+    folded = fold(head)
+    longest = _TOPIC_WORDS if starts_with(folded, words.topics) else _RUN_IN_WORDS
+    if not head or not rest or not head[0].isupper() or len(head.split()) > longest:
         return None
-    if _QUANTITY.search(words) or re.search(r"[.;?!]\s", words) or _LEADS_ON.search(fold(words)):
+    if starts_with(folded, (*words.actions, *words.openings)) or _LEADS_ON.search(folded):
         return None
-    if fold(words).startswith(("tổng số", "số ")) or _FIGURE_ALONE.match(rest):
+    if _QUANTITY.search(head) or _SENTENCE.search(head) or _FIGURE_ALONE.match(rest):
         return None
     return _heading(text, index, block, label.kind, start, colon.end())
 
 
 def _in_list(label: Label, labels: Sequence[Label | None], index: int, listed: int) -> bool:
-    """Tell whether a labelled line is an item of a list: a line with its kind of label stands right beside it."""
+    """Tell whether a labelled line is an item of a list: one with its kind of label stands beside it."""
     below = labels[index + 1] if index + 1 < len(labels) else None
     above = labels[listed] if listed >= 0 and listed == index - 1 else None
     return any(beside is not None and beside.kind == label.kind for beside in (below, above))

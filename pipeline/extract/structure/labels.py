@@ -10,6 +10,7 @@ from pipeline.extract.structure.words import CAPITAL
 _ROMAN = r"(?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|V?I{1,3}|V)"
 _ORDINAL = r"(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
 _PATH = r"(?:\.\d{1,2})"
+_DATE = r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{4}"
 _COUNTED = rf"\s+(?:{_ROMAN}|\d{{1,3}}|[A-Z])(?!\w)\s?[.:/–-]*(?:\s+|$)"
 # A closing mark may touch the words; a dash or slash may not touch a figure («12 - 15 lớp», «12/15 xã»).
 _CLOSED = rf"(?:\s?/\s?\.|\s?[.)])(?:\s+|$|(?=[{CAPITAL}“\"«]))"
@@ -24,10 +25,10 @@ _KINDS = re.compile(
     | (?P<article>   (?:Điều|ĐIỀU) \s+ \d{{1,3}} [a-zđ]? \s? [.:] (?:\s+|$) )
     | (?P<roman>     {_ROMAN} (?:{_MARK} | {_PATH} \s? [.)]? \s+ (?=[^\W\d_])) )
     | (?P<capital>   [A-HĐK-M] {_MARK} )
-    | (?P<number>    (?!\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?\d{{4}}) \d{{1,2}} (?P<path>{_PATH}{{0,3}}) {_MARK} )
+    | (?P<number>    (?!{_DATE}) \d{{1,2}} (?P<path>{_PATH}{{0,3}}) {_MARK} )
     | (?P<unclosed>  \d{{1,2}} {_PATH}{{1,3}} \s+ (?=[^\W\d_]) )
     | (?P<bracketed> \( (?:\d{{1,2}} | [a-zđ] | [ivx]{{1,4}}) \) \s* )
-    | (?P<letter>    [a-zđ] (?:{_PATH})? (?: (?:\s?/\s?\.|\s?[.)]) (?:\s+|$|(?=[{CAPITAL}])) | [-/] (?:\s+(?!\d)|$) ) )
+    | (?P<letter>    [a-zđ] {_PATH}? (?: {_CLOSED} | [-/] (?:\s+(?!\d)|$) ) )
     | (?P<bullet>    [-–—+*•●▪■□◦○·‣➢►✓] (?:\s+ | (?=[^\W\d_])) )
     """,
     re.VERBOSE,

@@ -33,7 +33,7 @@ class Letterhead:
     `dated` tells whether it has a place and date line, be it blank.
     """
 
-    fields: ReportFields = ReportFields()
+    fields: ReportFields = field(default_factory=ReportFields)
     number_span: Span | None = None
     date_span: Span | None = None
     subject_span: Span | None = None

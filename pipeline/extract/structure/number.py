@@ -34,7 +34,7 @@ _DASHES = str.maketrans("–—−", "---")
 
 @dataclass(frozen=True, slots=True)
 class OwnNumber:
-    """The number line: what it says, the span of digits and symbol (None if blank), and all that it covers."""
+    """The number line: what it says, where digits and symbol stand (None if blank), all it covers."""
 
     number: str
     symbol: str

@@ -23,7 +23,7 @@ _MOST_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class PlaceDate:
-    """Place and EDTF date, each empty where blank; the span of the date (None if empty), and all it covers."""
+    """Place and EDTF date, empty where blank; where the date stands (None if empty), all it covers."""
 
     place: str
     date: str
@@ -51,7 +51,7 @@ def read_place_date(text: str, strips: Sequence[Strip], taken: Sequence[tuple[in
 
 
 def _place(before: str, above: Strip | None) -> str | None:
-    """Return the place in the words before a date, or on the line above that ends in a comma; None if neither."""
+    """Return the place before a date or on the line above, empty where blank, None where it is no place."""
     words = one_line(before).strip(" ,")
     if not words:
         ends = above is not None and above.text.endswith(",")

@@ -29,10 +29,10 @@ _OPENING_BLOCKS = 12
 class Structure:
     """What a report is made of. Spans are offsets into the document's text, None where there is no such part.
 
-    `document` has the given text, its blocks told apart as letterhead, heading and signature too. `fields` lack
-    period and basis, which are read from the items found. `number_span` is of digits and symbol and is None
-    where the number is blank, as is `date_span` where the date is. `opening_span` is what stands between the
-    title and the first section. What begins at `appendix_start` is an appendix or another document.
+    `document` has the given text, its blocks told apart as letterhead, heading and signature too. `fields`
+    lack period and basis, which are read from the items found. `number_span` is of digits and symbol and is
+    None where the number is blank, as is `date_span` where the date is. `opening_span` is what stands between
+    the title and the first section. What begins at `appendix_start` is an appendix or another document.
     """
 
     document: Document
@@ -111,7 +111,7 @@ def _date_below(text: str, rest: Sequence[Strip], signature: Signature) -> Place
 
 
 def _told_apart(text: str, blocks: Sequence[Block], strips: Sequence[Strip], kind: BlockKind) -> list[Block]:
-    """Return `blocks` with those that `strips` reach over made `kind`; a block they share with others is not."""
+    """Return `blocks` with those made `kind` that `strips` reach over; not one they share with other text."""
     span = _span(strips)
     return [
         replace(block, kind=kind)
@@ -157,7 +157,7 @@ def _with_headings(
 
 
 def _opening(text: str, blocks: Sequence[Block], head_end: int, section_start: int | None) -> Span | None:
-    """Return the span from the letterhead to the first section; without sections, to the first colon's block."""
+    """Return the span up to the first section; where there is none, up to the block ending in a colon."""
     body = [block for block in blocks if block.start >= head_end and block.kind not in MARGINS]
     if section_start is not None:
         body = [block for block in body if block.start < section_start]

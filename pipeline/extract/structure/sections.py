@@ -7,14 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.structure.headings import Heading
-from pipeline.extract.structure.words import StructureWords
+from pipeline.extract.structure.labels import read_label
+from pipeline.extract.structure.words import StructureWords, starts_with
 from pipeline.text.fold import fold
 
-# Which family of labels stands above which (Nghị định 30/2020/NĐ-CP, Phụ lục I); bold and capitals may be anywhere.
+# Which family of labels stands above which (Nghị định 30/2020/NĐ-CP, Phụ lục I); bold lines may be anywhere.
 _RANKS = {
-    "part": 1, "chapter": 2, "section": 3, "article": 4, "roman": 4, "capital": 4, "number": 5,
-    "letter": 6, "bracketed": 6, "style": 7,
+    "part": 1, "chapter": 2, "section": 3, "article": 4, "roman": 4, "capital": 4, "capitals": 5, "number": 6,
+    "letter": 7, "bracketed": 7,
 }  # fmt: skip
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +58,28 @@ def build_sections(headings: Sequence[Heading], end: int, words: StructureWords)
 
 
 def role_of(heading: str, inherited: str, words: StructureWords) -> str:
-    """Return the role that a heading tells by the first of the known phrases in it, else the inherited one."""
-    spoken = " ".join(["", *re.findall(r"\w+", fold(heading)), ""])
-    label = len(spoken) - len(_without_label(spoken))
-    best = ("", "", len(spoken))
-    for role, phrases in words.section_roles:
+    """Return the role that a heading tells by the first of the known phrases in it, else the inherited one.
+
+    Inside a section with a role only a phrase that the heading begins with counts: «Tiếp công dân, xử lý kiến
+    nghị» among results is no proposal.
+    """
+    spoken = _spoken(heading, words)
+    best, role = len(spoken), ""
+    for name, phrases in words.section_roles:
         for phrase in phrases:
-            at = _place_of(phrase, spoken, label)
-            if 0 <= at < best[2]:
-                best = (role, phrase, at)
-    weak = best[1] in words.weak_phrases and bool(inherited)
-    return best[0] if best[0] and not weak else inherited
+            at = spoken.find(f" {phrase} ")
+            if 0 <= at < best and not (inherited and (at or phrase in words.weak_phrases)):
+                best, role = at, name
+    return role or inherited
 
 
-def _without_label(spoken: str) -> str:
-    return re.sub(r"^ (?:(?:phần|chương|mục) )?(?:thứ \w+ |(?:\d+ |[ivx]+ |\w ){0,3})", " ", spoken)
-
-
-def _place_of(phrase: str, spoken: str, label: int) -> int:
-    """Return where `phrase` stands in a heading, -1 where it does not; «^phrase» only behind the label."""
-    if phrase.startswith("^"):
-        return label if spoken[label:].startswith(f" {phrase[1:]} ") else -1
-    return spoken.find(f" {phrase} ")
+def _spoken(heading: str, words: StructureWords) -> str:
+    """Return the folded words of a heading between spaces, without label and leading small words."""
+    label = read_label(heading)
+    spoken = " ".join(_WORD.findall(fold(heading[label.end if label else 0 :])))
+    while small := starts_with(spoken, words.leading_words):
+        spoken = spoken[len(small) :].lstrip()
+    return f" {spoken} "
 
 
 def _depth(kind: str, kinds: Sequence[str], depths: dict[str, int]) -> int:
@@ -92,12 +94,11 @@ def _depth(kind: str, kinds: Sequence[str], depths: dict[str, int]) -> int:
 
 def _is_below(kind: str, other: str) -> bool:
     """Tell whether a kind of label is by nature deeper than another: «a)» than «1.», «1.1.» than «1.»."""
-    return _rank(kind) > _rank(other) if _rank(kind)[0] and _rank(other)[0] else False
-
-
-def _rank(kind: str) -> tuple[int, int]:
     family, _, level = kind.partition(".")
-    return _RANKS.get(family, 0), int(level or 0)
+    other_family, _, other_level = other.partition(".")
+    if family == other_family:
+        return int(level or 0) > int(other_level or 0)
+    return 0 < _RANKS.get(other_family, 0) < _RANKS.get(family, 0)
 
 
 def _closed(sections: Sequence[Section], end: int) -> Iterable[Section]:

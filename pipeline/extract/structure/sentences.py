@@ -10,7 +10,7 @@ from pipeline.extract.structure.labels import read_label
 from pipeline.extract.structure.words import CAPITAL, StructureWords
 from pipeline.text.fold import fold
 
-# A full stop, its closing quotes and brackets, and before what may begin a sentence; or a list item on a new line.
+# A full stop with its closing quotes, before what may begin a sentence; or a list item on a new line.
 _END = re.compile(
     rf"""
       (?<![.?!…]) (?P<stop> \./\. | [.?!…]++ ) [”"’»)\]]*+ (?= \s++ (?: [{CAPITAL}\d“"‘«(\[] | [-–—+•*]\s ) )
@@ -74,8 +74,9 @@ def _is_abbreviated(text: str, start: int, stop: int, words: StructureWords) -> 
     before = _WORD_BEFORE.search(text[max(start, stop - _LOOK_BACK) : stop])
     if before is None:
         return False
-    word = fold(before[2])
+    word, above = fold(before[2]), fold(before[1] or "")
+    if word.isdigit():
+        return above in words.captions  # «Bảng 1. So sánh …»
     if word in words.abbreviations or word.rsplit(".", maxsplit=1)[-1] in words.abbreviations:
         return True
-    lettered = fold(before[1] or "") in words.lettered  # «xếp loại A. Sở …» does end
-    return bool(_INITIAL.fullmatch(before[2].rsplit(".", maxsplit=1)[-1])) and not lettered
+    return bool(_INITIAL.fullmatch(before[2].rsplit(".", maxsplit=1)[-1])) and above not in words.lettered

@@ -39,7 +39,7 @@ class Signature:
 
 @dataclass(slots=True)
 class _Columns:
-    """The two columns at a report's end as they are told apart, and the places of their first and last strip."""
+    """The two columns at a report's end as they are told apart; `first` and `last` are places of strips."""
 
     first: int
     last: int
@@ -57,8 +57,8 @@ class _Columns:
 def read_signature(strips: Sequence[Strip], words: StructureWords) -> Signature:
     """Return recipients and signer among `strips`, those of a report below its letterhead.
 
-    Of several signature blocks the first counts; lines of both columns may be mixed. The signer's title is the
-    line right below the authority; a further title is left out.
+    Of several signature blocks the first counts; lines of both columns may be mixed. The signer's title is
+    the line right below the authority; a further title is left out.
     """
     columns: _Columns | None = None
     for at, strip in enumerate(strips):

@@ -17,7 +17,7 @@ _LONGEST_ENTRY = 250
 
 
 def is_authority(strip: Strip, words: StructureWords) -> bool:
-    """Tell whether a strip says on whose behalf is signed: a prefix of `authorities` and words in capitals."""
+    """Tell whether a strip says on whose behalf is signed: «KT. GIÁM ĐỐC», «T/M BAN THƯỜNG VỤ»."""
     prefix = _authority_prefix(strip.folded, words)
     return bool(prefix) and is_capitals(strip.text) and len(strip.text) > len(prefix) + 2
 

@@ -22,7 +22,7 @@ _NARROW = 60  # and of a line under the number, where the column is narrow
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Type and subject of a document; `first` and `last` are the places of their strips, `span` the subject's."""
+    """Type and subject of a document, the first and last place of their strips, and the subject's span."""
 
     document_type: str
     subject: str
@@ -47,7 +47,7 @@ def find_title(strips: Sequence[Strip], words: StructureWords) -> Title | None:
 
 
 def find_about(pieces: Sequence[Strip], words: StructureWords) -> Title | None:
-    """Return the «V/v …» of a công văn, or None; `pieces` are its letterhead without motto, number and date."""
+    """Return the «V/v …» of a công văn, or None; `pieces` are what motto, number and date leave."""
     for at, piece in enumerate(pieces):
         if _ABOUT.match(piece.text) or piece.folded.startswith("về việc "):
             return _title("Công văn", at, at, list(_column_below(pieces, at, words)), pieces)

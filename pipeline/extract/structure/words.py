@@ -21,10 +21,18 @@ _CAPITALS_SHARE = 0.8  # «SỞ NN&PTNT tỉnh» is set in capitals too
 class StructureWords:
     """What the letterhead, headings and signature are recognised by; all phrases are in lower case, folded.
 
-    `type_codes` are compared without regard to case; a code that stands for two types is left out.
-    A role's phrase that begins with `^` counts only where a heading begins with it; one of `weak_phrases`
-    gives a role only where none is inherited («Kế hoạch …» under results names a document, no plan).
-    `partial_bodies` are names that are no body without the line below them («BAN CHẤP HÀNH»).
+    `document_types` are lower-case names and how they are written, `type_codes` a symbol's first part and
+    what it stands for. The phrases of `section_roles` tell what a section is about; those in `weak_phrases`
+    do so only outside a section with a role («Kế hoạch …» among results names a document, no plan), and
+    `leading_words` may stand before them («Một số hạn chế»). A heading may run into its text if it begins
+    with one of `topics` («Về đoàn ra: …»); with one of `actions` («Đề nghị …: …») it is none. `bodies`
+    begin the name of an office; `partial_bodies` are no office without the line below them («BAN CHẤP
+    HÀNH»). `marks` are drafts', secrecy and urgency marks; `copy_codes` mark the number of a certified
+    copy. `openings` begin the body («Căn cứ»), `addresses` and `recipients` the lines of those addressed
+    and informed. `authorities` («tm», «k/t») stand before the body or head that is signed for, `titles`
+    begin a signer's position, `ranks` come before a name, `signed` in its place. `captions` begin the title
+    of a table or picture. Of `abbreviations` the full stop ends no sentence; that of a single letter does
+    behind one of `lettered`.
     """
 
     document_types: Mapping[str, str]
@@ -47,6 +55,9 @@ class StructureWords:
     appendices: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     lettered: tuple[str, ...] = ()
+    leading_words: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
     types_by_key: Mapping[str, str] = field(init=False, repr=False)
     motto_pattern: re.Pattern[str] = field(init=False, repr=False)
 
@@ -56,7 +67,7 @@ class StructureWords:
         object.__setattr__(self, "motto_pattern", _any_of(self.mottos))
 
     def type_named(self, text: str) -> str:
-        """Return the canonical type that `text` names and nothing else, letter-spaced or without tones too."""
+        """Return the type that `text` names and nothing else, be it letter-spaced or without tones."""
         key = letters_of(text)
         return self.types_by_key.get(key) or self.types_by_key.get(_toneless(key), "")
 
@@ -97,7 +108,7 @@ def _toneless(text: str) -> str:
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of `phrases` in folded text, whatever white space and dashes stand between their words."""
+    """Return a pattern of `phrases` in folded text, with any space and dashes between their words."""
     each = [r"\s*+[-–—]?\s*+".join(map(re.escape, re.findall(r"\w+", phrase))) for phrase in phrases]
     longest_first = sorted(each, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)" if each else r"(?!)")

@@ -1,0 +1,132 @@
+"""One file into one ReportResult, whatever happens on the way."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from bisect import bisect_right
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.batch.folder import Source
+from pipeline.extract import Extraction, choose_pack, extract
+from pipeline.model import Document, Item, Problem
+from pipeline.parsers import parse
+from pipeline.problems import CATALOGUE, ParseError
+from pipeline.rulebook import Pack, load_pack, shipped_packs
+from pipeline.tables import FoundItem, FoundProblem, ReportResult
+from pipeline.tables.identity import content_id
+
+UNREAD = frozenset({"page.no_text", "page.garbled", "file.garbled"})
+"""Problems that mean that some of a report could not be read, or not for sure: its status is `partial`."""
+
+_OURS = Path(__file__).parents[1]
+_FORMATS = {
+    "docm": "docx", "dotx": "docx", "dotm": "docx", "dot": "doc", "markdown": "md",
+    "htm": "html", "mht": "html",
+    **{name: name for name in ("docx", "pdf", "doc", "odt", "rtf", "html", "xlsx", "txt", "md")},
+}  # fmt: skip
+
+
+def load_rules(rules: str | None) -> tuple[Pack, ...]:
+    """Return the pack that `rules` names, or without it all that come with baocao; RulesError for a fault."""
+    return tuple(load_pack(name) for name in ([rules] if rules else shipped_packs()))
+
+
+def choose_rules(document: Document, packs: tuple[Pack, ...]) -> Pack:
+    """Return the one of `packs` to read `document` with: the only one, else the one that recognises it."""
+    return packs[0] if len(packs) == 1 else choose_pack(document, packs)
+
+
+def read_report(source: Source, rules: str | None = None, lang: str = "vi") -> ReportResult:
+    """Return what was read of one file, in words of `lang`; a file that can't be read is a failed result.
+
+    This is the one place that catches every exception, so that no file costs another.
+    """
+    try:
+        document = parse(source.path)
+        pack = choose_rules(document, load_rules(rules))
+        return _read(source, document, pack, extract(document, pack), lang)
+    except ParseError as error:
+        return failed(source, error.problem, lang)
+    except Exception as error:
+        return failed(source, crash(source, error), lang)
+
+
+def failed(source: Source, problem: Problem, lang: str) -> ReportResult:
+    """Return the result of a file that `problem` kept from being read."""
+    found = _found_problem(problem, None, lang)
+    return ReportResult(
+        source.file,
+        _report_id(source),
+        "failed",
+        found.message,
+        _FORMATS.get(source.path.suffix.lower().removeprefix("."), ""),
+        problems=(found,),
+    )
+
+
+def crash(source: Source, error: BaseException) -> Problem:
+    """Return the problem that `error`, a fault of ours, is: its type and place, no word of the report."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_OURS)] or frames
+    place = f", {Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
+    return Problem("file.crashed", (("file", source.file), ("reason", f"{type(error).__name__}{place}")))
+
+
+def _read(source: Source, document: Document, pack: Pack, extraction: Extraction, lang: str) -> ReportResult:
+    problems = tuple(_found_problem(problem, document, lang) for problem in extraction.problems)
+    unread = dict.fromkeys(problem.message for problem in problems if problem.code in UNREAD)
+    return ReportResult(
+        source.file,
+        _report_id(source),
+        "partial" if unread else "ok",
+        " ".join(unread),
+        document.format,
+        len(document.pages) or None,
+        document.text_source,
+        pack.id,
+        extraction.fields,
+        tuple(_found_items(document, extraction)),
+        extraction.indicators,
+        problems,
+    )
+
+
+def _report_id(source: Source) -> str:
+    """Return the id of a file's content, or that of its path where it can't be read."""
+    try:
+        with source.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:12]
+    except OSError:
+        return content_id(source.file)
+
+
+def _found_items(document: Document, extraction: Extraction) -> Iterator[FoundItem]:
+    structure = extraction.structure
+    starts = [sentence.start for sentence in structure.sentences]
+
+    def headings_above(item: Item) -> tuple[str, ...]:
+        at = bisect_right(starts, item.start) - 1
+        section = structure.sentences[at].section if at >= 0 else -1
+        return structure.sections[section].path if section >= 0 else ()
+
+    for item in extraction.items:
+        text, sentence = document.text[item.start : item.end], document.text[slice(*item.sentence)]
+        yield FoundItem(item, text, sentence, headings_above(item), document.page_at(item.start))
+
+
+def _found_problem(problem: Problem, document: Document | None, lang: str) -> FoundProblem:
+    kind = CATALOGUE[problem.code]
+    told = FoundProblem(problem.code, kind.severity, kind.message(problem, lang), page=_told_page(problem))
+    if document is None or problem.start is None:
+        return told
+    end = problem.start if problem.end is None else problem.end
+    text, page = document.text[problem.start : end], document.page_at(problem.start)
+    return FoundProblem(told.code, told.severity, told.message, text, problem.start, end, page)
+
+
+def _told_page(problem: Problem) -> int | None:
+    """Return the page that a problem of a whole page is about."""
+    page = dict(problem.detail).get("page", "")
+    return int(page) if page.isdecimal() else None

@@ -1,0 +1,92 @@
+"""A whole run: find the files, read them, write the tables, and tell what came of it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.batch.folder import find_reports
+from pipeline.batch.reports import load_rules
+from pipeline.batch.workers import Progress, Step, read_all
+from pipeline.problems import BaocaoError
+from pipeline.tables import ReportResult, write_tables
+from pipeline.tables.identity import KINDS, kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What came of a run: files by status, items by kind, problems by code, and the files not read in full.
+
+    `unread` holds file, status and what to do; each count is there for every status and kind, 0 included.
+    """
+
+    out: Path
+    files: dict[str, int]
+    items: dict[str, int]
+    problems: dict[str, int]
+    unread: tuple[tuple[str, str, str], ...]
+
+
+def _silent(step: Step) -> None:
+    pass
+
+
+def run(
+    folder: Path | str,
+    out: Path | str,
+    rules: str | None = None,
+    workers: int = 1,
+    progress: Progress = _silent,
+    lang: str = "vi",
+) -> Summary:
+    """Read every report under `folder`, write the tables into `out`, and return what came of it.
+
+    `rules` is a shipped pack or a pack's folder; without it each report gets the pack that recognises it.
+    BaocaoError `run.no_folder`, `run.no_reports` or `run.output`, or RulesError, where a run can't be; files
+    that can't be read are rows of `reports.csv` and raise nothing.
+    """
+    folder, out = Path(folder), Path(out)
+    sources = find_reports(folder, out)
+    packs = load_rules(rules)
+    with _writing_to(out):
+        _try_writing(out)
+    results = read_all(sources, rules, lang, workers, progress)
+    with _writing_to(out):
+        write_tables(out, results, packs)
+    return _summary(out, sorted(results, key=lambda result: result.file))
+
+
+@contextmanager
+def _writing_to(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BaocaoError("run.output", folder=str(out), reason=reason) from error
+
+
+def _try_writing(out: Path) -> None:
+    """Raise OSError now, before hours of reading, if nothing can be written into `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=out):
+        pass
+
+
+def _summary(out: Path, results: Iterable[ReportResult]) -> Summary:
+    files, items, problems = (
+        Counter(ok=0, partial=0, failed=0),
+        Counter(dict.fromkeys(KINDS, 0)),
+        Counter[str](),
+    )
+    unread = []
+    for result in results:
+        files[result.status] += 1
+        items.update(kind_of(found.item) for found in result.items)
+        problems.update(problem.code for problem in result.problems)
+        if result.status != "ok":
+            unread.append((result.file, result.status, result.error))
+    return Summary(out, dict(files), dict(items), dict(problems.most_common()), tuple(unread))

@@ -1,0 +1,78 @@
+"""Command line: `baocao run`, `text` and `explain`. Heavy libraries are imported when a command runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from pipeline.cli.explain import explain_command
+from pipeline.cli.language import language
+from pipeline.cli.localised import Commands, usage_error
+from pipeline.cli.messages import Words
+from pipeline.cli.run import run_command
+from pipeline.cli.text import text_command
+from pipeline.problems import CATALOGUE, BaocaoError, ParseError
+
+USAGE, INTERRUPTED = 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that `arguments` (those of the process by default) name and return its exit status.
+
+    0: all was read; 1: some file was not; 2: the call is wrong or there is nothing to do; 130: interrupted.
+    """
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    words = Words(language(arguments, os.environ))
+    _write_utf8()
+    try:
+        return int(commands(words).main(arguments, prog_name="baocao", standalone_mode=False) or 0)
+    except click.UsageError as error:
+        _complain(usage_error(error, words))
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        _complain(words("interrupted"))
+        return INTERRUPTED
+    except BaocaoError as error:
+        _complain(CATALOGUE[error.problem.code].message(error.problem, words.lang))
+        return 1 if isinstance(error, ParseError) else USAGE
+
+
+def commands(words: Words) -> click.Group:
+    """Return `baocao` with all its commands, described in the language of `words`."""
+    group = Commands(words, "baocao", [_version_option(words)])
+    for make in (run_command, text_command, explain_command):
+        group.add_command(make(words))
+    return group
+
+
+def _version_option(words: Words) -> click.Option:
+    def show(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+        if wanted:
+            from importlib.metadata import version
+
+            click.echo(f"baocao {version('baocao')}")
+            ctx.exit()
+
+    return click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
+        help=words("help.version"),
+    )
+
+
+def _write_utf8() -> None:
+    """Make the standard streams UTF-8, also where Windows has cp1252, which lacks most of Vietnamese."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _complain(message: str) -> None:
+    click.echo(f"baocao: {message}", err=True)

@@ -1,0 +1,18 @@
+"""The two consoles: results go to standard output, progress and complaints to standard error."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+_WIDE = 160
+
+
+def console(stderr: bool = False) -> Console:
+    """Return a console that shows texts as they are: `[red]` or `:smile:` in a file's name means itself.
+
+    What is not a terminal gets wide lines and no colours.
+    """
+    shown = Console(stderr=stderr, markup=False, emoji=False, highlight=False)
+    if not shown.is_terminal:
+        shown.width = _WIDE
+    return shown

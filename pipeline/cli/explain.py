@@ -1,0 +1,96 @@
+"""`baocao explain`: why each sentence of a report gave what it gave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.localised import Command
+from pipeline.cli.messages import Words
+from pipeline.cli.options import file_argument, lang_option, rules_option
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from pipeline.cli.account import SentenceAccount
+
+_STYLES = {
+    "document_number": "cyan",
+    "date": "magenta",
+    "count": "green",
+    "activity": "blue",
+    "problem": "bold red",
+}
+_DIM = "dim"
+
+
+def explain_command(words: Words) -> click.Command:
+    """Return the command `explain FILE`."""
+    at = click.Option(["--at"], metavar=words("metavar.text"), help=words("explain.at"))
+    command = Command(words, "explain", [file_argument(words), at, rules_option(words), lang_option(words)])
+
+    def explain(file: str, at: str | None, rules: str | None) -> int:
+        from pipeline.batch import choose_rules, load_rules
+        from pipeline.cli.account import account, holding
+        from pipeline.cli.console import console
+        from pipeline.extract import extract
+        from pipeline.parsers import parse
+
+        document = parse(Path(file))
+        pack = choose_rules(document, load_rules(rules))
+        extraction = extract(document, pack)
+        accounts = account(extraction, pack, words)
+        told = accounts if at is None else holding(accounts, at)
+        if at is not None and not told:
+            click.echo(words("explain.not_found", file=file, text=at), err=True)
+            return 1
+        head = words(
+            "explain.head",
+            file=file,
+            pack=pack.id,
+            title=pack.title,
+            items=len(extraction.items),
+            sentences=len(accounts),
+        )
+        _print_accounts(console(), head, told, words)
+        return 0
+
+    command.callback = explain
+    return command
+
+
+def _print_accounts(screen: Console, head: str, accounts: Sequence[SentenceAccount], words: Words) -> None:
+    """Print `accounts`, each under its place, which is printed once for neighbours."""
+    screen.print(head, style="bold", soft_wrap=True)
+    before = ""
+    for account in accounts:
+        page = words("explain.page", page=account.page) if account.page else ""
+        place = " · ".join(part for part in (page, " > ".join(account.section)) if part)
+        if place != before:
+            screen.print()
+            screen.rule(place, align="left", style=_DIM, characters="─")
+            before = place
+        _print_account(screen, account, words)
+
+
+def _print_account(screen: Console, account: SentenceAccount, words: Words) -> None:
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    sentence = Text(account.text)
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for finding in account.findings:
+        style = _STYLES.get(finding.kind, _DIM)
+        if finding.kind in _STYLES:
+            sentence.stylize(style, finding.start - account.start, max(0, finding.end - account.start))
+        said = Text.assemble((finding.text, "bold" if style != _DIM else ""), " → ", finding.reading)
+        table.add_row(Text(words(f"label.{finding.kind}"), style), said.append(f"  {finding.reason}", _DIM))
+    screen.print()
+    screen.print(sentence)
+    screen.print(Padding(table, (0, 0, 0, 4)))

@@ -1,0 +1,127 @@
+"""Every word of the command line, in Vietnamese and in English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "help": (
+        "Đọc báo cáo hành chính (DOCX, PDF, TXT, MD) và lập một bảng tổng hợp: số ký hiệu văn bản, ngày, "
+        "số liệu, hoạt động; dòng nào cũng kèm câu chứng cứ.\n\nBắt đầu:  baocao run THƯ_MỤC_BÁO_CÁO -o "
+        "THƯ_MỤC_KẾT_QUẢ",
+        "Read administrative reports (DOCX, PDF, TXT, MD) and make one table of document numbers, dates, "
+        "counts and activities, each row with the sentence that proves it.\n\nStart with:  baocao run "
+        "REPORTS -o RESULTS",
+    ),
+    "help.usage": ("Cách dùng: ", "Usage: "),
+    "help.options": ("Tùy chọn", "Options"),
+    "help.commands": ("Lệnh", "Commands"),
+    "help.option": ("In hướng dẫn này.", "Show this help."),
+    "help.version": ("In phiên bản.", "Show the version."),
+    "help.required": ("[bắt buộc]", "[required]"),
+    "metavar.options": ("[TÙY CHỌN]", "[OPTIONS]"),
+    "metavar.command": ("LỆNH …", "COMMAND …"),
+    "metavar.folder": ("THƯ_MỤC", "FOLDER"),
+    "metavar.out": ("THƯ_MỤC", "FOLDER"),
+    "metavar.file": ("TỆP", "FILE"),
+    "metavar.text": ("CHỮ", "TEXT"),
+    "metavar.rules": ("BỘ", "PACK"),
+    "metavar.workers": ("SỐ", "N"),
+    "run.short": (
+        "Đọc một thư mục báo cáo, ghi các bảng kết quả.",
+        "Read a folder of reports, write the tables.",
+    ),
+    "run.help": (
+        "Đọc mọi báo cáo trong THƯ_MỤC (kể cả thư mục con) và ghi bảng tổng hợp consolidated.csv cùng các "
+        "bảng reports.csv, indicators.csv, problems.csv. Tệp không đọc được không ảnh hưởng tệp khác: nó "
+        "có một dòng trong reports.csv kèm cách khắc phục.",
+        "Read every report in FOLDER and below and write the table consolidated.csv, with reports.csv, "
+        "indicators.csv and problems.csv beside it. A file that can't be read never costs another: it has "
+        "a row in reports.csv that says what to do.",
+    ),
+    "run.out": ("Nơi ghi các bảng kết quả.", "Where the tables are written."),
+    "run.workers": ("Số tệp đọc cùng lúc.", "How many files are read at a time."),
+    "option.rules": (
+        "Bộ quy tắc có sẵn hoặc thư mục chứa bộ quy tắc. Mặc định: tự chọn theo từng báo cáo.",
+        "A shipped rule pack or a pack's folder. Default: chosen by each report itself.",
+    ),
+    "option.lang": (
+        "Ngôn ngữ của thông báo. Mặc định: theo máy.",
+        "Language of messages. Default: the machine's.",
+    ),
+    "text.short": ("In văn bản của một báo cáo như baocao đọc.", "Print a report's text as baocao reads it."),
+    "text.help": (
+        "In văn bản của TỆP như baocao đọc được. Cột start và end của các bảng là vị trí ký tự trong văn "
+        "bản này.",
+        "Print the text of FILE as baocao reads it. The columns start and end of the tables count its "
+        "characters.",
+    ),
+    "explain.short": (
+        "Giải thích từng câu: thấy gì, vì sao.",
+        "Explain each sentence: what was found, and why.",
+    ),
+    "explain.help": (
+        "Với từng câu của TỆP: thông tin nào được trích và theo quy tắc nào, cụm từ nào không lấy và vì "
+        "sao, số nào không phải số liệu, số nào chưa giải thích được.",
+        "For each sentence of FILE: what was found and by which rule, which phrases were not taken and "
+        "why, which numerals are no counts, and which are not explained.",
+    ),
+    "explain.at": ("Chỉ những câu có chữ này.", "Only the sentences that hold this text."),
+    "explain.not_found": ("{file}: không có câu nào chứa «{text}».", "{file}: no sentence holds “{text}”."),
+    "explain.head": (
+        "{file} · bộ quy tắc {pack} ({title}) · {items} thông tin trong {sentences} câu",
+        "{file} · rule pack {pack} ({title}) · {items} items in {sentences} sentences",
+    ),
+    "explain.page": ("trang {page}", "page {page}"),
+    "explain.lost": ("thuộc về «{winner}» ({title})", "belongs to “{winner}” ({title})"),
+    "label.document_number": ("số văn bản", "document"),
+    "label.date": ("ngày", "date"),
+    "label.count": ("số liệu", "count"),
+    "label.activity": ("hoạt động", "activity"),
+    "label.lost": ("nhường chỗ", "gave way"),
+    "label.refused": ("không lấy", "not taken"),
+    "label.no_item": ("bỏ qua", "no item"),
+    "label.problem": ("XEM LẠI", "CHECK"),
+    "kind.document_number": ("Số, ký hiệu văn bản", "Document numbers"),
+    "kind.date": ("Ngày, thời kỳ", "Dates and periods"),
+    "kind.count": ("Số liệu", "Counts"),
+    "kind.activity": ("Hoạt động", "Activities"),
+    "status.ok": ("đọc đủ", "read in full"),
+    "status.partial": ("đọc một phần", "read in part"),
+    "status.failed": ("không đọc được", "not read"),
+    "run.progress": ("Đang đọc", "Reading"),
+    "run.files": ("Đã xử lý {files} tệp:", "{files} files:"),
+    "run.items": ("Thông tin trích được", "What was found"),
+    "run.problems": ("Cần xem lại (chi tiết ở problems.csv)", "To look at (details in problems.csv)"),
+    "run.unread": ("Tệp chưa đọc được hết và cách khắc phục", "Files not read in full, and what to do"),
+    "run.more": ("… và {count} tệp khác: xem reports.csv.", "… and {count} more: see reports.csv."),
+    "run.tables": (
+        "Các bảng ở {folder}; mở consolidated.csv bằng Excel.",
+        "Tables: {folder}. Open consolidated.csv.",
+    ),
+    "interrupted": (
+        "Đã dừng theo yêu cầu. Không ghi bảng nào; các bảng cũ (nếu có) còn nguyên.",
+        "Stopped as asked. No table was written; older tables are as before.",
+    ),
+    "usage.no_option": ("không có tùy chọn {name}.", "there is no option {name}."),
+    "usage.no_command": ("không có lệnh «{name}».", "there is no command “{name}”."),
+    "usage.missing": ("còn thiếu {name}.", "{name} is missing."),
+    "usage.bad": ("giá trị của {name} không hợp lệ.", "the value of {name} is not valid."),
+    "usage.extra": (
+        "thừa «{extra}». Nếu đường dẫn có dấu cách, hãy đặt nó trong ngoặc kép.",
+        "“{extra}” is too much. If a path holds spaces, put it in double quotes.",
+    ),
+    "usage.other": ("chưa hiểu lệnh này ({reason}).", "this call is not understood ({reason})."),
+    "usage.see": ("Xem hướng dẫn: {command} --help", "For help: {command} --help"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language: `words("run.files", files="3")`."""
+
+    lang: str
+
+    def __call__(self, key: str, **detail: object) -> str:
+        """Return the words at `key` with `detail` put in."""
+        return _WORDS[key][0 if self.lang == "vi" else 1].format(**detail)
