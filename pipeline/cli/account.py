@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.cli.messages import Words
 from pipeline.extract import Extraction
+from pipeline.extract.claims import Claim, Loss
 from pipeline.model import Activity, Count, DateMention, DocumentNumber, Item
 from pipeline.problems import CATALOGUE
 from pipeline.rulebook import Pack
@@ -91,12 +92,10 @@ def _findings(extraction: Extraction, pack: Pack, words: Words) -> Iterator[Find
     for claim in extraction.claims:
         if claim.kind == "no_item":
             yield finding(claim.start, claim.end, "no_item", claim.title, claim.rule)
-    for loss in extraction.lost:
-        claim, winner = loss.claim, loss.winner
-        if (claim.kind, claim.rule) != (winner.kind, winner.rule):
-            owner = " ".join(text[winner.start : winner.end].split())
-            told = words("explain.lost", winner=owner, title=winner.title)
-            yield finding(claim.start, claim.end, "lost", told, f"{claim.rule} · {claim.title}")
+    for (start, end, winner), rules in _lost(extraction.lost).items():
+        owner = " ".join(text[winner.start : winner.end].split())
+        told = words("explain.lost", winner=owner, title=winner.title)
+        yield finding(start, end, "lost", told, ", ".join(rules))
     for refusal in extraction.refused:
         yield finding(refusal.start, refusal.end, "refused", refusal.reason, named(refusal.rule))
     for problem in extraction.problems:
@@ -104,6 +103,15 @@ def _findings(extraction: Extraction, pack: Pack, words: Words) -> Iterator[Find
             message = CATALOGUE[problem.code].message(problem, words.lang)
             end = problem.start if problem.end is None else problem.end
             yield finding(problem.start, end, "problem", message, problem.code)
+
+
+def _lost(losses: Iterable[Loss]) -> dict[tuple[int, int, Claim], list[str]]:
+    """Return the rules that wanted a span and lost it to a claim of another rule, by span and winner."""
+    rules: dict[tuple[int, int, Claim], list[str]] = {}
+    for loss in losses:
+        if loss.claim.rule != loss.winner.rule:
+            rules.setdefault((loss.claim.start, loss.claim.end, loss.winner), []).append(loss.claim.rule)
+    return rules
 
 
 def _reading(item: Item) -> str:

@@ -11,6 +11,7 @@ import click
 from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
 from pipeline.cli.options import file_argument, lang_option, rules_option
+from pipeline.problems import CATALOGUE
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -55,16 +56,20 @@ def explain_command(words: Words) -> click.Command:
             items=len(extraction.items),
             sentences=len(accounts),
         )
-        _print_accounts(console(), head, told, words)
+        screen = console()
+        screen.print(head, style="bold", soft_wrap=True)
+        for problem in extraction.problems:
+            if problem.start is None:
+                screen.print(CATALOGUE[problem.code].message(problem, words.lang), style=_STYLES["problem"])
+        _print_accounts(screen, told, words)
         return 0
 
     command.callback = explain
     return command
 
 
-def _print_accounts(screen: Console, head: str, accounts: Sequence[SentenceAccount], words: Words) -> None:
+def _print_accounts(screen: Console, accounts: Sequence[SentenceAccount], words: Words) -> None:
     """Print `accounts`, each under its place, which is printed once for neighbours."""
-    screen.print(head, style="bold", soft_wrap=True)
     before = ""
     for account in accounts:
         page = words("explain.page", page=account.page) if account.page else ""
@@ -92,5 +97,5 @@ def _print_account(screen: Console, account: SentenceAccount, words: Words) -> N
         said = Text.assemble((finding.text, "bold" if style != _DIM else ""), " → ", finding.reading)
         table.add_row(Text(words(f"label.{finding.kind}"), style), said.append(f"  {finding.reason}", _DIM))
     screen.print()
-    screen.print(sentence)
-    screen.print(Padding(table, (0, 0, 0, 4)))
+    screen.print(sentence, soft_wrap=not screen.is_terminal)
+    screen.print(Padding(table, (0, 0, 0, 4), expand=False))

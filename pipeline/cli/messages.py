@@ -100,8 +100,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Tables: {folder}. Open consolidated.csv.",
     ),
     "interrupted": (
-        "Đã dừng theo yêu cầu. Không ghi bảng nào; các bảng cũ (nếu có) còn nguyên.",
-        "Stopped as asked. No table was written; older tables are as before.",
+        "Đã dừng theo yêu cầu. Không có bảng nào bị ghi dở; các bảng cũ (nếu có) còn nguyên.",
+        "Stopped as asked. No table is half-written; older tables are as before.",
     ),
     "usage.no_option": ("không có tùy chọn {name}.", "there is no option {name}."),
     "usage.no_command": ("không có lệnh «{name}».", "there is no command “{name}”."),

@@ -50,7 +50,7 @@ def _print_counts(screen: Console, title: str, counts: Mapping[str, int]) -> Non
         table.add_row(Text(str(count), "bold"), Text(name))
     screen.print()
     screen.print(Text(title, "bold"))
-    screen.print(Padding(table, (0, 0, 0, 2)))
+    screen.print(Padding(table, (0, 0, 0, 2), expand=False))
 
 
 def _print_unread(screen: Console, summary: Summary, words: Words) -> None:
@@ -59,11 +59,15 @@ def _print_unread(screen: Console, summary: Summary, words: Words) -> None:
     screen.print()
     screen.print(Text(words("run.unread"), "bold"))
     for file, status, error in summary.unread[:_MOST_UNREAD]:
-        screen.print(Padding(Text(file, _STYLES[status]), (0, 0, 0, 2)))
-        screen.print(Padding(Text(error), (0, 0, 0, 6)))
+        screen.print(_indented(file, 2, _STYLES[status]))
+        screen.print(_indented(error, 6))
     more = len(summary.unread) - _MOST_UNREAD
     if more > 0:
-        screen.print(Padding(Text(words("run.more", count=more)), (0, 0, 0, 2)))
+        screen.print(_indented(words("run.more", count=more), 2))
+
+
+def _indented(text: str, by: int, style: str = "") -> Padding:
+    return Padding(Text(text, style), (0, 0, 0, by), expand=False)
 
 
 class _Blank(dict[str, str]):

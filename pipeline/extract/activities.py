@@ -173,14 +173,28 @@ def _clause_opens(view: View, at: int, end: int, bodies: bool) -> bool:
     """Tell whether a new clause begins at `at`: a connective, an aspect word, or a body that acts."""
     while at < end and view.text[at] == " ":
         at += 1
-    if view.phrase_at("words/opens_clause", at):
+    if view.phrase_at("words/opens_clause", at) or _counts_deed(view, at, end):
         return True
-    subject = view.phrase_at("words/acting_body", at) if bodies else None
+    if not bodies:
+        return False
+    if _BODY_ACTED.match(view.folded, at, end):
+        return True
+    subject = view.phrase_at("words/acting_body", at)
     if subject is None:
         return False
     reach = min(end, at + 90)
-    comma = view.text.find(";", at, reach)
-    return bool(view.phrases_in("words/aspect", at, comma if comma > 0 else reach)) or view.text[at].isupper()
+    stop = view.text.find(";", at, reach)
+    return bool(view.phrases_in("words/aspect", at, stop if stop > 0 else reach)) or view.text[at].isupper()
+
+
+_BODY_ACTED = re.compile(r"(?:[^\W\d_]+[ ]){1,9}(?:đã|đang|sẽ)(?!\w)")
+_NUMBER_NEAR = re.compile(r"[ ](?:(?!năm |tháng |ngày |số )[^\W\d_]+[ ]){0,3}\d")
+
+
+def _counts_deed(view: View, at: int, end: int) -> bool:
+    """Tell whether a phrase of an activity begins at `at` and a number follows: «sản xuất 12 chuyên mục»."""
+    deed = view.deeds.get(at)
+    return deed is not None and bool(_NUMBER_NEAR.match(view.text, deed, end))
 
 
 def _refusal(
@@ -234,8 +248,10 @@ _COORDINATED = re.compile(r"[ ]?(?:,|và|;|hoặc)[ ]?")
 
 def _nominal(view: View, sentence: Sentence, rule: ActivityRule, phrase: Phrase, verbal: list[Phrase]) -> str:
     edge = _trim(view, phrase.start)
-    head = view.phrase_before("words/nominaliser", edge)
-    if head is None:
+    head, product = view.phrase_before("words/nominaliser", edge), view.phrase_before("words/product", edge)
+    if head is not None and product is not None and product.start < head.start:  # «văn bản», not «bản»
+        head = None
+    if head is None and product is None:
         coordinate = _coordinate_start(view, edge, sentence)
         if coordinate is not None and not any(v.end <= edge and v.end >= coordinate[1] - 1 for v in verbal):
             edge, head = _head_of_coordinate(view, *coordinate)
@@ -265,7 +281,9 @@ def _coordinate_start(view: View, edge: int, sentence: Sentence) -> tuple[int, i
     joined = re.compile(r"([^\W\d_]+(?:[ ][^\W\d_]+){0,2})[ ]?(?:,|và)$").search(
         view.folded, max(sentence.start, edge - 40), edge
     )
-    return (joined.start(1), joined.end(1)) if joined else None
+    if not joined or joined.end(1) not in view.verb_ends:
+        return None
+    return joined.start(1), joined.end(1)
 
 
 def _trim(view: View, at: int) -> int:

@@ -84,7 +84,7 @@ class _Table:
         first_head = {c: fold(self.heads[c]) for c in grid.columns}
         self.ordinal = {c for c in grid.columns if _ORDINAL_HEAD.fullmatch(first_head[c])}
         self.dates = {c for c in grid.columns if _DATE_HEAD.fullmatch(first_head[c])}
-        self.unit_column = next((c for c in grid.columns if _UNIT_HEAD.fullmatch(first_head[c])), None)
+        self.unit_column = next((c for c in grid.columns if self._holds_units(c, first_head[c])), None)
 
     def _find_head_rows(self) -> frozenset[int]:
         heads: list[int] = []
@@ -108,6 +108,13 @@ class _Table:
                         parts.append(text)
                     break
         return " > ".join(dict.fromkeys(parts))
+
+    def _holds_units(self, column: int, head: str) -> bool:
+        """Tell whether a column headed «Đơn vị …» holds units, and not the names of bodies."""
+        if not _UNIT_HEAD.fullmatch(head):
+            return False
+        below = [t for (r, c), t in self.grid.text.items() if c == column and r not in self.head_rows and t]
+        return 2 * sum(self._known(text) for text in below) >= len(below) > 0
 
     def _label(self, row: int) -> str:
         for column in self.grid.columns:

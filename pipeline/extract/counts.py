@@ -75,7 +75,8 @@ def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) 
         claims.take(_claim(candidate, candidate.start, candidate.end, "count"))
         return None
     amount = _amount(candidate)
-    unit = _unit_listed(candidate, found) if candidate.rule.reads == "listed" else _unit(candidate, view)
+    inherits = candidate.rule.unit == "inherited"
+    unit = _unit_inherited(candidate, found) if inherits else _unit(candidate, view)
     if amount is None or unit is None:
         return None
     if candidate.rule.reads == "zero" and unit.kind in MEASURES:
@@ -142,8 +143,8 @@ def _sum(candidate: Candidate, value: Decimal, unit: UnitReading) -> Decimal:
     return value * unit.scale
 
 
-def _unit_listed(candidate: Candidate, found: list[Count]) -> UnitReading | None:
-    """Return the unit of the count that a listed part belongs to: the nearest before it in its sentence."""
+def _unit_inherited(candidate: Candidate, found: list[Count]) -> UnitReading | None:
+    """Return the unit of the nearest count before `candidate` in its sentence, or None where there is none."""
     whole = max((c for c in found if c.start < candidate.start), key=lambda c: c.start, default=None)
     if whole is None or whole.sentence[1] < candidate.start or whole.unit in ("%", "‰"):
         return None

@@ -9,7 +9,10 @@ from pipeline.extract.view import View
 from pipeline.model import DateMention, DocumentNumber, ReportFields
 from pipeline.text.edtf import bounds
 
-_WINDOW = re.compile(r"(?:số liệu|tính|thời gian|thời điểm|kỳ báo cáo|báo cáo)[^.;\n\t]{0,60}$")
+_WINDOW = re.compile(
+    r"(?:số liệu(?: báo cáo)?(?: được)? (?:tính|lấy|chốt)|thời (?:gian|điểm) (?:chốt|lấy|tính)|kỳ báo cáo|kỳ số liệu)"
+    r"[^.;\n\t]{0,40}$"
+)
 
 
 def complete_fields(view: View, numbers: list[DocumentNumber], dates: list[DateMention]) -> ReportFields:

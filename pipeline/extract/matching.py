@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.claims import Claim, Claims
+from pipeline.extract.units import counted
 from pipeline.extract.view import View
 from pipeline.rulebook import PatternRule
 
@@ -53,7 +54,14 @@ def candidates(rules: Iterable[PatternRule], view: View) -> list[Candidate]:
 
 
 def claimed(rules: Iterable[PatternRule], view: View, claims: Claims) -> list[Candidate]:
-    """Return the matches of `rules` whose span was still free, in text order, and claim it for them."""
-    won = [c for c in candidates(rules, view) if claims.take(c.claim())]
+    """Return the matches of `rules` whose span was still free, in text order, and claim it for them.
+
+    A rule that is to have no unit after its number gives way where one follows.
+    """
+    won = [
+        c
+        for c in candidates(rules, view)
+        if not (c.rule.unit == "none" and counted(view, c.end)) and claims.take(c.claim())
+    ]
     won.sort(key=lambda c: c.start)
     return won

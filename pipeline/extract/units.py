@@ -62,26 +62,33 @@ def _known(view: View, at: int, scale: Decimal) -> UnitReading | None:
     if phrase is None:
         return None
     unit = phrases_of(view.pack).units[phrase.words]
-    if unit.kind in MEASURES and _abbreviates(view, phrase.start, phrase.end):
+    if _is_name(view, phrase.start, phrase.end):
         return None
     return UnitReading(unit.name, unit.kind, scale, phrase.end)
 
 
-def _abbreviates(view: View, start: int, end: int) -> bool:
-    """Tell whether a one-letter unit is really the start of something else («m» in capitals, a name)."""
-    word = view.text[start:end]
-    return len(word) == 1 and word.isupper()
+def _is_name(view: View, start: int, end: int) -> bool:
+    """Tell whether a unit's words are printed as a name: «Điều 12 Luật …», «M» for metres; «TTHC», «USD» are not."""
+    word = view.text[start:end].split()[0]
+    return word[0].isupper() and (len(word) == 1 or not word.isupper())
 
 
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def _noun(view: View, at: int, scale: Decimal) -> UnitReading | None:
-    """Take the lower-case syllable after a number as its unit where the vocabulary has none."""
+    """Take the lower-case syllable after a number as its unit where the vocabulary has none.
+
+    A syllable that never stands alone (list `bound`: «tác», «danh») takes the next one with it.
+    """
     first = re.compile(r"[ ]+[“\"]?([^\W\d_]+)").match(view.text, at)
     if not first or not first[1].islower() or _stops(view, first[1]):
         return None
-    return UnitReading(fold(first[1]), "noun", scale, first.end())
+    end = first.end()
+    if fold(first[1]) in view.pack.words.get("bound", ()):
+        second = re.compile(r"[ ]([^\W\d_]+)").match(view.text, end)
+        end = second.end() if second and not _stops(view, second[1]) else end
+    return UnitReading(fold(" ".join(view.text[first.start(1) : end].split())), "noun", scale, end)
 
 
 def _stops(view: View, word: str) -> bool:
@@ -91,6 +98,12 @@ def _stops(view: View, word: str) -> bool:
 def stop_words(view: View) -> frozenset[str]:
     """Return the words that end a noun phrase (list `ends_object` of the pack)."""
     return frozenset(view.pack.words.get("ends_object", ()))
+
+
+def counted(view: View, at: int) -> bool:
+    """Tell whether a known unit or a scale word follows the number that ends at `at`: then it counts something."""
+    scale, end = read_scale(view, at)
+    return end > at or _known(view, end, scale) is not None
 
 
 def _with_per(view: View, reading: UnitReading) -> UnitReading:

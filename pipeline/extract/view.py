@@ -41,6 +41,10 @@ class View:
         self.sentences = structure.sentences
         self._sentence_starts = [s.start for s in self.sentences]
         self.phrases = self._find(phrases_of(pack))
+        deeds = [p for rule in pack.activities for p in self.phrases.get(rule.id, ())]
+        verbs = self.phrases.get("words/verb", [])
+        self.deeds = {p.start: p.end for p in (*verbs, *deeds)}
+        self.verb_ends = {p.end for p in (*verbs, *deeds)}
 
     def _find(self, known: Phrases) -> dict[str, list[Phrase]]:
         tokens, strings = self.tokens, self.tokens.doc.vocab.strings

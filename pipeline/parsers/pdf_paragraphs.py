@@ -27,6 +27,7 @@ _OFF_MIDDLE = 0.06  # of the page width: margins differ by as much
 _TEXT_WIDTH = 0.7  # of the page width, at least
 
 _UNFINISHED = re.compile(r"(?:[\dA-ZĐ]-|\d/|[^\W\d_]/)$")  # `212/QĐ-` at the end of a line: no space follows
+_CUT = re.compile(r"(?:[\dA-ZĐ]-|\d/|[^\W\d_]/|(?<!\w)[Ss]ố)$")
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”’»)\]]*$")
 
 
@@ -130,7 +131,7 @@ def _goes_on(lines: Sequence[PrintedLine], line: PrintedLine, areas: Mapping[int
     last, area = lines[-1], areas[lines[-1].page]
     if last.column or line.column or abs(line.size - last.size) > _OTHER_SIZE:
         return False
-    if not _is_full(last, line, area) or _is_far(last, line, area):
+    if _is_far(last, line, area) or not (_is_full(last, line, area) or _is_cut(last, line)):
         return False
     if typed_label(line.text) and not _runs_on(lines, line, areas):
         return False
@@ -140,6 +141,13 @@ def _goes_on(lines: Sequence[PrintedLine], line: PrintedLine, areas: Mapping[int
 def _is_full(last: PrintedLine, line: PrintedLine, area: Area) -> bool:
     """Tell whether the first word of `line` had no room left in the line before."""
     return last.right + _SPACE * last.size + line.first_word > area.right - _SPARE
+
+
+def _is_cut(last: PrintedLine, line: PrintedLine) -> bool:
+    """Tell a line broken by hand: within a document's code or a date, or in the middle of a sentence."""
+    if _CUT.search(last.text):
+        return line.text[:1].isupper() or line.text[:1].isdigit()
+    return line.text[:1].islower() and not _SENTENCE_END.search(last.text) and not typed_label(line.text)
 
 
 def _is_far(last: PrintedLine, line: PrintedLine, area: Area) -> bool:

@@ -201,7 +201,7 @@ def _reject(section: Section, key: str) -> list[Example]:
 def _pattern(section: Section, common: tuple, fragments: Mapping[str, str]) -> PatternRule:  # type: ignore[type-arg]
     kind, source = common[1], section.text("pattern")
     reads = section.choice("reads", READS[kind], READS[kind][0])
-    unit = section.choice("unit", ("after", "before", "none", "given"), "after")
+    unit = section.choice("unit", ("any", "after", "before", "none", "given", "inherited"), "any" if kind != "count" else "after")
     required = section.flag("unit_required")
     folded = section.choice("case", ("folded", "kept"), "folded") == "folded"
     try:

@@ -12,7 +12,7 @@ KINDS = ("document_number", "date", "count", "activity", "no_item")
 READS = {
     "document_number": ("number", "shared_symbol"),
     "date": ("moment", "interval", "open", "first_months", "last_months", "worded"),
-    "count": ("number", "range", "part", "pair", "words", "zero", "listed"),
+    "count": ("number", "range", "part", "pair", "words", "zero"),
     "no_item": ("",),
 }
 """How the named parts of a pattern are read, by kind; `rules/README.md` tells what each needs."""
@@ -48,13 +48,15 @@ class PatternRule(Rule):
     """A rule that finds by a compiled pattern with named parts.
 
     `folded` patterns run on the folded text (lower case, one tone placement), others on the text as printed.
-    `unit` says where a count's unit stands: `after`, `before`, `none`, or `given` by the part named `unit`.
+    `unit` says where a count's unit stands: `after` or `before` the number, `given` by the part named `unit`,
+    `inherited` from the count before it in the sentence, or `none`; a `no_item` rule with `none` gives way where
+    a unit follows the number («mức độ 4» but «4 mức»).
     """
 
     pattern: re.Pattern[str]
     folded: bool
     reads: str
-    unit: str = "after"
+    unit: str = "any"
     unit_required: bool = False
 
 

@@ -20,7 +20,7 @@ SIGNERS = {
         ("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Tám"),
     ),
     "the authority on the label's line": (
-        "Nơi nhận: TL. CHỦ TỊCH\n- Như trên;\n- Lưu: VT.\nKT. CHÁNH VĂN PHÒNG\nPHÓ CHÁNH VĂN PHÒNG\nPhùng Ngọc Hà",
+        "Nơi nhận: TL. CHỦ TỊCH\n- Sở;\n- Lưu: VT.\nKT. CHÁNH VĂN PHÒNG\nPHÓ CHÁNH VĂN PHÒNG\nPhùng Ngọc Hà",
         ("TL. CHỦ TỊCH KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "Phùng Ngọc Hà"),
     ),
     "columns mixed line by line": (
@@ -89,6 +89,10 @@ RECIPIENTS = {
     "no dashes at all": ("Nơi nhận:\nNhư trên\nLưu: VT.", ("Như trên", "Lưu: VT")),
     "on the label's line": ("Nơi nhận: Như trên; Lưu: VT.", ("Như trên", "Lưu: VT")),
     "the text below is none": ("Nơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC\nLê Văn Tám\nBiểu số 1", ("Lưu: VT",)),
+    "«Nơi nhận:» in the body": (
+        "Nơi nhận: Bộ phận một cửa\nThời gian: 05 ngày\nSố lượng: 02 bộ\nKết quả tốt.",
+        (),
+    ),
     "«Nơi nhận» in a sentence is no label": ("Nơi nhận hồ sơ được niêm yết công khai.", ()),
 }
 
@@ -111,3 +115,15 @@ def test_spans_hold_the_words_of_their_columns() -> None:
     assert structure.recipients_span and structure.signature_span
     assert text[slice(*structure.recipients_span)] == "- Như trên;\n- Lưu: VT."
     assert text[slice(*structure.signature_span)] == "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nLê Văn Tám"
+
+
+def test_a_report_behind_its_cover_letter_has_a_letterhead_and_signature_of_its_own() -> None:
+    letter = "SỞ Y TẾ\nSố: 05/SYT-NV\nV/v báo cáo\nKính gửi: Bộ Y tế.\nSở gửi kèm báo cáo./.\n"
+    report = "SỞ Y TẾ\nSố: 06/BC-SYT\nBÁO CÁO\nKết quả\nI. KẾT QUẢ\nTốt.\n"
+    end = "Nơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC\n"
+    text = f"{letter}{end}Lê Văn Tám\n{report}{end}Võ Thị Chín"
+    structure = read_structure(document(text), WORDS)
+    assert (structure.fields.number, structure.fields.signer) == ("05/SYT-NV", "Lê Văn Tám")
+    assert [section.heading for section in structure.sections] == ["I. KẾT QUẢ"]
+    assert structure.appendix_start == text.index(report)
+    assert [s.kind for s in structure.sentences].count("signature") == 8

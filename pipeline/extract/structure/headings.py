@@ -64,11 +64,17 @@ def find_headings(text: str, blocks: Sequence[Block], words: StructureWords) -> 
             if heading and _in_list(label, labels, index, listed):
                 heading, listed = None, index
             heading = heading or _run_in(text, block, index, label, words)
+        if heading and heading.kind == "bold" and _is_cell(blocks, index + 1):
+            continue  # the title of a table
         if heading and found and _goes_on(found[-1], heading):
             found[-1] = _joined(found[-1], heading)
         elif heading:
             found.append(heading)
     return found
+
+
+def _is_cell(blocks: Sequence[Block], index: int) -> bool:
+    return index < len(blocks) and blocks[index].kind is BlockKind.CELL
 
 
 def _goes_on(above: Heading, heading: Heading) -> bool:
@@ -125,7 +131,7 @@ def _set_off(
         rest = colon.end() if colon and text[colon.end() : block.end].strip() else block.end
         return _heading(text, index, block, kind, start, rest)
     short = len(line) <= _UNLABELLED and not line.rstrip().endswith((".", ";", ","))
-    if block.bold and short and not _QUANTITY.search(head):
+    if block.bold and short and (label or not _QUANTITY.search(head)):
         kind = label.kind if label and label.kind != "bullet" else "bold"
         return _heading(text, index, block, kind, start, block.end)
     if label and label.kind in ("part", "chapter", "section", "article") and len(line) <= _LONGEST:

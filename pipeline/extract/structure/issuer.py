@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.extract.structure.strips import Strip
 from pipeline.extract.structure.words import StructureWords, is_capitals, one_line, starts_with
 
 _MOST_LINES = 6
+_NUMBERED = re.compile(r"số\s*[:.]")  # of a stamp or a copy
 
 
 def read_issuer(strips: Sequence[Strip], words: StructureWords) -> tuple[str, str]:
@@ -24,6 +26,8 @@ def read_issuer(strips: Sequence[Strip], words: StructureWords) -> tuple[str, st
 
 
 def _names_body(strip: Strip, words: StructureWords) -> bool:
+    if _NUMBERED.match(strip.folded):
+        return False
     return is_capitals(strip.text) or (
         strip.text[0].isupper() and bool(starts_with(strip.folded, words.bodies))
     )

@@ -50,12 +50,12 @@ class _Boxes:
     pieces: list[Strip]
 
 
-def read_letterhead(document: Document, words: StructureWords) -> Letterhead:
-    """Return the letterhead at the head of `document`, empty where it has none.
+def read_letterhead(document: Document, words: StructureWords, first: int = 0) -> Letterhead:
+    """Return the letterhead that begins at the block `first` of `document`, empty where there is none.
 
     Its boxes may come in any order, side by side or one below the other (Nghị định 30/2020/NĐ-CP, Phụ lục I).
     """
-    strips = list(strips_of(document, 0, _MOST_BLOCKS))
+    strips = list(strips_of(document, first, first + _MOST_BLOCKS))
     title = find_title(strips, words)
     body = title.last + 1 if title else _before_body(strips, words)
     boxes = _read_boxes(document.text, strips[: title.first if title else body], words)
@@ -64,6 +64,8 @@ def read_letterhead(document: Document, words: StructureWords) -> Letterhead:
     number, dated = boxes.number, boxes.dated
     if not (number or dated):
         number, dated = _sent_with(document.text, strips[: end + 3], words)
+        if number or dated:
+            boxes.pieces.clear()
     if not (title or number or dated):
         return Letterhead()
     if not title and end == body:

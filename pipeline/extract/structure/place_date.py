@@ -52,7 +52,7 @@ def read_place_date(text: str, strips: Sequence[Strip], taken: Sequence[tuple[in
 
 def _place(before: str, above: Strip | None) -> str | None:
     """Return the place before a date or on the line above, empty where blank, None where it is no place."""
-    words = one_line(before).strip(" ,")
+    words = one_line(before).strip(" ,*_.…-–")
     if not words:
         ends = above is not None and above.text.endswith(",")
         return _place(above.text, None) or "" if above is not None and ends else ""

@@ -5,15 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.extract.structure.headings import Heading, find_headings
 from pipeline.extract.structure.labels import read_label
-from pipeline.extract.structure.letterhead import Letterhead, read_letterhead
+from pipeline.extract.structure.letterhead import Letterhead
+from pipeline.extract.structure.parts import Part, appendix_start, read_parts
 from pipeline.extract.structure.place_date import PlaceDate, read_place_date
 from pipeline.extract.structure.sections import Section, build_sections
 from pipeline.extract.structure.sentences import Sentence, split_sentences, stripped
-from pipeline.extract.structure.signature import Signature, opens_appendix, read_signature
-from pipeline.extract.structure.strips import MARGINS, Strip, strips_of
+from pipeline.extract.structure.signature import Signature
+from pipeline.extract.structure.strips import MARGINS, Strip
 from pipeline.extract.structure.words import StructureWords
 from pipeline.model import Block, BlockKind, Document, ReportFields
 
@@ -50,19 +52,23 @@ class Structure:
 
 
 def read_structure(document: Document, words: StructureWords) -> Structure:
-    """Return the structure of a report; a part that the report does not have is left empty."""
-    letterhead = read_letterhead(document, words)
-    head_end = letterhead.strips[-1].end if letterhead.strips else 0
-    rest = [strip for strip in strips_of(document, 0, len(document.blocks)) if strip.start >= head_end]
-    signature = read_signature(rest, words)
-    appendix = _appendix_start(rest, signature, words)
-    dated = None if letterhead.dated else _date_below(document.text, rest, signature)
-    blocks = _told_apart(document.text, document.blocks, letterhead.strips, BlockKind.LETTERHEAD)
-    blocks = _told_apart(document.text, blocks, signature.strips, BlockKind.SIGNATURE)
+    """Return the structure of a report; a part that it does not have is left empty.
+
+    Of several documents in one file the first gives the fields.
+    """
+    parts = read_parts(document, words)
+    letterhead, signature = parts[0].letterhead, parts[0].signature
+    appendix = appendix_start(parts[0], words)
+    dated = None if letterhead.dated else _date_below(document.text, parts[0])
+    blocks: Sequence[Block] = document.blocks
+    for part in parts:
+        blocks = _told_apart(document.text, blocks, part.letterhead.strips, BlockKind.LETTERHEAD)
+        blocks = _told_apart(document.text, blocks, part.signature.strips, BlockKind.SIGNATURE)
     headings = find_headings(document.text, blocks, words)
-    body_end = signature.strips[0].start if signature.strips else appendix
-    sections = _sections(headings, body_end, len(document.text), words)
+    ends = [*_body_ends(parts, appendix), len(document.text)]
+    sections = _sections(headings, ends, words)
     blocks = _with_headings(blocks, headings, sections)
+    head_end = letterhead.strips[-1].end if letterhead.strips else 0
     return Structure(
         replace(document, blocks=tuple(blocks)),
         _fields(letterhead, signature, dated),
@@ -71,7 +77,7 @@ def read_structure(document: Document, words: StructureWords) -> Structure:
         letterhead.number_span,
         dated.span if dated else letterhead.date_span,
         letterhead.subject_span,
-        _opening(document.text, blocks, head_end, sections[0].start if sections else body_end),
+        _opening(document.text, blocks, sections, head_end, ends[0]),
         _span(letterhead.strips),
         signature.recipients_span,
         signature.signature_span,
@@ -94,20 +100,13 @@ def _fields(letterhead: Letterhead, signature: Signature, dated: PlaceDate | Non
     return replace(fields, place=dated.place, date=dated.date) if dated else fields
 
 
-def _appendix_start(rest: Sequence[Strip], signature: Signature, words: StructureWords) -> int | None:
-    """Return where an appendix begins: behind the signature, or at its title where nobody signed."""
-    if signature.strips:
-        end = signature.strips[-1].end
-        return next((strip.start for strip in rest if strip.start >= end), None)
-    return next((strip.start for strip in rest if opens_appendix(strip, words)), None)
-
-
-def _date_below(text: str, rest: Sequence[Strip], signature: Signature) -> PlaceDate | None:
+def _date_below(text: str, part: Part) -> PlaceDate | None:
     """Return place and date from above the signature, where some reports have them."""
-    if not signature.strips:
+    signing = part.signature.strips
+    if not signing:
         return None
-    at = next(i for i, strip in enumerate(rest) if strip.start == signature.strips[0].start)
-    return read_place_date(text, rest[max(0, at - _DATED_ABOVE) : at + len(signature.strips)], [])
+    at = part.strips.index(signing[0])
+    return read_place_date(text, part.strips[max(0, at - _DATED_ABOVE) : at + len(signing)], [])
 
 
 def _told_apart(text: str, blocks: Sequence[Block], strips: Sequence[Strip], kind: BlockKind) -> list[Block]:
@@ -127,13 +126,19 @@ def _inside(text: str, block: Block, span: Span) -> bool:
     ) and (span[0] <= block.end and block.start <= span[1])
 
 
-def _sections(
-    headings: Sequence[Heading], body_end: int | None, text_end: int, words: StructureWords
-) -> tuple[Section, ...]:
-    """Return the sections of the body and then, numbered anew, those of what follows it."""
-    end = text_end if body_end is None else body_end
-    body = [heading for heading in headings if heading.start < end]
-    return build_sections(body, end, words) + build_sections(headings[len(body) :], text_end, words)
+def _body_ends(parts: Sequence[Part], appendix: int | None) -> list[int]:
+    """Return where the body of each document ends: at its signature, or at its appendix if it is unsigned."""
+    signed = [part.signature.strips[0].start for part in parts if part.signature.strips]
+    return signed if signed or appendix is None else [appendix]
+
+
+def _sections(headings: Sequence[Heading], ends: Sequence[int], words: StructureWords) -> tuple[Section, ...]:
+    """Return the sections of the text up to each of `ends`, nested anew after each."""
+    sections: list[Section] = []
+    for low, high in pairwise([0, *ends]):
+        inside = [heading for heading in headings if low <= heading.start < high]
+        sections += build_sections(inside, high, words)
+    return tuple(sections)
 
 
 def _with_headings(
@@ -156,11 +161,13 @@ def _with_headings(
     return told
 
 
-def _opening(text: str, blocks: Sequence[Block], head_end: int, section_start: int | None) -> Span | None:
+def _opening(
+    text: str, blocks: Sequence[Block], sections: Sequence[Section], head_end: int, body_end: int
+) -> Span | None:
     """Return the span up to the first section; where there is none, up to the block ending in a colon."""
-    body = [block for block in blocks if block.start >= head_end and block.kind not in MARGINS]
-    if section_start is not None:
-        body = [block for block in body if block.start < section_start]
+    body = [b for b in blocks if head_end <= b.start < body_end and b.kind not in MARGINS]
+    if sections and sections[0].start < body_end:
+        body = [block for block in body if block.start < sections[0].start]
     else:
         ends = [
             at

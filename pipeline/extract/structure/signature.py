@@ -20,7 +20,7 @@ _TAIL = 40  # strips at the end of a report without recipients
 _TO_NAME = 8
 _ENTRY = 160
 _DASHES = "-–—+•*"
-_FILED = re.compile(r"[-–—+•*\s]*lưu\b")
+_FILED = re.compile(r"(?:^|[;,])[-–—+•*\s]*lưu\b")
 _LABEL_END = re.compile(r"\s*(?::\s*|$)")
 
 
@@ -51,7 +51,12 @@ class _Columns:
     @property
     def filed(self) -> bool:
         """Tell whether the list of recipients has come to its last line, «Lưu: …»."""
-        return bool(self.entries) and any(_FILED.match(entry.folded) for entry in self.entries[-2:])
+        return bool(self.entries) and any(_FILED.search(entry.folded) for entry in self.entries[-2:])
+
+    @property
+    def is_list(self) -> bool:
+        """Tell whether the entries can be told from other text without a signature beside them."""
+        return self.filed or (bool(self.entries) and all(e.text[0] in _DASHES for e in self.entries))
 
 
 def read_signature(strips: Sequence[Strip], words: StructureWords) -> Signature:
@@ -60,16 +65,10 @@ def read_signature(strips: Sequence[Strip], words: StructureWords) -> Signature:
     Of several signature blocks the first counts; lines of both columns may be mixed. The signer's title is
     the line right below the authority; a further title is left out.
     """
-    columns: _Columns | None = None
-    for at, strip in enumerate(strips):
-        if _after_label(strip, words) is None:
-            continue
-        found = _read_columns(strips, at, words)
-        columns = columns or found
-        if found.signing:
-            columns = found
-            break
-    columns = columns or _read_tail(strips, words)
+    labels = [at for at, strip in enumerate(strips) if _after_label(strip, words) is not None]
+    found = [_read_columns(strips, at, words) for at in labels]
+    signed = next((columns for columns in found if columns.signing), None)
+    columns = signed or _read_tail(strips, words) or next((c for c in found if c.is_list), None)
     return _signature(columns, strips, words) if columns else Signature()
 
 
@@ -86,6 +85,8 @@ def _read_columns(strips: Sequence[Strip], at: int, words: StructureWords) -> _C
     label_end = _after_label(strips[at], words) or strips[at].end
     rest = strips[at].part(label_end, strips[at].end)
     for index in range(at, min(at + _MOST_STRIPS, len(strips))):
+        if index > at and _after_label(strips[index], words) is not None:
+            break
         strip = rest if index == at else strips[index]
         if strip and not _take(strip, columns, words):
             break
@@ -152,6 +153,10 @@ def _read_above(strips: Sequence[Strip], columns: _Columns, words: StructureWord
 def _read_tail(strips: Sequence[Strip], words: StructureWords) -> _Columns | None:
     """Return the signature at the end of a report without recipients: a title with a name below it."""
     end = next((at for at, s in enumerate(strips) if opens_appendix(s, words)), len(strips))
+    return _signed_before(strips, end, words) or _signed_before(strips, len(strips), words)
+
+
+def _signed_before(strips: Sequence[Strip], end: int, words: StructureWords) -> _Columns | None:
     for at in range(end - 1, max(-1, end - _TAIL), -1):
         if not is_title(strips[at], words) and not is_authority(strips[at], words):
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.extract.structure.address import is_mark
 from pipeline.extract.structure.labels import read_label
 from pipeline.extract.structure.strips import Strip
 from pipeline.extract.structure.words import StructureWords, is_capitals, one_line, starts_with
@@ -80,7 +81,10 @@ def _title(
 
 def _type_at(strips: Sequence[Strip], at: int, words: StructureWords) -> tuple[str, int, Strip | None] | None:
     """Return the type that is printed at a strip, the last strip it takes, and the words after it if any."""
-    strip = strips[at]
+    mark = starts_with(strips[at].folded, words.marks)  # «DỰ THẢO BÁO CÁO»
+    strip = strips[at].part(strips[at].start + len(mark), strips[at].end)
+    if strip is None:
+        return None
     capitals = is_capitals(strip.text)
     if capitals or strip.block.centred or strip.block.bold or strip.block.kind is BlockKind.HEADING:
         whole = words.type_named(strip.text)
@@ -106,12 +110,12 @@ def _lines_below(strips: Sequence[Strip], at: int, begun: bool, words: Structure
             if above:
                 return
             continue
-        if starts_with(strip.folded, words.marks) and len(strip.text) < _NARROW:
+        if is_mark(strip, words):
             continue
         if _ends_subject(strip, above, strips[at], words):
             return
         yield strip
-        if strip.text[-1] in ".":
+        if strip.text[-1] == ".":
             return
         above = strip
 
@@ -130,7 +134,7 @@ def _ends_subject(strip: Strip, above: Strip | None, type_line: Strip, words: St
     if type_line.block.centred and strip.block.centred:
         return False
     ends = text[-1] in ".:"
-    opens = bool(starts_with(strip.folded, words.openings)) and text[0].isupper()
+    opens = bool(starts_with(strip.folded, words.openings)) and (text[-1] in ".:;," or len(text) > _NARROW)
     if above is None:
         return (len(text) > _LINE and (ends or opens)) or (opens and text[-1] in ".:,;")
     if ends or opens:

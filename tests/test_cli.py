@@ -1,0 +1,240 @@
+"""Command line: what a clerk sees, and the exit status that a script sees."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import commands, main
+from pipeline.cli.language import language
+from pipeline.cli.messages import _WORDS, Words
+
+REPORT = """BÁO CÁO
+Kết quả công tác năm 2023
+
+I. KẾT QUẢ THỰC HIỆN
+
+Thực hiện Công văn số 4621/UBND-THNV ngày 16/10/2023, Sở đã tổ chức 12 lớp học. Công tác tuyên truyền tốt.
+
+Mã 7x8y9.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    made = tmp_path / "in"
+    made.mkdir()
+    (made / "tốt.txt").write_text(REPORT, encoding="utf-8")
+    return made
+
+
+def baocao(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "pipeline.cli", *arguments]
+    root = Path(__file__).parents[1]
+    return subprocess.run(
+        command, capture_output=True, env={**os.environ, "PYTHONPATH": str(root), **environment}, check=False
+    )
+
+
+def test_a_run_where_all_is_read_exits_with_0(folder, capsys):
+    assert main(["run", "in", "-o", "out", "--lang", "vi"]) == 0
+    shown = capsys.readouterr()
+    assert "1 tệp: 1 đọc đủ" in shown.out
+    assert str(Path("out").resolve()) in shown.out
+    assert shown.err == "1/1 tốt.txt\n"
+
+
+def test_a_run_where_a_file_failed_exits_with_1_and_says_what_to_do(folder, capsys):
+    (folder / "[red]rỗng.docx").touch()
+    assert main(["run", "in", "-o", "out", "--lang", "vi"]) == 1
+    shown = capsys.readouterr()
+    assert "2 tệp: 1 đọc đủ, 1 không đọc được" in shown.out
+    assert "  [red]rỗng.docx\n      Tệp rỗng (0 byte). Đề nghị nơi gửi gửi lại.\n" in shown.out
+    assert "[file.empty]" in shown.out
+    assert "1/2 [red]rỗng.docx: Tệp rỗng" in shown.err
+
+
+def test_the_summary_counts_every_kind(folder, capsys):
+    main(["run", "in", "-o", "out", "--lang", "en"])
+    counts = [line.split(None, 1) for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
+    assert ["1", "Document numbers"] in [[count, name.strip()] for count, name in counts]
+    assert any(
+        "No rule explains the number “…”" in name and "[number.unexplained]" in name for _, name in counts
+    )
+
+
+def test_a_long_list_of_unread_files_is_cut_with_a_word(folder, capsys):
+    for number in range(25):
+        (folder / f"{number:02}.docx").touch()
+    main(["run", "in", "-o", "out", "--lang", "vi"])
+    shown = capsys.readouterr().out
+    assert "19.docx" in shown
+    assert "20.docx" not in shown
+    assert "… và 5 tệp khác: xem reports.csv." in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["run", "nowhere", "-o", "out"], "Không mở được thư mục nowhere"),
+        (["run", "bare", "-o", "out"], "không có báo cáo nào"),
+        (["run", "in", "-o", "in/tốt.txt"], "Không ghi được kết quả"),
+        (["run", "in", "-o", "out", "--rules", "x"], "không có bộ quy tắc này"),
+        (["run", "in"], "còn thiếu --out"),
+        (["run", "-o", "out"], "còn thiếu THƯ_MỤC"),
+        (["run", "in", "-o", "out", "--workers", "0"], "--workers không hợp lệ"),
+        (["run", "in", "cáo 2023", "-o", "out"], "thừa «cáo 2023»"),
+        (["run", "in", "--output", "out"], "không có tùy chọn --output"),
+        (["chạy"], "không có lệnh «chạy»"),
+    ],
+)
+def test_a_wrong_call_exits_with_2_and_says_why_in_vietnamese(folder, capsys, arguments, said):
+    Path("bare").mkdir()
+    assert main([*arguments, "--lang", "vi"]) == 2
+    shown = capsys.readouterr()
+    assert said in shown.err
+    assert shown.out == ""
+    assert not Path("out").exists()
+
+
+def test_a_language_that_baocao_does_not_speak_is_refused(folder, capsys):
+    assert main(["run", "in", "-o", "out", "--lang", "fr"]) == 2
+    assert "--lang" in capsys.readouterr().err
+
+
+def test_alone_it_shows_its_help(folder, capsys):
+    assert main([]) == 2
+    assert "explain" in capsys.readouterr().out
+
+
+def test_ctrl_c_exits_with_130_and_leaves_no_table(folder, capsys, monkeypatch):
+    def interrupt(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.batch.workers.read_report", interrupt)
+    assert main(["run", "in", "-o", "out", "--lang", "vi"]) == 130
+    assert "Đã dừng" in capsys.readouterr().err
+    assert list(Path("out").iterdir()) == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("command", [[], ["run"], ["text"], ["explain"]])
+def test_help_is_in_one_language(lang, command):
+    shown = CliRunner().invoke(commands(Words(lang)), [*command, "--help"], prog_name="baocao")
+    assert shown.exit_code == 0
+    assert ("Cách dùng" in shown.output) == ("Tùy chọn" in shown.output) == (lang == "vi")
+    assert ("Usage" in shown.output) == ("Options" in shown.output) == (lang == "en")
+    assert ("[required]" in shown.output) == (lang == "en" and command == ["run"])
+
+
+def test_every_word_is_there_in_both_languages():
+    assert all(vi.strip() and en.strip() for vi, en in _WORDS.values())
+
+
+def test_version(capsys):
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("baocao 0.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "expected"),
+    [
+        ([], {"LANG": "vi_VN.UTF-8"}, "vi"),
+        ([], {"LANG": "vi_VN.UTF-8", "LC_ALL": "C"}, "en"),
+        ([], {"LANG": "en_US.UTF-8", "LC_MESSAGES": "vi_VN"}, "vi"),
+        ([], {"LANG": "", "LC_ALL": ""}, "en"),
+        (["run", "--lang", "en"], {"LANG": "vi_VN.UTF-8"}, "en"),
+        (["run", "--lang=vi"], {}, "vi"),
+        (["run", "--lang", "fr"], {"LANG": "vi_VN"}, "vi"),
+        (["run", "--lang"], {"LANG": "vi_VN"}, "vi"),
+    ],
+)
+def test_the_language_is_the_one_asked_for_else_that_of_the_machine(arguments, environment, expected):
+    assert language(arguments, environment) == expected
+
+
+def test_text_prints_exactly_the_text(folder):
+    from pipeline.parsers import parse
+
+    (folder / "crlf.txt").write_bytes("Số: 5\r\n\r\nhai dòng".encode())
+    for name in ("tốt.txt", "crlf.txt"):
+        done = baocao("text", str(folder / name), PYTHONIOENCODING="cp1252")
+        assert done.stdout == parse(folder / name).text.encode()
+        assert (done.stderr, done.returncode) == (b"", 0)
+    assert done.stdout[-1:] == b"g"
+
+
+def test_text_of_a_file_that_cannot_be_read_exits_with_1(folder, capsysbinary):
+    (folder / "empty.docx").touch()
+    for name in ("empty.docx", "nowhere.txt"):
+        assert main(["text", str(folder / name), "--lang", "vi"]) == 1
+        shown = capsysbinary.readouterr()
+        assert shown.out == b""
+        assert "Đề nghị nơi gửi".encode() in shown.err or "Không mở được tệp".encode() in shown.err
+
+
+def explained(capsys, *arguments: str) -> str:
+    assert main(["explain", "in/tốt.txt", "--lang", "vi", *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def test_explain_tells_items_losers_refusals_and_what_is_not_explained(folder, capsys):
+    lines = [" ".join(line.split()) for line in explained(capsys).splitlines()]
+    assert any(line.startswith("số văn bản 4621/UBND-THNV → 4621/UBND-THNV · Công văn") for line in lines)
+    assert any(line.startswith("số liệu 12 lớp") and "core/" in line and " · " in line for line in lines)
+    assert any(line.startswith("nhường chỗ") and "thuộc về «" in line for line in lines)
+    assert any(line.startswith("không lấy tuyên truyền → ") for line in lines)
+    assert any(line.startswith("bỏ qua I. → Nhãn mục") for line in lines)
+    assert any(line.startswith("XEM LẠI") and "number.unexplained" in line for line in lines)
+    assert any(line.startswith("I. KẾT QUẢ THỰC HIỆN") for line in lines)
+
+
+def test_explain_can_be_asked_for_one_sentence_in_any_spelling(folder, capsys):
+    shown = explained(capsys, "--at", "TỔ  CHỨC 12 lớp")
+    assert "4621/UBND-THNV" in shown
+    assert "Mã 7x8y9" not in shown
+
+
+def test_explain_of_a_text_that_no_sentence_holds_exits_with_1(folder, capsys):
+    assert main(["explain", "in/tốt.txt", "--at", "không đâu", "--lang", "vi"]) == 1
+    shown = capsys.readouterr()
+    assert "không có câu nào chứa «không đâu»" in shown.err
+    assert shown.out == ""
+
+
+def test_nothing_is_coloured_where_nobody_sees_it(folder, capsys):
+    assert "\x1b" not in explained(capsys)
+    main(["run", "in", "-o", "out"])
+    assert "\x1b" not in "".join(capsys.readouterr())
+
+
+def test_a_console_of_windows_gets_vietnamese(folder):
+    (folder / "empty.docx").touch()
+    done = baocao("run", str(folder), "-o", "out", "--lang", "vi", PYTHONIOENCODING="cp1252")
+    assert done.returncode == 1
+    assert "không đọc được" in done.stdout.decode()
+    assert "Tệp rỗng" in done.stderr.decode()
+
+
+HEAVY = ("pandas", "numpy", "spacy", "lxml", "docx", "pdfplumber", "pypdfium2", "dateparser", "yaml", "rich")
+
+
+@pytest.mark.parametrize("command", ["", "run ", "text ", "explain "])
+def test_help_imports_nothing_heavy(command):
+    code = (
+        "import sys\n"
+        "from pipeline.cli import main\n"
+        f"assert main({f'{command}--help'.split()!r}) == 0\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    root = Path(__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
