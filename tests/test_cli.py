@@ -210,6 +210,12 @@ def test_explain_of_a_text_that_no_sentence_holds_exits_with_1(folder, capsys):
     assert shown.out == ""
 
 
+def test_a_file_is_named_as_it_is(folder, capsys):
+    (folder / "[red]:smile: 1.txt").write_text(REPORT, encoding="utf-8")
+    assert main(["explain", "in/[red]:smile: 1.txt", "--lang", "vi"]) == 0
+    assert capsys.readouterr().out.startswith("in/[red]:smile: 1.txt · ")
+
+
 def test_nothing_is_coloured_where_nobody_sees_it(folder, capsys):
     assert "\x1b" not in explained(capsys)
     main(["run", "in", "-o", "out"])

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from pipeline.cli.account import SentenceAccount
+    from pipeline.extract import Extraction
+    from pipeline.rulebook import Pack
 
 _STYLES = {
     "document_number": "cyan",
@@ -32,40 +34,40 @@ def explain_command(words: Words) -> click.Command:
     """Return the command `explain FILE`."""
     at = click.Option(["--at"], metavar=words("metavar.text"), help=words("explain.at"))
     command = Command(words, "explain", [file_argument(words), at, rules_option(words), lang_option(words)])
-
-    def explain(file: str, at: str | None, rules: str | None) -> int:
-        from pipeline.batch import choose_rules, load_rules
-        from pipeline.cli.account import account, holding
-        from pipeline.cli.console import console
-        from pipeline.extract import extract
-        from pipeline.parsers import parse
-
-        document = parse(Path(file))
-        pack = choose_rules(document, load_rules(rules))
-        extraction = extract(document, pack)
-        accounts = account(extraction, pack, words)
-        told = accounts if at is None else holding(accounts, at)
-        if at is not None and not told:
-            click.echo(words("explain.not_found", file=file, text=at), err=True)
-            return 1
-        head = words(
-            "explain.head",
-            file=file,
-            pack=pack.id,
-            title=pack.title,
-            items=len(extraction.items),
-            sentences=len(accounts),
-        )
-        screen = console()
-        screen.print(head, style="bold", soft_wrap=True)
-        for problem in extraction.problems:
-            if problem.start is None:
-                screen.print(CATALOGUE[problem.code].message(problem, words.lang), style=_STYLES["problem"])
-        _print_accounts(screen, told, words)
-        return 0
-
-    command.callback = explain
+    command.callback = lambda file, at, rules: explain(file, at, rules, words)
     return command
+
+
+def explain(file: str, at: str | None, rules: str | None, words: Words) -> int:
+    """Print the account of `file`, or of its sentences that hold `at`; return the exit status."""
+    from pipeline.batch import choose_rules, load_rules
+    from pipeline.cli.account import account, holding
+    from pipeline.cli.console import console
+    from pipeline.extract import extract
+    from pipeline.parsers import parse
+
+    document = parse(Path(file))
+    pack = choose_rules(document, load_rules(rules))
+    extraction = extract(document, pack)
+    accounts = account(extraction, pack, words)
+    told = accounts if at is None else holding(accounts, at)
+    if at is not None and not told:
+        click.echo(words("explain.not_found", file=file, text=at), err=True)
+        return 1
+    screen = console()
+    _print_head(screen, file, pack, extraction, words)
+    _print_accounts(screen, told, words)
+    return 0
+
+
+def _print_head(screen: Console, file: str, pack: Pack, extraction: Extraction, words: Words) -> None:
+    """Print what was read, and what is wrong with the whole file."""
+    items, sentences = len(extraction.items), len(extraction.structure.sentences)
+    head = words("explain.head", file=file, pack=pack.id, title=pack.title, items=items, sentences=sentences)
+    screen.print(head, style="bold", soft_wrap=True)
+    for problem in extraction.problems:
+        if problem.start is None:
+            screen.print(CATALOGUE[problem.code].message(problem, words.lang), style=_STYLES["problem"])
 
 
 def _print_accounts(screen: Console, accounts: Sequence[SentenceAccount], words: Words) -> None:

@@ -34,18 +34,19 @@ def run_command(words: Words) -> click.Command:
     )
     folder = click.Argument(["folder"], type=click.Path(), metavar=words("metavar.folder"))
     command = Command(words, "run", [folder, out, rules_option(words), workers, lang_option(words)])
-
-    def run_folder(folder: str, out: str, rules: str | None, workers: int) -> int:
-        from pipeline.batch import run
-        from pipeline.cli.summary import print_summary
-
-        with _progress(words) as progress:
-            summary = run(folder, out, rules, workers, progress, words.lang)
-        print_summary(summary, words)
-        return 1 if summary.files["failed"] else 0
-
-    command.callback = run_folder
+    command.callback = lambda folder, out, rules, workers: run_folder(folder, out, rules, workers, words)
     return command
+
+
+def run_folder(folder: str, out: str, rules: str | None, workers: int, words: Words) -> int:
+    """Run over `folder` with progress and summary; return the exit status."""
+    from pipeline.batch import run
+    from pipeline.cli.summary import print_summary
+
+    with _progress(words) as progress:
+        summary = run(folder, out, rules, workers, progress, words.lang)
+    print_summary(summary, words)
+    return 1 if summary.files["failed"] else 0
 
 
 @contextmanager

@@ -43,8 +43,9 @@ class Grid:
 def grids(view: View) -> list[Grid]:
     """Return the data tables of a report; letterheads and signatures set as tables are none."""
     tables: dict[int, dict[tuple[int, int], list[Block]]] = defaultdict(lambda: defaultdict(list))
+    layout = {b.table for b in view.document.blocks if b.kind in (BlockKind.LETTERHEAD, BlockKind.SIGNATURE)}
     for block in view.document.blocks:
-        if block.kind is BlockKind.CELL and block.table:
+        if block.table and block.table not in layout:
             tables[block.table][block.row, block.column].append(block)
     return [grid for cells in tables.values() if (grid := _grid(view, dict(cells))) is not None]
 

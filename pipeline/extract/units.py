@@ -62,15 +62,15 @@ def _known(view: View, at: int, scale: Decimal) -> UnitReading | None:
     if phrase is None:
         return None
     unit = phrases_of(view.pack).units[phrase.words]
-    if _is_name(view, phrase.start, phrase.end):
+    if view.text[phrase.start : phrase.end].isupper() and phrase.end - phrase.start == 1:  # «5 M»: no metres
         return None
     return UnitReading(unit.name, unit.kind, scale, phrase.end)
 
 
 def _is_name(view: View, start: int, end: int) -> bool:
-    """Tell whether a unit's words are printed as a name: «Điều 12 Luật …», «M» for metres; «TTHC», «USD» are not."""
+    """Tell whether a unit's words are printed as a name: «Điều 12 Luật …»; «TTHC», «USD» are not."""
     word = view.text[start:end].split()[0]
-    return word[0].isupper() and (len(word) == 1 or not word.isupper())
+    return word[0].isupper() and not word.isupper()
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -103,7 +103,8 @@ def stop_words(view: View) -> frozenset[str]:
 def counted(view: View, at: int) -> bool:
     """Tell whether a known unit or a scale word follows the number that ends at `at`: then it counts something."""
     scale, end = read_scale(view, at)
-    return end > at or _known(view, end, scale) is not None
+    reading = _known(view, end, scale)
+    return end > at or (reading is not None and not _is_name(view, at, reading.end))
 
 
 def _with_per(view: View, reading: UnitReading) -> UnitReading:

@@ -11,6 +11,7 @@ from pipeline.extract.structure.words import StructureWords
 from pipeline.model import Document
 
 _MOST = 6
+_LETTERHEAD_COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,15 @@ def read_parts(document: Document, words: StructureWords) -> list[Part]:
         if after is None:
             break
         part = _read_part(document, parts[-1].strips, after.index, words)
-        if not (part.letterhead.fields.symbol and part.letterhead.fields.issuer):
+        if not (part.letterhead.fields.symbol and part.letterhead.fields.issuer) or _in_data_table(part):
             break
         parts.append(part)
     return parts
+
+
+def _in_data_table(part: Part) -> bool:
+    """Tell whether what looks like a letterhead is a table of documents; a letterhead has two or three columns."""
+    return any(strip.block.column > _LETTERHEAD_COLUMNS for strip in part.letterhead.strips)
 
 
 def _read_part(document: Document, strips: tuple[Strip, ...], first: int, words: StructureWords) -> Part:
