@@ -60,15 +60,16 @@ def _progress(words: Words) -> Iterator[Progress]:
         return
 
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.table import Column
 
     columns = (
         TextColumn(words("run.progress")),
         BarColumn(bar_width=30),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[file]}", markup=False),
+        TextColumn("{task.fields[file]}", markup=False, table_column=Column(ratio=1, no_wrap=True)),
     )
-    with Progress(*columns, console=screen, transient=True) as bar:
+    with Progress(*columns, console=screen, transient=True, expand=True) as bar:
         task = bar.add_task("", total=None, file="")
         yield lambda step: bar.update(task, completed=step.done, total=step.total, file=step.file)
 

@@ -135,6 +135,8 @@ def _goes_on(lines: Sequence[PrintedLine], line: PrintedLine, areas: Mapping[int
         return False
     if typed_label(line.text) and not _runs_on(lines, line, areas):
         return False
+    if all(one.bold for one in lines) and not line.bold and not line.text[:1].islower():  # a heading ends
+        return False
     return not _is_indented(lines, line, areas)
 
 

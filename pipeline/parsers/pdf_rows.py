@@ -20,6 +20,7 @@ _SAME_BASELINE = 0.15
 _RAISED_AT_MOST = 0.6
 _LOWERED_AT_MOST = 0.35
 _TOUCHES = 0.4
+_LEADS = 1.5
 _MARK_SIZE = 0.82
 _SIDE_BY_SIDE = 0.8
 _ASCENT, _DESCENT = 0.89, 0.22
@@ -171,6 +172,9 @@ def _runs(band: list[Character]) -> list[list[Character]]:
 def _touch(run: list[Character], host: list[Character], size: float) -> bool:
     reach = _TOUCHES * size
     left, right = run[0].left, run[-1].right
+    opens = min(c.left for c in host if c.text != " ") if any(c.text != " " for c in host) else left
+    if 0.0 <= opens - right < _LEADS * size:  # a footnote's mark before a justified line stands off from it
+        return True
     return any(abs(left - c.right) < reach or abs(c.left - right) < reach for c in host)
 
 

@@ -422,9 +422,9 @@ def test_a_turned_page_is_read_as_it_is_shown(turn):
     sketch.canvas.translate(*{90: (height, 0.0), 180: (width, height), 270: (0.0, width)}[turn])
     sketch.canvas.rotate(turn)
     sketch.text(LEFT, 300, "Báo cáo số 12/BC-SNgV")
-    sketch.text(LEFT, 330, "của Sở Ngoại vụ")
+    sketch.text(LEFT, 330, "Sở Ngoại vụ gửi")
     document = read_pdf(sketch.data())
-    assert texts(document) == ["Báo cáo số 12/BC-SNgV", "của Sở Ngoại vụ"]
+    assert texts(document) == ["Báo cáo số 12/BC-SNgV", "Sở Ngoại vụ gửi"]
     (page,) = document.pages
     assert (page.width, page.height) == pytest.approx(A4, abs=0.01)
     (box,) = document.boxes(0, 3)
