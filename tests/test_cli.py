@@ -201,6 +201,7 @@ def test_explain_can_be_asked_for_one_sentence_in_any_spelling(folder, capsys):
     shown = explained(capsys, "--at", "TỔ  CHỨC 12 lớp")
     assert "4621/UBND-THNV" in shown
     assert "Mã 7x8y9" not in shown
+    assert "I. KẾT QUẢ" in explained(capsys, "--at", "i. kết quả")
 
 
 def test_explain_of_a_text_that_no_sentence_holds_exits_with_1(folder, capsys):

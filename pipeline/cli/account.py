@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.cli.messages import Words
 from pipeline.extract import Extraction
 from pipeline.extract.claims import Claim, Loss
+from pipeline.extract.structure import Structure
 from pipeline.model import Activity, Count, DateMention, DocumentNumber, Item
 from pipeline.problems import CATALOGUE
 from pipeline.rulebook import Pack
@@ -34,7 +35,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class SentenceAccount:
-    """One sentence with its place and all findings in it, by place."""
+    """One sentence, the label before it included, with its place and all findings in it, by place."""
 
     text: str
     start: int
@@ -44,22 +45,9 @@ class SentenceAccount:
 
 
 def account(extraction: Extraction, pack: Pack, words: Words) -> list[SentenceAccount]:
-    """Return every sentence of a report, in order, with what was found and what was refused in it.
-
-    A finding between two sentences, such as a list label, is told with the one that follows.
-    """
-    structure = extraction.structure
-    document = structure.document
-    accounts = [
-        SentenceAccount(
-            document.text[sentence.start : sentence.end],
-            sentence.start,
-            document.page_at(sentence.start),
-            structure.sections[sentence.section].path if sentence.section >= 0 else (),
-        )
-        for sentence in structure.sentences
-    ]
-    ends = [sentence.end for sentence in structure.sentences]
+    """Return every sentence of a report, in order, with what was found and what was refused in it."""
+    accounts = list(_sentences(extraction.structure))
+    ends = [account.start + len(account.text) for account in accounts]
     for finding in sorted(_findings(extraction, pack, words)):
         at = bisect_right(ends, finding.start)
         if accounts:
@@ -71,6 +59,16 @@ def holding(accounts: list[SentenceAccount], text: str) -> list[SentenceAccount]
     """Return the accounts of sentences that hold `text`, whatever its case, spacing and tone placement."""
     wanted = _plain(text)
     return [account for account in accounts if wanted in _plain(account.text)]
+
+
+def _sentences(structure: Structure) -> Iterator[SentenceAccount]:
+    document, before = structure.document, 0
+    for sentence in structure.sentences:
+        label = document.text[before : sentence.start].lstrip()
+        start, before = sentence.start - len(label), sentence.end
+        path = structure.sections[sentence.section].path if sentence.section >= 0 else ()
+        text = document.text[start : sentence.end]
+        yield SentenceAccount(text, start, document.page_at(sentence.start), path)
 
 
 def _plain(text: str) -> str:

@@ -41,10 +41,11 @@ def extract(document: Document, pack: Pack) -> Extraction:
     Spans are claimed in order: labels and named numerals, document numbers, table cells, dates, counts; so no
     year becomes a count and no document number a quantity. A numeral that nobody claims is a problem.
     """
-    return _extract(View(read_structure(document, structure_words(pack)), pack))
+    return extract_view(View(read_structure(document, structure_words(pack)), pack))
 
 
-def _extract(view: View) -> Extraction:
+def extract_view(view: View) -> Extraction:
+    """Return what the rules of the view's pack find in it."""
     claims = Claims()
     claim_labels(view, claims)
     claim_named(view, claims, early=True)

@@ -17,7 +17,7 @@ from pipeline.text.numerals import SCALES, read_figure
 _RULE = "o_bang"
 _TITLE = "Số liệu trong ô bảng"
 _NUMERIC = re.compile(
-    r"(?P<sign>[-–−+])?[ ]?(?P<n>\d+(?:[.,]\d+)*)(?:[ ]?/[ ]?(?P<n2>\d+(?:[.,]\d+)*))?[ ]?(?P<unit>%|‰)?"
+    r"(?P<sign>[-–−+])?[ ]?(?P<n>\d+(?:[.,]\d+)*)(?:[ ]?(?P<between>[/–-])[ ]?(?P<n2>\d+(?:[.,]\d+)*))?[ ]?(?P<unit>%|‰)?"
 )
 _ORDINAL_HEAD = re.compile(r"(?:stt|tt|số tt|số thứ tự|thứ tự|mã số|mã|số hiệu|số văn bản|số, ký hiệu|số ký hiệu)\W*")
 _DATE_HEAD = re.compile(r"(?:ngày|tháng|năm|thời gian|thời điểm|thời hạn)\b(?!.*\d).*")
@@ -142,6 +142,8 @@ class _Table:
         found = _NUMERIC.fullmatch(text)
         if not found or row in self.head_rows or (column in self.dates and _looks_dated(text)):
             return
+        if found["n2"] and _is_year(found["n"]) and _is_year(found["n2"]):
+            return
         value, second = read_figure(found["n"]), read_figure(found["n2"]) if found["n2"] else None
         if value is None or (found["n2"] and second is None):
             if self._claim(block, claims, "no_item", _TITLE):
@@ -164,7 +166,8 @@ class _Table:
             (block.start, block.end),
             f"{self.view.pack.id}/{_RULE}",
             (-value if down else value) * scale,
-            total=second * scale if second is not None else None,
+            value_max=second * scale if second is not None and found["between"] != "/" else None,
+            total=second * scale if second is not None and found["between"] == "/" else None,
             unit=unit,
             object=self._label(place[0]),
             change=change,

@@ -1,0 +1,1 @@
+"""Measurements that anyone can repeat; the figures stand in README.md beside this file."""
