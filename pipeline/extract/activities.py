@@ -8,8 +8,9 @@ in its clause decides, by the word lists of the pack (`rules/core/activities.yam
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline.extract.claims import Claims
 from pipeline.extract.counts import is_planned
@@ -17,9 +18,8 @@ from pipeline.extract.structure import Sentence
 from pipeline.extract.view import Phrase, View
 from pipeline.extract.vocabulary import DOCUMENT_TYPE
 from pipeline.model import Activity, BlockKind
-from pipeline.rulebook import ActivityRule, Pack
+from pipeline.rulebook import ActivityRule
 from pipeline.text.fold import fold
-from pipeline.text.tokens import Tokens, token_matcher
 
 _QUOTES = re.compile(r"[“\"«][^”\"»\n]{0,200}[”\"»]")
 
@@ -53,37 +53,27 @@ def find_activities(view: View, claims: Claims) -> tuple[list[Activity], list[Re
 
 def _hits(view: View) -> list[tuple[ActivityRule, Phrase]]:
     hits = [(rule, phrase) for rule in view.pack.activities for phrase in view.phrases.get(rule.id, ())]
-    rules = {rule.id: rule for rule in view.pack.activities}
-    matcher = _verb_objects(view.pack)
-    if matcher is not None:
-        tokens = view.tokens
-        for key, first, last in matcher(tokens.doc):
-            rule = rules[tokens.doc.vocab.strings[key]]
-            start, end = tokens.starts[first], tokens.ends[last - 1]
-            hits.append((rule, Phrase(rule.id, start, end, " ".join(tokens.norms[first:last]))))
+    for rule in view.pack.activities:
+        for at, pair in enumerate(rule.verb_objects):
+            hits += [(rule, phrase) for phrase in _verb_objects(view, rule, at, pair.within)]
     hits.sort(key=lambda hit: (hit[1].start, -hit[1].end))
     return hits
 
 
-@lru_cache(maxsize=16)
-def _verb_objects(pack: Pack):  # type: ignore[no-untyped-def]
-    """Return the spaCy Matcher for the verb-and-object patterns of `pack`, or None where it has none."""
-    patterns: dict[str, list[list[dict[str, object]]]] = {}
-    for rule in pack.activities:
-        for parts in rule.tokens:
-            given = dict(parts)
-            gap = int(given["within"][0])
-            for verb in given["verb"]:
-                for thing in given["object"]:
-                    patterns.setdefault(rule.id, []).append(
-                        [*_exact(verb), {"IS_PUNCT": False, "IS_SPACE": False, "OP": f"{{0,{gap}}}"}, *_exact(thing)]
-                    )
-    return token_matcher(patterns) if patterns else None
+def _verb_objects(view: View, rule: ActivityRule, at: int, within: int) -> Iterator[Phrase]:
+    """Yield each verb of the rule's pair `at` with the first of its objects up to `within` syllables after it."""
+    objects = view.phrases.get(f"{rule.id}/{at}/object", [])
+    for verb in view.phrases.get(f"{rule.id}/{at}/verb", []):
+        index = bisect_left(objects, verb.end, key=lambda p: p.start)
+        if index < len(objects) and _near(view, verb.end, objects[index].start, within):
+            yield Phrase(rule.id, verb.start, objects[index].end, verb.words)
 
 
-def _exact(phrase: str) -> list[dict[str, object]]:
-    """Return the token pattern of `phrase`; `#` stands for a numeral."""
-    return [{"LIKE_NUM": True} if word == "#" else {"NORM": word} for word in Tokens(phrase).norms]
+def _near(view: View, start: int, end: int, within: int) -> bool:
+    """Tell whether at most `within` syllables or numerals, and no mark, stand between two offsets."""
+    tokens = view.tokens
+    between = tokens.norms[tokens.at(start) : tokens.at(end)]
+    return len(between) <= within and all(word[0].isalnum() for word in between)
 
 
 def _read_sentence(

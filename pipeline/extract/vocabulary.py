@@ -41,9 +41,14 @@ def phrases_of(pack: Pack) -> Phrases:
     """Return the phrases of `pack`, built at its first use; packs are told apart by identity."""
     types = {fold(t.name): t.name for t in pack.vocabulary.document_types}
     units = {" ".join(Tokens(unit).norms): entry for unit, entry in pack.vocabulary.units.items()}
-    labels: dict[str, list[str]] = {UNIT: list(pack.vocabulary.units), DOCUMENT_TYPE: list(types)}
+    # «m2» is read as a sign; a numeral in a phrase would stand for any numeral.
+    worded = [unit for unit in pack.vocabulary.units if not any(c.isdigit() for c in unit)]
+    labels: dict[str, list[str]] = {UNIT: worded, DOCUMENT_TYPE: list(types)}
     for name in WORD_LISTS:
         labels[f"words/{name}"] = list(pack.words.get(name, ()))
     for rule in pack.activities:
         labels[rule.id] = list(rule.phrases)
+        for at, pair in enumerate(rule.verb_objects):
+            labels[f"{rule.id}/{at}/verb"] = list(pair.verbs)
+            labels[f"{rule.id}/{at}/object"] = list(pair.objects)
     return Phrases(phrase_matcher({label: words for label, words in labels.items() if words}), types, units)

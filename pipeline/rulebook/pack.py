@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.rulebook.patterns import alternatives, compile_pattern
-from pipeline.rulebook.rules import KINDS, READS, ActivityRule, Example, Indicator, PatternRule, Rule
+from pipeline.rulebook.rules import KINDS, READS, ActivityRule, Example, Indicator, PatternRule, Rule, VerbObject
 from pipeline.rulebook.source import RulesError, Section, read_yaml
 from pipeline.rulebook.vocabulary import Vocabulary, load_vocabulary
 
@@ -220,20 +220,16 @@ def _activity(section: Section, common: tuple, pack: _Assembly) -> ActivityRule:
     if code not in pack.vocabulary.activity_types:
         known = ", ".join(pack.vocabulary.activity_types)
         raise section.fault("rules.unknown_value", section.line_of("activity"), key="activity", value=code, known=known)
-    tokens = tuple(_token_pattern(entry, pack) for entry in section.sections("tokens"))
+    pairs = tuple(_verb_object(entry) for entry in section.sections("verb_objects"))
     return ActivityRule(
-        *common, code, section.texts("phrases"), tokens,
+        *common, code, section.texts("phrases"), pairs,
         section.texts("not_after"), section.texts("not_before"),
         section.flag("attributive"), section.flag("noun"), section.texts("units"),
     )  # fmt: skip
 
 
-def _token_pattern(section: Section, pack: _Assembly) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Read «verb: [..], within: 3, object: [..]»: a verb phrase and what it acts on within so many syllables."""
-    parts = (
-        ("verb", section.texts("verb", required=True)),
-        ("within", (str(section.number("within", 3)),)),
-        ("object", section.texts("object", required=True)),
-    )
+def _verb_object(section: Section) -> VerbObject:
+    verbs, objects = section.texts("verb", required=True), section.texts("object", required=True)
+    pair = VerbObject(verbs, objects, section.number("within", 3))
     section.close()
-    return parts
+    return pair

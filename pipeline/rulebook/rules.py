@@ -61,8 +61,17 @@ class PatternRule(Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class VerbObject:
+    """A verb and what it acts on, at most `within` syllables after it: «lắp dựng … pano»; `#` is any numeral."""
+
+    verbs: tuple[str, ...]
+    objects: tuple[str, ...]
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
 class ActivityRule(Rule):
-    """A rule that finds an activity by phrases or spaCy token patterns, where they are used as verbs.
+    """A rule that finds an activity by phrases, or by verbs with their objects, where they are used as verbs.
 
     `not_after` and `not_before` are words that, beside the phrase, make it something else. `attributive`
     lets the phrase count when it describes a product («bài viết tuyên truyền …»). `noun` marks phrases that
@@ -71,7 +80,7 @@ class ActivityRule(Rule):
 
     activity: str
     phrases: tuple[str, ...]
-    tokens: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+    verb_objects: tuple[VerbObject, ...]
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
     attributive: bool

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from pipeline.text.fold import fold
 
 if TYPE_CHECKING:
-    from spacy.matcher import Matcher, PhraseMatcher
+    from spacy.matcher import PhraseMatcher
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
@@ -25,12 +25,16 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[\n\t]|[^\w\s]|_+")
 
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocab:
-    """Return the one spaCy vocabulary of this process; a token's NORM is its folded form."""
+    """Return the one spaCy vocabulary of this process; a token's NORM is its folded form, `#` for a numeral."""
     from spacy.attrs import NORM
     from spacy.lang.lex_attrs import LEX_ATTRS
     from spacy.vocab import Vocab
 
-    return Vocab(lex_attr_getters={**LEX_ATTRS, NORM: fold})
+    return Vocab(lex_attr_getters={**LEX_ATTRS, NORM: _norm})
+
+
+def _norm(word: str) -> str:
+    return "#" if word[:1].isdigit() else fold(word)
 
 
 class Tokens:
@@ -67,7 +71,10 @@ def fold_all(words: Iterable[str]) -> list[str]:
 
 
 def phrase_matcher(phrases: dict[str, Iterable[str]]) -> PhraseMatcher:
-    """Return a spaCy PhraseMatcher that finds the `phrases` of each label, whatever case and tone placement."""
+    """Return a spaCy PhraseMatcher that finds the `phrases` of each label, whatever case and tone placement.
+
+    A `#` in a phrase stands for any numeral: «cử # đoàn».
+    """
     from spacy.matcher import PhraseMatcher
 
     matcher = PhraseMatcher(vocabulary(), attr="NORM")
@@ -75,12 +82,3 @@ def phrase_matcher(phrases: dict[str, Iterable[str]]) -> PhraseMatcher:
         matcher.add(label, [Tokens(phrase).doc for phrase in words])
     return matcher
 
-
-def token_matcher(patterns: dict[str, list[list[dict[str, object]]]]) -> Matcher:
-    """Return a spaCy Matcher over syllables for the token patterns of each label."""
-    from spacy.matcher import Matcher
-
-    matcher = Matcher(vocabulary(), validate=True)
-    for label, alternatives in patterns.items():
-        matcher.add(label, alternatives)
-    return matcher
