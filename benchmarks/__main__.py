@@ -94,7 +94,8 @@ def report(stages: dict[str, dict[str, list[float]]], pages: dict[str, int], fil
         cells = "".join(f"{1000 * each[s] / pages[kind]:12.2f}" for s in STAGES)
         print(f"{kind:8}{pages[kind]:7d}{cells}{1000 * total / pages[kind]:10.2f}{pages[kind] / total:9.1f}")
     total, count = sum(whole.values()), sum(pages.values())
-    print(f"\n{len(files)} reports, {count} pages: {1000 * total / len(files):.1f} ms a report, {count / total:.1f} pages/s")
+    each = 1000 * total / len(files)
+    print(f"\n{len(files)} reports, {count} pages: {each:.1f} ms a report, {count / total:.1f} pages/s")
     slowest = max(whole, key=lambda stage: whole[stage])
     print(f"slowest stage: {slowest} ({100 * whole[slowest] / total:.0f} % of the time)")
 

@@ -98,9 +98,7 @@ CATALOGUE: dict[str, ProblemKind] = {
         "{place}: không có khóa «{key}»; có phải «{known}»?",
         "{place}: there is no key “{key}”; did you mean “{known}”?",
     ),
-    "rules.missing_key": ProblemKind(
-        "error", "{place}: thiếu khóa «{key}».", "{place}: the key “{key}” is missing."
-    ),
+    "rules.missing_key": ProblemKind("error", "{place}: thiếu khóa «{key}».", "{place}: the key “{key}” is missing."),
     "rules.wrong_type": ProblemKind(
         "error",
         "{place}: «{key}» phải là {wanted}.",

@@ -38,9 +38,7 @@ def letterhead(front: Front, width: int) -> list[_Element]:
     ]
     made = [_plain_table(rows, [left, width - left])]
     if front.draft:
-        made.append(
-            line(front.draft, Setting(align="left", left=round(left / 3), before=60), Face(bold=True))
-        )
+        made.append(line(front.draft, Setting(align="left", left=round(left / 3), before=60), Face(bold=True)))
     return made
 
 
@@ -122,9 +120,7 @@ def _fitting(lines: Sequence[str], letters: int) -> int:
 
 def _rule(margin: int) -> _Element:
     """Return an empty paragraph whose upper edge is a rule in the middle, `margin` twips shorter."""
-    rule = line(
-        "", Setting(align="center", left=margin // 2, right=margin // 2, before=50, line=160), Face(size=8)
-    )
+    rule = line("", Setting(align="center", left=margin // 2, right=margin // 2, before=50, line=160), Face(size=8))
     edge = el("pBdr", el("top", val="single", sz=6, space=1, color="000000"))
     rule[0].insert(0, edge)
     return rule
@@ -140,9 +136,6 @@ def _plain_table(rows: list[list[list[_Element]]], widths: list[int]) -> _Elemen
     )
     made = el("tbl", properties, el("tblGrid", *(el("gridCol", w=w) for w in widths)))
     for row in rows:
-        cells = [
-            el("tc", el("tcPr", el("tcW", w=w, type="dxa")), *cell)
-            for cell, w in zip(row, widths, strict=True)
-        ]
+        cells = [el("tc", el("tcPr", el("tcW", w=w, type="dxa")), *cell) for cell, w in zip(row, widths, strict=True)]
         made.append(el("tr", *cells))
     return made

@@ -34,9 +34,7 @@ _FORMATS = (
 _MOMENT = (2024, 1, 2, 9, 0, 0)
 
 
-def package(
-    document: _Element, labels: list[Label], notes: dict[str, tuple[Piece, ...]], book: Book
-) -> bytes:
+def package(document: _Element, labels: list[Label], notes: dict[str, tuple[Piece, ...]], book: Book) -> bytes:
     """Return the DOCX whose main part is `document`; `book` tells which `notes` it refers to."""
     parts = {name: (_PARTS / file).read_bytes() for name, file in _FIXED.items()}
     parts["word/styles.xml"] = parts["word/styles.xml"].replace(b"{size}", b"%d" % book.size)

@@ -80,6 +80,4 @@ def _widths(table: Table, width: int, size: int) -> list[int]:
     spare = max(width - sum(least), 0)
     shares = [max(want - low, letter) for want, low in zip(wanted, least, strict=True)]
     scale = min(1.0, width / sum(least))
-    return [
-        round(low * scale + spare * share / sum(shares)) for low, share in zip(least, shares, strict=True)
-    ]
+    return [round(low * scale + spare * share / sum(shares)) for low, share in zip(least, shares, strict=True)]

@@ -145,11 +145,7 @@ def _item_shape(item: dict[str, Any]) -> list[str]:
         if allowed and value not in allowed:
             found.append(f"{key} {value!r} is not known, in {item}")
     if kind == "count":
-        found += [
-            f"{key} is no number in {item}"
-            for key in ("value", "total", "value_max")
-            if not _number(item, key)
-        ]
+        found += [f"{key} is no number in {item}" for key in ("value", "total", "value_max") if not _number(item, key)]
         if not isinstance(item.get("unit", []), list):
             found.append(f"unit is no list in {item}")
     elif not isinstance(item.get("value"), str):

@@ -83,9 +83,7 @@ def _letterhead(front: Front, columns: bool) -> list[Passage]:
         number += front.subject
     right = {"state": [COUNTRY, MOTTO], "party": [PARTY], "none": []}[front.layout]
     if columns:
-        made = [
-            Passage(_side_by_side(left, right) + "\n" + _side_by_side(number, [front.place_date]), fixed=True)
-        ]
+        made = [Passage(_side_by_side(left, right) + "\n" + _side_by_side(number, [front.place_date]), fixed=True)]
     else:
         made = [Passage(text) for text in (*left, *number, *right, front.place_date)]
     return [*made, Passage(front.draft)]

@@ -141,9 +141,7 @@ def test_a_fault_of_ours_costs_one_file_and_tells_nothing_of_its_text(folder, tm
 def test_a_page_without_text_makes_a_report_partial(tmp_path, monkeypatch):
     def with_a_scan(path):
         scan = Problem("page.no_text", (("page", "2"),))
-        return replace(
-            parse(path), problems=(scan, Problem("file.suffix", (("suffix", "a"), ("format", "b"))))
-        )
+        return replace(parse(path), problems=(scan, Problem("file.suffix", (("suffix", "a"), ("format", "b")))))
 
     (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
     monkeypatch.setattr("pipeline.batch.reports.parse", with_a_scan)
@@ -186,9 +184,7 @@ def test_progress_tells_each_file_when_it_is_taken_up_and_when_it_is_read(folder
 
 def test_a_rule_pack_is_the_one_named_else_the_one_that_recognises_the_report(tmp_path):
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.txt").write_text(
-        REPORT.replace("công tác năm", "công tác đối ngoại năm"), encoding="utf-8"
-    )
+    (tmp_path / "in" / "a.txt").write_text(REPORT.replace("công tác năm", "công tác đối ngoại năm"), encoding="utf-8")
     (tmp_path / "in" / "b.txt").write_text(REPORT, encoding="utf-8")
     run(tmp_path / "in", tmp_path / "out")
     assert [row["rule_pack"] for row in rows(tmp_path / "out", "reports")] == ["doi_ngoai", "core"]
@@ -283,9 +279,7 @@ def test_a_subfolder_that_cannot_be_opened_has_a_row(folder, tmp_path, monkeypat
     monkeypatch.setattr(Path, "iterdir", closed)
     summary = run(folder, tmp_path / "out")
     assert "xã B" in [file for file, _, _ in summary.unread]
-    assert [row["code"] for row in rows(tmp_path / "out", "problems") if row["file"] == "xã B"] == [
-        "file.unreadable"
-    ]
+    assert [row["code"] for row in rows(tmp_path / "out", "problems") if row["file"] == "xã B"] == ["file.unreadable"]
 
 
 def test_a_parser_error_is_a_failed_result_of_its_format(tmp_path, monkeypatch):

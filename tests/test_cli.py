@@ -66,9 +66,7 @@ def test_the_summary_counts_every_kind(folder, capsys):
     main(["run", "in", "-o", "out", "--lang", "en"])
     counts = [line.split(None, 1) for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
     assert ["1", "Document numbers"] in [[count, name.strip()] for count, name in counts]
-    assert any(
-        "No rule explains the number “…”" in name and "[number.unexplained]" in name for _, name in counts
-    )
+    assert any("No rule explains the number “…”" in name and "[number.unexplained]" in name for _, name in counts)
 
 
 def test_a_long_list_of_unread_files_is_cut_with_a_word(folder, capsys):

@@ -119,9 +119,7 @@ FRONT_ERRORS = [
 
 
 @pytest.mark.parametrize(("old", "new", "line", "message"), FRONT_ERRORS)
-def test_a_front_matter_error_names_file_and_line(
-    tmp_path: Path, old: str, new: str, line: int, message: str
-) -> None:
+def test_a_front_matter_error_names_file_and_line(tmp_path: Path, old: str, new: str, line: int, message: str) -> None:
     with pytest.raises(SourceError) as error:
         read(tmp_path, "Câu.", FRONT.replace(old, new))
     assert str(error.value).startswith(f"sources/thu.txt:{line}: ")
@@ -149,9 +147,7 @@ def test_body_as_plain_text(tmp_path: Path, body: str, text: str) -> None:
 
 
 def test_markdown_keeps_stars_and_pipes(tmp_path: Path) -> None:
-    text = source_to_text(
-        read(tmp_path, "## I. A\n\n*b* **c**\n\n| d | e |\n|---|---|\n| 1 | 2 |"), markdown=True
-    )
+    text = source_to_text(read(tmp_path, "## I. A\n\n*b* **c**\n\n| d | e |\n|---|---|\n| 1 | 2 |"), markdown=True)
     assert text.endswith("I. A\n\n*b* **c**\n\n| d | e |\n|---|---|\n| 1 | 2 |\n")
 
 

@@ -1,7 +1,7 @@
 """Batch: a folder of reports in, one folder of tables out, and a file that fails never costs another."""
 
 from pipeline.batch.folder import Source, find_reports
-from pipeline.batch.reports import choose_rules, load_rules, read_report
+from pipeline.batch.reports import load_rules, read_report
 from pipeline.batch.runs import Summary, run
 from pipeline.batch.workers import Progress, Step
 
@@ -10,7 +10,6 @@ __all__ = [
     "Source",
     "Step",
     "Summary",
-    "choose_rules",
     "find_reports",
     "load_rules",
     "read_report",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.batch.folder import Source
-from pipeline.extract import Extraction, choose_pack, extract
+from pipeline.extract import Extraction, extract
 from pipeline.model import Document, Item, Problem
 from pipeline.parsers import parse
 from pipeline.problems import CATALOGUE, ParseError
@@ -33,11 +33,6 @@ def load_rules(rules: str | None) -> tuple[Pack, ...]:
     return tuple(load_pack(name) for name in ([rules] if rules else shipped_packs()))
 
 
-def choose_rules(document: Document, packs: tuple[Pack, ...]) -> Pack:
-    """Return the one of `packs` to read `document` with: the only one, else the one that recognises it."""
-    return packs[0] if len(packs) == 1 else choose_pack(document, packs)
-
-
 def read_report(source: Source, rules: str | None = None, lang: str = "vi") -> ReportResult:
     """Return what was read of one file, in words of `lang`; a file that can't be read is a failed result.
 
@@ -45,8 +40,7 @@ def read_report(source: Source, rules: str | None = None, lang: str = "vi") -> R
     """
     try:
         document = parse(source.path)
-        pack = choose_rules(document, load_rules(rules))
-        return _read(source, document, pack, extract(document, pack), lang)
+        return _read(source, document, extract(document, *load_rules(rules)), lang)
     except ParseError as error:
         return failed(source, error.problem, lang)
     except Exception as error:
@@ -74,7 +68,7 @@ def crash(source: Source, error: BaseException) -> Problem:
     return Problem("file.crashed", (("file", source.file), ("reason", f"{type(error).__name__}{place}")))
 
 
-def _read(source: Source, document: Document, pack: Pack, extraction: Extraction, lang: str) -> ReportResult:
+def _read(source: Source, document: Document, extraction: Extraction, lang: str) -> ReportResult:
     problems = tuple(_found_problem(problem, document, lang) for problem in extraction.problems)
     unread = dict.fromkeys(problem.message for problem in problems if problem.code in UNREAD)
     return ReportResult(
@@ -85,7 +79,7 @@ def _read(source: Source, document: Document, pack: Pack, extraction: Extraction
         document.format,
         len(document.pages) or None,
         document.text_source,
-        pack.id,
+        extraction.pack.id,
         extraction.fields,
         tuple(_found_items(document, extraction)),
         extraction.indicators,

@@ -40,22 +40,20 @@ def explain_command(words: Words) -> click.Command:
 
 def explain(file: str, at: str | None, rules: str | None, words: Words) -> int:
     """Print the account of `file`, or of its sentences that hold `at`; return the exit status."""
-    from pipeline.batch import choose_rules, load_rules
+    from pipeline.batch import load_rules
     from pipeline.cli.account import account, holding
     from pipeline.cli.console import console
     from pipeline.extract import extract
     from pipeline.parsers import parse
 
-    document = parse(Path(file))
-    pack = choose_rules(document, load_rules(rules))
-    extraction = extract(document, pack)
-    accounts = account(extraction, pack, words)
+    extraction = extract(parse(Path(file)), *load_rules(rules))
+    accounts = account(extraction, extraction.pack, words)
     told = accounts if at is None else holding(accounts, at)
     if at is not None and not told:
         click.echo(words("explain.not_found", file=file, text=at), err=True)
         return 1
     screen = console()
-    _print_head(screen, file, pack, extraction, words)
+    _print_head(screen, file, extraction.pack, extraction, words)
     _print_accounts(screen, told, words)
     return 0
 

@@ -120,22 +120,15 @@ def _help_option(option: click.Option | None, words: Words) -> click.Option | No
     return option
 
 
-def _write_usage(
-    command: click.Command, ctx: click.Context, formatter: click.HelpFormatter, words: Words
-) -> None:
+def _write_usage(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter, words: Words) -> None:
     pieces = " ".join(command.collect_usage_pieces(ctx))
     formatter.write_usage(ctx.command_path, pieces, prefix=words("help.usage"))
 
 
-def _write_options(
-    command: click.Command, ctx: click.Context, formatter: click.HelpFormatter, words: Words
-) -> None:
+def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter, words: Words) -> None:
     options = [param for param in command.get_params(ctx) if isinstance(param, click.Option)]
     records = [option.get_help_record(ctx) for option in options]
     with formatter.section(words("help.options")):
         formatter.write_dl(
-            [
-                (name, text.replace("[required]", words("help.required")))
-                for name, text in filter(None, records)
-            ]
+            [(name, text.replace("[required]", words("help.required"))) for name, text in filter(None, records)]
         )

@@ -51,10 +51,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "text.short": ("In văn bản của một báo cáo như baocao đọc.", "Print a report's text as baocao reads it."),
     "text.help": (
-        "In văn bản của TỆP như baocao đọc được. Cột start và end của các bảng là vị trí ký tự trong văn "
-        "bản này.",
-        "Print the text of FILE as baocao reads it. The columns start and end of the tables count its "
-        "characters.",
+        "In văn bản của TỆP như baocao đọc được. Cột start và end của các bảng là vị trí ký tự trong văn bản này.",
+        "Print the text of FILE as baocao reads it. The columns start and end of the tables count its characters.",
     ),
     "explain.short": (
         "Giải thích từng câu: thấy gì, vì sao.",

@@ -15,9 +15,7 @@ def rules_option(words: Words) -> click.Option:
 
 def lang_option(words: Words) -> click.Option:
     """Return `--lang`; `main` has read it already, so that help and complaints follow it as well."""
-    return click.Option(
-        ["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=words("option.lang")
-    )
+    return click.Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=words("option.lang"))
 
 
 def file_argument(words: Words) -> click.Argument:

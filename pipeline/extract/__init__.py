@@ -19,12 +19,14 @@ from pipeline.extract.view import View
 from pipeline.extract.words import structure_words
 from pipeline.model import Document, IndicatorValue, Item, Problem, ReportFields
 from pipeline.rulebook import Pack
+from pipeline.text.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """What a rule pack finds in one document, and the account of how: who claimed what, and what lost."""
 
+    pack: Pack
     structure: Structure
     fields: ReportFields
     items: tuple[Item, ...]
@@ -35,13 +37,20 @@ class Extraction:
     refused: tuple[Refusal, ...]
 
 
-def extract(document: Document, pack: Pack) -> Extraction:
-    """Return the items, fields and indicators that `pack` finds in `document`.
+def extract(document: Document, *packs: Pack) -> Extraction:
+    """Return the items, fields and indicators that a rule pack finds in `document`.
 
-    Spans are claimed in order: labels and named numerals, document numbers, table cells, dates, counts; so no
-    year becomes a count and no document number a quantity. A numeral that nobody claims is a problem.
+    Of several `packs` the one that recognises the report's subject is taken, else the first. Spans are claimed
+    in order: labels and named numerals, document numbers, table cells, dates, counts; so no year becomes a count
+    and no document number a quantity. A numeral that nobody claims is a problem.
     """
-    return extract_view(View(read_structure(document, structure_words(pack)), pack))
+    structure = read_structure(document, structure_words(packs[0]))
+    return extract_view(View(structure, _recognised(structure, packs)))
+
+
+def _recognised(structure: Structure, packs: tuple[Pack, ...]) -> Pack:
+    subject = fold(structure.fields.subject)
+    return next((p for p in packs if any(fold(phrase) in subject for phrase in p.recognise)), packs[0])
 
 
 def extract_view(view: View) -> Extraction:
@@ -59,9 +68,16 @@ def extract_view(view: View) -> Extraction:
     counts = tie_counts(carry_changes(counts, view), activities, view)
     items: list[Item] = [*numbers, *dates, *cells, *counts, *activities]
     items.sort(key=lambda item: (item.start, item.end, type(item).__name__))
-    problems = [*view.document.problems, *cell_problems, *date_problems, *count_problems, *unexplained(view, claims)]
+    problems = [
+        *view.document.problems,
+        *cell_problems,
+        *date_problems,
+        *count_problems,
+        *unexplained(view, claims),
+    ]
     problems.sort(key=lambda p: (p.start is not None, p.start or 0))
     return Extraction(
+        view.pack,
         view.structure,
         complete_fields(view, numbers, dates),
         tuple(items),
@@ -71,14 +87,3 @@ def extract_view(view: View) -> Extraction:
         tuple(claims.lost),
         tuple(refused),
     )
-
-
-def choose_pack(document: Document, packs: tuple[Pack, ...]) -> Pack:
-    """Return the pack that recognises `document` by the words of its subject, else the first of `packs`."""
-    from pipeline.text.fold import fold
-
-    subject = fold(read_structure(document, structure_words(packs[0])).fields.subject)
-    for pack in packs:
-        if any(fold(phrase) in subject for phrase in pack.recognise):
-            return pack
-    return packs[0]

@@ -24,9 +24,7 @@ def claim_labels(view: View, claims: Claims) -> None:
     for section in view.structure.sections:
         label = _heading_label(view.text[section.start : section.end])
         if label:
-            claims.take(
-                Claim(section.start, section.start + label, "no_item", f"{rule}/nhan", "Nhãn mục, số thứ tự")
-            )
+            claims.take(Claim(section.start, section.start + label, "no_item", f"{rule}/nhan", "Nhãn mục, số thứ tự"))
 
 
 _HEADING = re.compile(r"(?:(?:phần|mục|chương)[ ](?:thứ[ ])?)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+)[.)/:-]*(?=[ ]|$)", re.I)

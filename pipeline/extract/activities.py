@@ -124,9 +124,7 @@ def _status(view: View, sentence: Sentence, phrase: Phrase) -> str:
 
 def _zones(view: View, sentence: Sentence) -> list[tuple[int, int, str]]:
     """Return the stretches of a sentence in which no deed is told: titles of documents, quotations, topics."""
-    zones = [
-        (q.start(), q.end(), "trong ngoặc kép") for q in _QUOTES.finditer(view.text, sentence.start, sentence.end)
-    ]
+    zones = [(q.start(), q.end(), "trong ngoặc kép") for q in _QUOTES.finditer(view.text, sentence.start, sentence.end)]
     for name in view.phrases_in(DOCUMENT_TYPE, sentence.start, sentence.end):
         if view.text[name.start].isupper() and _opens_title(view, name):
             zones.append((name.end, _title_end(view, name.end, sentence.end), "tên văn bản"))
@@ -230,7 +228,12 @@ def _named(view: View, sentence: Sentence, phrase: Phrase) -> bool:
     if not view.text[phrase.start].isupper():
         return False
     lead = view.text[sentence.start : phrase.start].rstrip()
-    return bool(lead) and lead[-1] not in ":;–—-+•.…!?)" and not lead.endswith(",") and view.text[phrase.start + 1].islower()
+    return (
+        bool(lead)
+        and lead[-1] not in ":;–—-+•.…!?)"
+        and not lead.endswith(",")
+        and view.text[phrase.start + 1].islower()
+    )
 
 
 _COORDINATED = re.compile(r"[ ]?(?:,|và|;|hoặc)[ ]?")

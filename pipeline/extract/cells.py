@@ -17,7 +17,8 @@ from pipeline.text.numerals import SCALES, read_figure
 _RULE = "o_bang"
 _TITLE = "Số liệu trong ô bảng"
 _NUMERIC = re.compile(
-    r"(?P<sign>[-–−+])?[ ]?(?P<n>\d+(?:[.,]\d+)*)(?:[ ]?(?P<between>[/–-])[ ]?(?P<n2>\d+(?:[.,]\d+)*))?[ ]?(?P<unit>%|‰)?"
+    r"(?P<sign>[-–−+])?[ ]?(?P<n>\d+(?:[.,]\d+)*)"
+    r"(?:[ ]?(?P<between>[/–-])[ ]?(?P<n2>\d+(?:[.,]\d+)*))?[ ]?(?P<unit>%|‰)?"
 )
 _ORDINAL_HEAD = re.compile(r"(?:stt|tt|số tt|số thứ tự|thứ tự|mã số|mã|số hiệu|số văn bản|số, ký hiệu|số ký hiệu)\W*")
 _DATE_HEAD = re.compile(r"(?:ngày|tháng|năm|thời gian|thời điểm|thời hạn)\b(?!.*\d).*")
@@ -155,7 +156,12 @@ class _Table:
         return claims.take(Claim(block.start, block.end, kind, f"{self.view.pack.id}/{_RULE}", title))
 
     def _count(
-        self, place: tuple[int, int], block: Block, found: re.Match[str], value: Decimal, second: Decimal | None
+        self,
+        place: tuple[int, int],
+        block: Block,
+        found: re.Match[str],
+        value: Decimal,
+        second: Decimal | None,
     ) -> Count:
         unit, scale = (found["unit"], Decimal(1)) if found["unit"] else self._unit(*place)
         down = found["sign"] in ("-", "–", "−")

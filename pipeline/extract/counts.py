@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.extract.claims import Claim, Claims
@@ -234,13 +234,11 @@ _LISTED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:[ ]?\([^()\n\t]*\))?(?:,| và)[ ]
 
 def carry_changes(counts: list[Count], view: View) -> list[Count]:
     """Return `counts` with a change carried over a list: «tăng 54 vụ, 127 đối tượng» says both grew."""
-    from dataclasses import replace
-
     carried: list[Count] = []
     for count in counts:
         before = carried[-1] if carried else None
-        if before and before.change and not count.change and count.unit not in ("%", "‰"):
-            if _LISTED.fullmatch(view.folded, before.end, count.start):
-                count = replace(count, change=before.change)
+        listed = before is not None and _LISTED.fullmatch(view.folded, before.end, count.start)
+        if before and listed and not count.change and count.unit not in ("%", "‰"):
+            count = replace(count, change=before.change)
         carried.append(count)
     return carried

@@ -97,7 +97,7 @@ def _worded(text: str) -> str | None:
     import dateparser
 
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY", "PARSERS": ["absolute-time"]}
-    found = dateparser.parse(text, languages=["vi", "en"], settings=settings)  # type: ignore[arg-type]
+    found = dateparser.parse(text, languages=["vi", "en"], settings=settings)
     return found.date().isoformat() if found else None
 
 
@@ -167,9 +167,9 @@ def _years_shared(found: list[DateMention], view: View) -> list[DateMention]:
     for at in range(len(found) - 2, -1, -1):
         one, after = shared[at], shared[at + 1]
         same_kind = _shape(one.value) == _shape(after.value) or (len(one.value) == 7 and len(after.value) == 7)
-        if one.value.startswith("XXXX") and not after.value.startswith("XXXX") and same_kind:
-            if _SHARES.fullmatch(view.folded, one.end, after.start):
-                shared[at] = replace(one, value=one.value.replace("XXXX", after.value[:4]))
+        needs = one.value.startswith("XXXX") and not after.value.startswith("XXXX") and same_kind
+        if needs and _SHARES.fullmatch(view.folded, one.end, after.start):
+            shared[at] = replace(one, value=one.value.replace("XXXX", after.value[:4]))
     return shared
 
 

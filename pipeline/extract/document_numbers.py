@@ -10,31 +10,20 @@ from pipeline.extract.matching import Candidate, claimed
 from pipeline.extract.view import View
 from pipeline.extract.vocabulary import DOCUMENT_TYPE, phrases_of
 from pipeline.model import DateMention, DocumentNumber
+from pipeline.text.codes import canonical_number, symbol_of
 from pipeline.text.fold import fold
 
-_DASHES = str.maketrans("–—−", "---")
-_SYMBOL_START = re.compile(r"^[/-](?:(?:19|20)\d\d/)?")
 _BEFORE = re.compile(r"[^\n\t.;]*$")
-_BETWEEN_LISTED = re.compile(r"(?:[ ,;:()]|số|và|hoặc|ngày|tháng|năm|\d|/|-|–)*(?:của [^,;.()\n\t]{0,60})?(?:[ ,;:()]|số|và)*")
+_BETWEEN_LISTED = re.compile(
+    r"(?:[ ,;:()]|số|và|hoặc|ngày|tháng|năm|\d|/|-|–)*(?:của [^,;.()\n\t]{0,60})?(?:[ ,;:()]|số|và)*"
+)
 _NUMBER_WORD = re.compile(r"số(?: hiệu)?[ ]*:?[ ]*$")
 _ISSUER = re.compile(r"[ ,(]*(?:ngày [\d/. -]+)?[ ,)]*của[ ]+(?=[^\W\d_])")
 _DATE_GAP = re.compile(
-    r"[ ,;(]*(?:được )?(?:ký |ban hành |kèm theo )?(?:cùng |đều )?(?:của [^;.()\n\t0-9]{2,90}?)?(?:[ ]?\([^()\n\t0-9]{1,40}\))?"
+    r"[ ,;(]*(?:được )?(?:ký |ban hành |kèm theo )?(?:cùng |đều )?"
+    r"(?:của [^;.()\n\t0-9]{2,90}?)?(?:[ ]?\([^()\n\t0-9]{1,40}\))?"
     r"[ ,(]*(?:ký |ban hành )?[ ]*"
 )
-
-
-def canonical_number(code: str) -> str:
-    """Return a document's code as the decree writes it: no spaces, plain hyphens, two digits at least."""
-    code = re.sub(r"\s+", "", code.translate(_DASHES)).replace("&amp;", "&")
-    digits = re.match(r"\d+", code)
-    return code if not digits or len(digits[0]) > 1 else "0" + code
-
-
-def symbol_of(code: str) -> str:
-    """Return the part of a canonical code after number and year: `BC-STTTT` of `12/BC-STTTT`."""
-    rest = re.sub(r"^\d+(?:\.\d+)?", "", code)
-    return _SYMBOL_START.sub("", rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +89,7 @@ def _type_of(start: int, value: str, view: View, table: _TypeTable, before: Docu
 
 
 def _listed_with(end: int, start: int, view: View) -> bool:
-    return bool(_BETWEEN_LISTED.fullmatch(view.folded, end, start))
+    return start - end < 200 and bool(_BETWEEN_LISTED.fullmatch(view.folded, end, start))
 
 
 def _named_type(start: int, code: str, view: View, table: _TypeTable) -> str:
@@ -117,10 +106,10 @@ def _named_type(start: int, code: str, view: View, table: _TypeTable) -> str:
     canonical = phrases_of(view.pack).document_types
     fitting = [n for n in names if code in table.codes.get(n.words, ())]
     nearest = names[-1]
-    if view.folded[nearest.end : edge].strip(" ,:(") == "":
-        fitting = [n for n in fitting if n.end > nearest.start - 2] or [nearest] if not fitting else fitting
-        return canonical[fitting[-1].words]
-    return canonical[fitting[-1].words] if fitting and number else ""
+    adjacent = view.folded[nearest.end : edge].strip(" ,:(") == ""
+    if not adjacent and not (fitting and number):
+        return ""
+    return canonical[(fitting[-1] if fitting else nearest).words]
 
 
 def join_dates(
@@ -170,7 +159,11 @@ _ISSUED = re.compile(r"[^.;\n\t]*?(?:ban hành|ra|ký|có|gửi|ban hành kèm t
 
 
 def _date_before(
-    number: DocumentNumber, previous: DocumentNumber | None, dates: list[DateMention], taken: set[int], view: View
+    number: DocumentNumber,
+    previous: DocumentNumber | None,
+    dates: list[DateMention],
+    taken: set[int],
+    view: View,
 ) -> int | None:
     for index in range(len(dates) - 1, -1, -1):
         mention = dates[index]

@@ -19,7 +19,10 @@ def complete_fields(view: View, numbers: list[DocumentNumber], dates: list[DateM
     """Return the report's fields with its period and basis filled in."""
     first, last = _period(view, dates)
     return replace(
-        view.structure.fields, period_start=first, period_end=last, basis=tuple(dict.fromkeys(_basis(view, numbers)))
+        view.structure.fields,
+        period_start=first,
+        period_end=last,
+        basis=tuple(dict.fromkeys(_basis(view, numbers))),
     )
 
 

@@ -20,9 +20,7 @@ _NEARLY_RIGHT = 10
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _BEFORE_BLANK = re.compile(r"\b(?:số|ngày|tháng|năm)[\s:.…]*\d{0,5}$", re.IGNORECASE)
 _AFTER_BLANK = re.compile(r"[/-]|\d|tháng\b|năm\b|[A-ZĐ]{2,}[/-]")
-_STATE_NAME = re.compile(
-    r"CỘNG\s+H(?:ÒA|OÀ)|ĐẢNG\s+CỘNG\s+SẢN|ĐOÀN\s+(?:TNCS|THANH\s+NIÊN)|Độc\s+lập\b", re.IGNORECASE
-)
+_STATE_NAME = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)|ĐẢNG\s+CỘNG\s+SẢN|ĐOÀN\s+(?:TNCS|THANH\s+NIÊN)|Độc\s+lập\b", re.IGNORECASE)
 _NUMBER_OR_DATE = re.compile(r"\bsố\s*:|\bngày\b.*\btháng\b", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"\s*Nơi\s+nhận\b", re.IGNORECASE)
 _RULE = re.compile(r"[\s_=~—–-]+")

@@ -178,9 +178,7 @@ class _Walk:
     def _read_notes(self) -> None:
         """Put the notes that were called on the sheet, numbered in the order of calling."""
         stories = {kind: self._numbering.anew() for kind in self._parts.notes}
-        elements = {
-            (kind, note.get(W + "id", "")): note for kind, root in self._parts.notes.items() for note in root
-        }
+        elements = {(kind, note.get(W + "id", "")): note for kind, root in self._parts.notes.items() for note in root}
         for number, (key, anchor) in enumerate(list(self._notes.items()), start=1):
             if key in elements:
                 self._numbering = stories[key[0]]

@@ -13,9 +13,7 @@ from pipeline.parsers.wrapping import Wrap, goes_on
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOWERED = str.maketrans(_RAISED, "0123456789")
-_NOTE = re.compile(
-    rf"\s*(?:\[\^(?P<named>[^\]\s]{{1,20}})\]:|\[(?P<number>\d{{1,3}})\]|(?P<raised>[{_RAISED}]+))\s*"
-)
+_NOTE = re.compile(rf"\s*(?:\[\^(?P<named>[^\]\s]{{1,20}})\]:|\[(?P<number>\d{{1,3}})\]|(?P<raised>[{_RAISED}]+))\s*")
 _MARK = re.compile(
     rf"\s?\[\^(?P<named>[^\]\s]{{1,20}})\](?!:)"
     r"|(?<=\S)\s?\[(?P<number>\d{1,3})\]"

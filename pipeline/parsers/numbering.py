@@ -101,9 +101,7 @@ def _label(found: List, level: int, counters: list[int | None]) -> str:
         other = found.levels.get(at, Level())
         count = counters[at]
         legal = this.legal and not (at == level and other.format == "decimalZero")  # Word prints «1.01»
-        return format_number(
-            _first(found, at) if count is None else count, "decimal" if legal else other.format
-        )
+        return format_number(_first(found, at) if count is None else count, "decimal" if legal else other.format)
 
     return clean(_PLACE.sub(digits, this.text)).strip()
 
@@ -135,19 +133,14 @@ def read_numbering(root: Element | None) -> Numbering:
     if root is None:
         return Numbering({})
     abstracts = _read_abstracts(root)
-    return Numbering(
-        {num.get(W + "numId", ""): _read_list(num, abstracts) for num in root.findall(W + "num")}
-    )
+    return Numbering({num.get(W + "numId", ""): _read_list(num, abstracts) for num in root.findall(W + "num")})
 
 
 def _read_abstracts(root: Element) -> dict[str, dict[int, Level]]:
     """Return the levels of each abstract definition; one that links to a list style has that style's."""
     read = {found.get(W + "abstractNumId", ""): found for found in root.findall(W + "abstractNum")}
     styled = {value(found, "styleLink"): found for found in read.values()}
-    return {
-        name: _read_levels(styled.get(value(found, "numStyleLink") or "", found))
-        for name, found in read.items()
-    }
+    return {name: _read_levels(styled.get(value(found, "numStyleLink") or "", found)) for name, found in read.items()}
 
 
 def _read_levels(parent: Element) -> dict[int, Level]:

@@ -46,9 +46,7 @@ def join_paragraphs(lines: Sequence[TextLine], wrap: Wrap) -> list[TextLine]:
     return paragraphs
 
 
-def _belongs(
-    paragraphs: Sequence[TextLine], previous: TextLine, line: TextLine, gap: Gap, wrap: Wrap
-) -> bool:
+def _belongs(paragraphs: Sequence[TextLine], previous: TextLine, line: TextLine, gap: Gap, wrap: Wrap) -> bool:
     """Tell whether `line`, which comes after `previous` and `gap`, goes on with the last paragraph."""
     if not paragraphs[-1].is_prose or line.kind is not BlockKind.PARAGRAPH or line.cells:
         return False

@@ -45,9 +45,7 @@ def rows_to_lines(rows: Sequence[Row], page: int, labels: Collection[str]) -> li
     return lines
 
 
-def _column_lines(
-    rows: Sequence[Row], strip: Span, page: int, labels: Collection[str]
-) -> Iterator[PrintedLine]:
+def _column_lines(rows: Sequence[Row], strip: Span, page: int, labels: Collection[str]) -> Iterator[PrintedLine]:
     middle = (strip[0] + strip[1]) / 2
     for column, sign in ((1, -1), (2, 1)):
         for row in rows:

@@ -179,9 +179,7 @@ def _steps(characters: Sequence[Character]) -> Iterator[tuple[float, int, Charac
 
 def _overprints(one: Character, other: Character) -> bool:
     """Tell a letter drawn twice to look bold."""
-    return abs(one.left - other.left) < _OVERPRINT * one.size and one.right - one.left > 2 * abs(
-        one.left - other.left
-    )
+    return abs(one.left - other.left) < _OVERPRINT * one.size and one.right - one.left > 2 * abs(one.left - other.left)
 
 
 def _blanks(gap: float, typed: int, wide: float, size: float) -> int:

@@ -33,10 +33,7 @@ class Sorted:
 def sort_out_margins(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> list[Sorted]:
     """Return for each page its rows with page numbers dropped and running heads and feet set apart."""
     repeated = _repeated(pages, heights)
-    return [
-        _sorted(rows, height, repeated[at])
-        for at, (rows, height) in enumerate(zip(pages, heights, strict=True))
-    ]
+    return [_sorted(rows, height, repeated[at]) for at, (rows, height) in enumerate(zip(pages, heights, strict=True))]
 
 
 def without_number(text: str, page: int) -> str:

@@ -24,9 +24,7 @@ from pipeline.text.syllables import valid_share
 
 _RULE = re.compile(r"[ \t]*(?:[-_=—–][ \t]*){3,}")
 _ENOUGH = 300
-_ENDLESS = re.compile(
-    rf"[ \t]{{{_ENOUGH},}}|\n{{{_ENOUGH},}}"
-)  # no layout needs more, some patterns choke on it
+_ENDLESS = re.compile(rf"[ \t]{{{_ENOUGH},}}|\n{{{_ENOUGH},}}")  # no layout needs more, some patterns choke on it
 _LEAST_VALID = 0.8
 _JUDGED_LENGTH = 300  # of a shorter text, a few names would decide
 

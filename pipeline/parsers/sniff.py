@@ -64,9 +64,7 @@ _PATTERNS = (
     (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), "webp"),
     (re.compile(rb".{4}ftyp(?:hei|mif1|avif)", re.DOTALL), "heic"),
     (
-        re.compile(
-            rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+)?html\b", re.I | re.S
-        ),
+        re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+)?html\b", re.I | re.S),
         "html",
     ),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b", re.IGNORECASE), "xml"),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.rulebook.patterns import alternatives, compile_pattern
-from pipeline.rulebook.rules import KINDS, READS, ActivityRule, Example, Indicator, PatternRule, Rule, VerbObject
+from pipeline.rulebook.patterns import alternatives
+from pipeline.rulebook.reading import read_indicators, read_rule
+from pipeline.rulebook.rules import KINDS, ActivityRule, Indicator, PatternRule, Rule
 from pipeline.rulebook.source import RulesError, Section, read_yaml
 from pipeline.rulebook.vocabulary import Vocabulary, load_vocabulary
 
@@ -101,16 +101,14 @@ class _Assembly:
             self.vocabulary = self.vocabulary.extended(parent.vocabulary)
         self.seen: dict[str, str] = {}
 
-    def pack(
-        self, title: str, version: str, recognise: tuple[str, ...], extends: tuple[str, ...]
-    ) -> Pack:
+    def pack(self, title: str, version: str, recognise: tuple[str, ...], extends: tuple[str, ...]) -> Pack:
         self.vocabulary = self.vocabulary.extended(load_vocabulary(self.folder / "vocabulary"))
         for file in self.files:
             self._read_words(file)
         usable = {**{k: alternatives(v) for k, v in self.words.items() if v}, **self.fragments}
         rules = [rule for file in self.files for rule in self._rules(file, usable)]
         roles = tuple(r for file in self.files for r in self._roles(file))
-        indicators = tuple(i for file in self.files for i in self._indicators(file))
+        indicators = tuple(i for file in self.files for i in read_indicators(file))
         for file in self.files:
             file.close()
         inherited = [p for parent in self.parents for p in parent.patterns]
@@ -152,84 +150,12 @@ class _Assembly:
         return [(key, lists.texts(key)) for key in lists.keys()]  # noqa: SIM118
 
     def _rules(self, file: Section, fragments: Mapping[str, str]) -> list[Rule]:
-        return [self._rule(section, fragments) for section in file.sections("rules")]
-
-    def _rule(self, section: Section, fragments: Mapping[str, str]) -> Rule:
-        rule_id = f"{self.id}/{section.text('id')}"
-        place = f"{section.path}:{section.line}"
-        if rule_id in self.seen:
-            raise section.fault("rules.duplicate_id", rule=rule_id, other=self.seen[rule_id])
-        self.seen[rule_id] = place
-        kind = section.choice("finds", KINDS)
-        common = (
-            rule_id, kind, section.text("title"), section.text("why", ""), section.number("priority", 0),
-            tuple(_example(e) for e in section.sections("examples")),
-            tuple(_reject(section, "rejects")), section.path, section.line,
-        )  # fmt: skip
-        if not common[5] or not common[6]:
-            raise section.fault("rules.no_examples", rule=rule_id)
-        rule = _activity(section, common, self) if kind == "activity" else _pattern(section, common, fragments)
-        section.close()
-        return rule
-
-    def _indicators(self, file: Section) -> list[Indicator]:
-        found = []
-        for section in file.sections("indicators"):
-            found.append(
-                Indicator(
-                    section.text("code"), section.text("label"), section.text("unit", ""),
-                    section.texts("units"), section.texts("activities"), section.texts("about"),
-                    section.texts("sentence"), section.texts("unless"),
-                    section.choice("combine", ("sum", "max", "first"), "sum"),
-                )
-            )  # fmt: skip
-            section.close()
-        return found
-
-
-def _example(section: Section) -> Example:
-    text, role = section.text("text"), section.text("role", "")
-    expected = tuple((key, section.text(key)) for key in section.keys() if key not in ("text", "role"))  # noqa: SIM118
-    section.close()
-    return Example(text, expected, role, section.line)
-
-
-def _reject(section: Section, key: str) -> list[Example]:
-    return [Example(text, (), "", section.line_of(key)) for text in section.texts(key)]
-
-
-def _pattern(section: Section, common: tuple, fragments: Mapping[str, str]) -> PatternRule:  # type: ignore[type-arg]
-    kind, source = common[1], section.text("pattern")
-    reads = section.choice("reads", READS[kind], READS[kind][0])
-    unit = section.choice("unit", ("any", "after", "before", "none", "given", "inherited"), "any" if kind != "count" else "after")
-    required = section.flag("unit_required")
-    folded = section.choice("case", ("folded", "kept"), "folded") == "folded"
-    try:
-        pattern = compile_pattern(source, fragments)
-    except KeyError as error:
-        raise section.fault(
-            "rules.bad_pattern", section.line_of("pattern"), reason=f"không có mảnh mẫu {error}"
-        ) from error
-    except (re.error, RecursionError) as error:
-        raise section.fault("rules.bad_pattern", section.line_of("pattern"), reason=str(error)) from error
-    return PatternRule(*common, pattern, folded, reads, unit, required)
-
-
-def _activity(section: Section, common: tuple, pack: _Assembly) -> ActivityRule:  # type: ignore[type-arg]
-    code = section.text("activity")
-    if code not in pack.vocabulary.activity_types:
-        known = ", ".join(pack.vocabulary.activity_types)
-        raise section.fault("rules.unknown_value", section.line_of("activity"), key="activity", value=code, known=known)
-    pairs = tuple(_verb_object(entry) for entry in section.sections("verb_objects"))
-    return ActivityRule(
-        *common, code, section.texts("phrases"), pairs,
-        section.texts("not_after"), section.texts("not_before"),
-        section.flag("attributive"), section.flag("noun"), section.texts("units"),
-    )  # fmt: skip
-
-
-def _verb_object(section: Section) -> VerbObject:
-    verbs, objects = section.texts("verb", required=True), section.texts("object", required=True)
-    pair = VerbObject(verbs, objects, section.number("within", 3))
-    section.close()
-    return pair
+        rules = []
+        for section in file.sections("rules"):
+            rule = read_rule(section, self.id, fragments, self.vocabulary)
+            place = f"{rule.path}:{rule.line}"
+            if rule.id in self.seen:
+                raise section.fault("rules.duplicate_id", rule=rule.id, other=self.seen[rule.id])
+            self.seen[rule.id] = place
+            rules.append(rule)
+        return rules

@@ -17,6 +17,9 @@ READS = {
 }
 """How the named parts of a pattern are read, by kind; `rules/README.md` tells what each needs."""
 
+UNITS = (("any", "none"), ("after", "before", "none", "given", "inherited"))
+"""Where the unit of a rule's number may stand: of other rules, and of a count's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:

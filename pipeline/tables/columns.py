@@ -44,18 +44,14 @@ _ID = "[0-9a-f]{12}"
 _STATUS = ("done", "planned", "none")
 _QUALIFIERS = ("exact", "more_than", "less_than", "about", "at_least", "at_most")
 _KEY = (
-    Column(
-        "report_id", "Mã báo cáo, tính từ nội dung tệp: cùng nội dung thì cùng mã", required=True, pattern=_ID
-    ),
+    Column("report_id", "Mã báo cáo, tính từ nội dung tệp: cùng nội dung thì cùng mã", required=True, pattern=_ID),
     Column("file", "Đường dẫn của tệp, tính từ thư mục đầu vào", required=True),
 )
 _PERIOD = (
     Column("period_start", "Ngày đầu của kỳ báo cáo", "date"),
     Column("period_end", "Ngày cuối của kỳ báo cáo", "date"),
 )
-_START = Column(
-    "start", "Vị trí ký tự đầu, tính từ 0, trong văn bản mà `baocao text TỆP` in ra", "integer", minimum=0
-)
+_START = Column("start", "Vị trí ký tự đầu, tính từ 0, trong văn bản mà `baocao text TỆP` in ra", "integer", minimum=0)
 _END = Column("end", "Vị trí ngay sau ký tự cuối", "integer", minimum=0)
 _PAGE = Column("page", "Trang, tính từ 1; để trống nếu định dạng tệp không có trang", "integer", minimum=1)
 
@@ -63,9 +59,7 @@ CONSOLIDATED = Table(
     "consolidated",
     "Bảng tổng hợp: mỗi dòng một thông tin trích được",
     (
-        Column(
-            "item_id", "Mã thông tin; không đổi khi chạy lại trên cùng nội dung", required=True, pattern=_ID
-        ),
+        Column("item_id", "Mã thông tin; không đổi khi chạy lại trên cùng nội dung", required=True, pattern=_ID),
         *_KEY,
         Column(
             "kind",

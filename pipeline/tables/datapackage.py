@@ -19,9 +19,7 @@ def data_package(packs: Iterable[Pack]) -> Json:
         "name": "baocao",
         "title": "Thông tin trích từ báo cáo hành chính",
         "profile": "data-package",
-        "rule_packs": [
-            {"id": p.id, "title": p.title, "version": p.version, "digest": p.digest} for p in packs
-        ],
+        "rule_packs": [{"id": p.id, "title": p.title, "version": p.version, "digest": p.digest} for p in packs],
         "resources": [_resource(table) for table in TABLES],
     }
 

@@ -81,4 +81,3 @@ def phrase_matcher(phrases: dict[str, Iterable[str]]) -> PhraseMatcher:
     for label, words in phrases.items():
         matcher.add(label, [Tokens(phrase).doc for phrase in words])
     return matcher
-

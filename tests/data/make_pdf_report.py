@@ -96,9 +96,7 @@ def ruled_table(rows: int) -> str:
         for n in range(1, rows + 1)
     )
     columns = "<table:table-column/>" * 4
-    return (
-        f"<table:table>{columns}<table:table-header-rows>{head}</table:table-header-rows>{body}</table:table>"
-    )
+    return f"<table:table>{columns}<table:table-header-rows>{head}</table:table-header-rows>{body}</table:table>"
 
 
 def report() -> str:
@@ -138,10 +136,7 @@ def report() -> str:
             ruled_table(26),
             paragraph("Body", "Trên đây là báo cáo của cơ quan./."),
             side_by_side(
-                [
-                    paragraph("Small", words)
-                    for words in ("Nơi nhận:", "- Như trên;", "- Các sở;", "- Lưu: VT.")
-                ],
+                [paragraph("Small", words) for words in ("Nơi nhận:", "- Như trên;", "- Các sở;", "- Lưu: VT.")],
                 [
                     paragraph("Centre", "KT. GIÁM ĐỐC"),
                     paragraph("Centre", "PHÓ GIÁM ĐỐC"),

@@ -432,25 +432,19 @@ def test_where_bold_tells_the_issuer_it_decides() -> None:
     ],
 )
 def test_a_subject_ends_where_something_else_begins(after: str) -> None:
-    structure = read_structure(
-        document(f"BÁO CÁO\nCông tác y tế\n6 tháng đầu năm 2024\n{after}\nHết."), WORDS
-    )
+    structure = read_structure(document(f"BÁO CÁO\nCông tác y tế\n6 tháng đầu năm 2024\n{after}\nHết."), WORDS)
     assert structure.fields.subject == "Công tác y tế 6 tháng đầu năm 2024"
 
 
 def test_a_centred_subject_goes_on_as_long_as_it_is_centred() -> None:
-    text = (
-        "BÁO CÁO\nTriển khai đề án\nPhát triển nhân lực phục vụ hội nhập quốc tế của tỉnh trong thời kỳ mới"
-    )
+    text = "BÁO CÁO\nTriển khai đề án\nPhát triển nhân lực phục vụ hội nhập quốc tế của tỉnh trong thời kỳ mới"
     body = "Ngày 5/3 sở họp bàn"
     structure = read_structure(document(f"{text}\n{body}", centred=[0, 1, 2]), WORDS)
     assert structure.fields.subject == " ".join(text.split("\n")[1:])
 
 
 def test_an_appendix_sent_alone_takes_its_number_from_the_line_that_names_its_report() -> None:
-    text = (
-        "PHỤ LỤC I\n(Kèm theo Báo cáo số 123/BC-SNgV ngày 05 tháng 3 năm 2024 của Sở Ngoại vụ)\nSTT\tNội dung"
-    )
+    text = "PHỤ LỤC I\n(Kèm theo Báo cáo số 123/BC-SNgV ngày 05 tháng 3 năm 2024 của Sở Ngoại vụ)\nSTT\tNội dung"
     structure = read_structure(document(text), WORDS)
     assert (structure.fields.number, structure.fields.date) == ("123/BC-SNgV", "2024-03-05")
 

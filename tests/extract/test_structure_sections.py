@@ -83,9 +83,7 @@ def test_headings(text: str, expected: list[tuple[int, str]]) -> None:
 
 
 def test_bold_lines_and_styled_ones_are_headings_but_captions_and_paragraphs_are_not() -> None:
-    styled = (
-        "1. Trong kỳ, các đơn vị đã tổ chức nhiều hoạt động thiết thực; " + "kết quả khá, " * 10 + "cụ thể."
-    )
+    styled = "1. Trong kỳ, các đơn vị đã tổ chức nhiều hoạt động thiết thực; " + "kết quả khá, " * 10 + "cụ thể."
     text = f"Kết quả nổi bật\nCó 5 lớp.\nBảng 1. Số lớp\nHội nghị\nHọp ngày 5.\n{styled}\nSố lớp\n1\t2"
     found = sections(text, bold=[3, 5, 9], headings=[6, 8])
     assert [heading for _, heading in found] == ["Kết quả nổi bật", "Hội nghị"]

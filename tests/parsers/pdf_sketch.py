@@ -34,9 +34,7 @@ def _faces() -> tuple[TTFont, TTFont]:
             faces = TTFont("Regular", str(_FONTS / regular)), TTFont("Bold", str(_FONTS / bold))
             if all(ord("Ỉ") in face.face.charToGlyph for face in faces):
                 return faces
-    pytest.skip(
-        "no font with Vietnamese letters: install fonts-liberation2 or fonts-dejavu", allow_module_level=True
-    )
+    pytest.skip("no font with Vietnamese letters: install fonts-liberation2 or fonts-dejavu", allow_module_level=True)
 
 
 for _face in _faces():
@@ -57,9 +55,7 @@ class Sketch:
         self.canvas.drawString(x, A4[1] - y, words)
         return x + pdfmetrics.stringWidth(words, font, size)
 
-    def centred(
-        self, y: float, words: str, size: float = 14, bold: bool = False, middle: float = 311.5
-    ) -> None:
+    def centred(self, y: float, words: str, size: float = 14, bold: bool = False, middle: float = 311.5) -> None:
         width = pdfmetrics.stringWidth(words, "Bold" if bold else "Regular", size)
         self.text(middle - width / 2, y, words, size, bold)
 
@@ -89,9 +85,7 @@ class Sketch:
         self.canvas.setLineWidth(0.5)
         self.canvas.line(x, A4[1] - y, to_x, A4[1] - to_y)
 
-    def grid(
-        self, columns: Sequence[float], rows: Sequence[float], but: Iterable[tuple[float, ...]] = ()
-    ) -> None:
+    def grid(self, columns: Sequence[float], rows: Sequence[float], but: Iterable[tuple[float, ...]] = ()) -> None:
         """Draw a ruled table of these edges, without the pieces of rule `but`: (x, y, to_x, to_y)."""
         pieces = [(x, y, to_x, y) for y in rows for x, to_x in pairwise(columns)]
         pieces += [(x, y, x, to_y) for x in columns for y, to_y in pairwise(rows)]

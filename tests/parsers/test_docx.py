@@ -57,9 +57,7 @@ def make_docx(body: str, extra: dict[str, bytes] | None = None, rels: str = "", 
             f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
             f'<Default Extension="rels" ContentType="{RELATIONSHIPS}+xml"/>{types}</Types>',
         )
-        main = (
-            f'<Relationship Id="a" Type="{OFFICE}/relationships/officeDocument" Target="word/document.xml"/>'
-        )
+        main = f'<Relationship Id="a" Type="{OFFICE}/relationships/officeDocument" Target="word/document.xml"/>'
         relationships = f'<Relationships xmlns="{PACKAGE}/relationships">'
         archive.writestr("_rels/.rels", f"{relationships}{main}</Relationships>")
         archive.writestr("word/_rels/document.xml.rels", f"{relationships}{wanted}{rels}</Relationships>")
@@ -157,20 +155,14 @@ STYLES = """
         pytest.param(run("hie") + run("\u0323\u0302n"), "hiện", id="an accent in a run of its own"),
         pytest.param(run("một\n   hai"), "một    hai", id="a line end in the XML is a space"),
         pytest.param("<w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:cr/><w:t>c</w:t></w:r>", "a\nb\nc", id="breaks"),
-        pytest.param(
-            '<w:r><w:br w:type="page"/><w:t>a</w:t><w:br w:type="page"/></w:r>', "a", id="page breaks"
-        ),
+        pytest.param('<w:r><w:br w:type="page"/><w:t>a</w:t><w:br w:type="page"/></w:r>', "a", id="page breaks"),
         pytest.param("<w:r><w:t>UBND</w:t><w:tab/><w:t>CỘNG</w:t></w:r>", "UBND\tCỘNG", id="tab"),
         pytest.param("<w:r><w:t>QĐ</w:t><w:noBreakHyphen/><w:t>UBND</w:t></w:r>", "QĐ-UBND", id="hyphen"),
         pytest.param("<w:r><w:t>thu</w:t><w:softHyphen/><w:t>ỷ</w:t></w:r>", "thuỷ", id="soft hyphen"),
         pytest.param('<w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t>5</w:t></w:r>', "≥5", id="sym"),
-        pytest.param(
-            '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>' + run("a"), "✓a", id="sym Wingdings"
-        ),
+        pytest.param('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>' + run("a"), "✓a", id="sym Wingdings"),
         pytest.param('<w:r><w:sym w:font="Other" w:char="00B2"/></w:r>' + run("a"), "a", id="sym unknown"),
-        pytest.param(
-            '<w:r><w:sym w:font="Arial" w:char="2265"/></w:r>' + run("5"), "≥5", id="sym of Unicode"
-        ),
+        pytest.param('<w:r><w:sym w:font="Arial" w:char="2265"/></w:r>' + run("5"), "≥5", id="sym of Unicode"),
         pytest.param('<w:r><w:sym w:char="zz"/></w:r>' + run("5"), "5", id="sym that is none"),
         pytest.param(run("\uf0b3 5\uf0b0", '<w:rFonts w:ascii="Symbol"/>'), "≥ 5°", id="text in Symbol"),
         pytest.param(run("a\uf0fcb", '<w:rFonts w:ascii="Wingdings"/>'), "a✓b", id="text in Wingdings"),
@@ -210,40 +202,27 @@ def test_the_text_of_a_paragraph(content: str, expected: str) -> None:
     ("body", "expected"),
     [
         pytest.param(para("a") + para("") + para("  ") + para("b"), "a\nb", id="empty paragraphs"),
-        pytest.param(
-            f"<w:sdt><w:sdtContent>{para('a')}</w:sdtContent></w:sdt>{para('b')}", "a\nb", id="control"
-        ),
+        pytest.param(f"<w:sdt><w:sdtContent>{para('a')}</w:sdtContent></w:sdt>{para('b')}", "a\nb", id="control"),
         pytest.param(f"<w:customXml>{para('a')}</w:customXml>", "a", id="custom XML"),
         pytest.param(f"<w:moveFrom>{para('a')}</w:moveFrom>{para('b')}", "b", id="moved away"),
         pytest.param(para("a", "<w:rPr><w:del/></w:rPr>") + para("b"), "ab", id="deleted paragraph mark"),
-        pytest.param(
-            para("a", "<w:rPr><w:del/></w:rPr>") + table(cell("b")), "a\nb", id="deleted, then a table"
-        ),
+        pytest.param(para("a", "<w:rPr><w:del/></w:rPr>") + table(cell("b")), "a\nb", id="deleted, then a table"),
         pytest.param(para("a", "<w:rPr><w:del/></w:rPr>"), "a", id="deleted mark at the end"),
-        pytest.param(
-            para("a", '<w:pStyle w:val="Gone"/>') + para("b"), "b", id="struck through by its style"
-        ),
+        pytest.param(para("a", '<w:pStyle w:val="Gone"/>') + para("b"), "b", id="struck through by its style"),
         pytest.param(table(cell("a") + cell("b"), cell("c") + cell("d")), "a\tb\nc\td", id="table"),
         pytest.param(table(cell("a") + cell("") + cell("c")), "a\t\tc", id="empty cell"),
-        pytest.param(
-            para("x") + table(cell("") + cell("b"), cell("") + cell("")) + para("y"), "x\n\tb\ny", id="row"
-        ),
+        pytest.param(para("x") + table(cell("") + cell("b"), cell("") + cell("")) + para("y"), "x\n\tb\ny", id="row"),
         pytest.param(table(cell(para("a") + para("b")) + cell("c")), "a\nb\tc", id="paragraphs of a cell"),
-        pytest.param(
-            table(f"<w:sdt><w:sdtContent>{cell('a')}</w:sdtContent></w:sdt>"), "a", id="control as cell"
-        ),
+        pytest.param(table(f"<w:sdt><w:sdtContent>{cell('a')}</w:sdtContent></w:sdt>"), "a", id="control as cell"),
         pytest.param(
             f"<w:tbl><w:sdt><w:sdtContent><w:tr>{cell('a')}</w:tr></w:sdtContent></w:sdt></w:tbl>",
             "a",
             id="as row",
         ),
         pytest.param(table(f"<w:trPr><w:del/></w:trPr>{cell('a')}", cell("b")), "b", id="deleted row"),
+        pytest.param(table(cell(table(cell("a") + cell("b")) + para("c")) + cell("d")), "a\tb\nc\td", id="nested"),
         pytest.param(
-            table(cell(table(cell("a") + cell("b")) + para("c")) + cell("d")), "a\tb\nc\td", id="nested"
-        ),
-        pytest.param(
-            para(f"<w:r><w:pict><v:shape>{box(para('b') + para('c'))}</v:shape></w:pict></w:r>{run('a')}")
-            + para("d"),
+            para(f"<w:r><w:pict><v:shape>{box(para('b') + para('c'))}</v:shape></w:pict></w:r>{run('a')}") + para("d"),
             "a\nb\nc\nd",
             id="text box",
         ),
@@ -263,9 +242,7 @@ def test_the_text_of_a_paragraph(content: str, expected: str) -> None:
             "b",
             id="text box only in the fallback",
         ),
-        pytest.param(
-            table(cell(para(f"<w:r><w:pict>{box(para('b'))}</w:pict></w:r>")) + cell("c")), "b\tc", id="box"
-        ),
+        pytest.param(table(cell(para(f"<w:r><w:pict>{box(para('b'))}</w:pict></w:r>")) + cell("c")), "b\tc", id="box"),
         pytest.param(item("a") + item("") + item("b"), "1. a\n2.\n3. b", id="number of an empty paragraph"),
         pytest.param(item("a") + item(run("x", "<w:strike/>")) + item("b"), "1. a\n3. b", id="struck item"),
         pytest.param(item(f"<w:del>{run('x')}</w:del>") + item("b"), "2. b", id="item without its words"),
@@ -280,15 +257,11 @@ def test_the_text_of_a_paragraph(content: str, expected: str) -> None:
             id="deleted item isn't counted",
         ),
         pytest.param(
-            item("a")
-            + item(f"<w:r><w:pict>{box(item('c') + item('d'))}</w:pict></w:r>{run('b')}")
-            + item("e"),
+            item("a") + item(f"<w:r><w:pict>{box(item('c') + item('d'))}</w:pict></w:r>{run('b')}") + item("e"),
             "1. a\n2. b\n1. c\n2. d\n3. e",
             id="text boxes are counted apart",
         ),
-        pytest.param(
-            table(cell(item("")) + cell("a"), cell(item("")) + cell("b")), "1.\ta\n2.\tb", id="STT cells"
-        ),
+        pytest.param(table(cell(item("")) + cell("a"), cell(item("")) + cell("b")), "1.\ta\n2.\tb", id="STT cells"),
     ],
 )
 def test_the_order_of_the_text(body: str, expected: str) -> None:
@@ -368,9 +341,7 @@ def test_bold_by_the_defaults_of_the_document() -> None:
 
 
 def places(document: Document) -> dict[str, tuple[int, int, int, int, int]]:
-    return {
-        words(document, b): (b.table, b.row, b.column, b.row_span, b.column_span) for b in document.blocks
-    }
+    return {words(document, b): (b.table, b.row, b.column, b.row_span, b.column_span) for b in document.blocks}
 
 
 def test_merged_cells_name_their_first_place_and_their_spans() -> None:
@@ -429,12 +400,7 @@ def test_notes_stand_after_the_body_and_know_where_they_were_called() -> None:
         + item(call(1) + run("Tổng"))
         + table(cell(para(run("x") + call(9, properties="<w:strike/>"))))
     )
-    notes = (
-        note(1, "Công văn ba.")
-        + note(5, " Kế hoạch một;", "Kế hoạch hai.")
-        + note(9, "Bỏ.")
-        + note(7, "Lạc.")
-    )
+    notes = note(1, "Công văn ba.") + note(5, " Kế hoạch một;", "Kế hoạch hai.") + note(9, "Bỏ.") + note(7, "Lạc.")
     ends = note(2, "Báo cáo.", kind="endnote")
     document = read_docx(make_docx(body, footnotes=notes, endnotes=ends, numbering=LISTS))
     assert document.text == (
@@ -514,8 +480,7 @@ def test_labels_are_those_that_libreoffice_prints(tmp_path: Path) -> None:
     forms = [(1, "upperRoman", "%1."), (1, "decimal", "%1.%2.")]
     forms += [(3, "lowerLetter", "%3)"), (1, "decimalZero", "(%4)")]
     levels = "".join(
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>'
-        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
         for at, (start, form, text) in enumerate(forms)
     )
     lists = (
@@ -633,9 +598,7 @@ def test_a_document_with_macros_is_read() -> None:
     with ZipFile(BytesIO(GOOD)) as archive:
         types = archive.read("[Content_Types].xml")
     macros = b"application/vnd.ms-word.document.macroEnabled.main+xml"
-    data = rewritten(
-        GOOD, {"[Content_Types].xml": types.replace(f"{TYPE}.document.main+xml".encode(), macros)}
-    )
+    data = rewritten(GOOD, {"[Content_Types].xml": types.replace(f"{TYPE}.document.main+xml".encode(), macros)})
     assert macros in ZipFile(BytesIO(data)).read("[Content_Types].xml")
     assert read_docx(data).text == "Thực hiện 05 đoàn kiểm tra"
 
@@ -676,9 +639,7 @@ def check(document: Document) -> None:
 
 
 LETTERS = st.text(st.sampled_from("aĐế \t\u00a0\u0323-1."), max_size=6).map(lambda text: run(text))
-MARKS = st.sampled_from(
-    ["<w:r><w:br/></w:r>", "<w:r><w:tab/></w:r>", call(1), call(2), run("x", "<w:strike/>")]
-)
+MARKS = st.sampled_from(["<w:r><w:br/></w:r>", "<w:r><w:tab/></w:r>", call(1), call(2), run("x", "<w:strike/>")])
 BOXES = st.just(f"<w:r><w:pict>{box(item('b') + para(' '))}</w:pict></w:r>")
 CONTENT = st.lists(LETTERS | MARKS | BOXES, max_size=4).map("".join)
 PARAGRAPHS = st.builds(

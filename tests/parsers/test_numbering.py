@@ -21,9 +21,7 @@ def level(at: int, text: str, form: str = "decimal", more: str = "", start: int 
 def numbering(*levels: str, nums: str = "", more: str = "") -> Numbering:
     nums = nums or '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     abstract = f'<w:abstractNum w:abstractNumId="0">{"".join(levels)}</w:abstractNum>'
-    return read_numbering(
-        etree.fromstring(f'<w:numbering xmlns:w="{W}">{abstract}{more}{nums}</w:numbering>')
-    )
+    return read_numbering(etree.fromstring(f'<w:numbering xmlns:w="{W}">{abstract}{more}{nums}</w:numbering>'))
 
 
 def labels(lists: Numbering, *paragraphs: int | tuple[str, int]) -> list[str]:
@@ -34,9 +32,7 @@ def labels(lists: Numbering, *paragraphs: int | tuple[str, int]) -> list[str]:
 
 LEGAL = "<w:isLgl/>"
 THREE = (level(0, "%1."), level(1, "%1.%2."), level(2, "%1.%2.%3."))
-SECOND = (
-    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/>'
-)
+SECOND = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/>'
 
 
 @pytest.mark.parametrize(
@@ -45,9 +41,7 @@ SECOND = (
         pytest.param(THREE, (0, 0, 0), ["1.", "2.", "3."], id="one level"),
         pytest.param(THREE, (0, 1, 1, 0, 1), ["1.", "1.1.", "1.2.", "2.", "2.1."], id="deeper begins anew"),
         pytest.param(THREE, (0, 1, 2, 0, 1, 2), ["1.", "1.1.", "1.1.1.", "2.", "2.1.", "2.1.1."], id="all"),
-        pytest.param(
-            THREE, (1, 0, 2, 1), ["1.1.", "2.", "2.1.1.", "2.2."], id="skipped levels count as begun"
-        ),
+        pytest.param(THREE, (1, 0, 2, 1), ["1.1.", "2.", "2.1.1.", "2.2."], id="skipped levels count as begun"),
         pytest.param((level(0, "%1)", start=5),), (0, 0), ["5)", "6)"], id="start"),
         pytest.param((level(0, "Điều %1."),), (0, 0), ["Điều 1.", "Điều 2."], id="words around the number"),
         pytest.param((level(0, " (%1) "),), (0,), ["(1)"], id="white space trimmed"),
@@ -67,9 +61,7 @@ SECOND = (
             ["I.", "1.01"],
             id="isLgl leaves the level's own leading zero",
         ),
-        pytest.param(
-            (level(0, "%1.", "upperRoman"), level(1, "%1.%2.")), (0, 1), ["I.", "I.1."], id="mixed formats"
-        ),
+        pytest.param((level(0, "%1.", "upperRoman"), level(1, "%1.%2.")), (0, 1), ["I.", "I.1."], id="mixed formats"),
         pytest.param(
             (level(0, "%1."), level(1, "%2)", more='<w:lvlRestart w:val="0"/>')),
             (0, 1, 0, 1),
@@ -86,9 +78,7 @@ SECOND = (
         pytest.param(THREE, (("9", 0),), [""], id="list that the document lacks"),
     ],
 )
-def test_counts_as_word_does(
-    levels: tuple[str, ...], paragraphs: tuple[int, ...], expected: list[str]
-) -> None:
+def test_counts_as_word_does(levels: tuple[str, ...], paragraphs: tuple[int, ...], expected: list[str]) -> None:
     assert labels(numbering(*levels), *paragraphs) == expected
 
 

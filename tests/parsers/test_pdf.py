@@ -23,9 +23,7 @@ def texts(document: Document, *kinds: BlockKind) -> list[str]:
 
 def cells(document: Document) -> list[tuple[int, int, int, str]]:
     return [
-        (b.table, b.row, b.column, document.text[b.start : b.end])
-        for b in document.blocks
-        if b.kind is BlockKind.CELL
+        (b.table, b.row, b.column, document.text[b.start : b.end]) for b in document.blocks if b.kind is BlockKind.CELL
     ]
 
 

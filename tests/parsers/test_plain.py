@@ -282,9 +282,7 @@ def test_letterhead_with_tabs_and_date_below() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "text", ["Số:        /BC-STTTT", "Bến Sơn, ngày     tháng 10 năm 2024", "Số: 12    /TB"]
-)
+@pytest.mark.parametrize("text", ["Số:        /BC-STTTT", "Bến Sơn, ngày     tháng 10 năm 2024", "Số: 12    /TB"])
 def test_a_blank_is_no_column_gap(text: str) -> None:
     assert texts(read(f"{text}\n{text}")) == [text, text]
 

@@ -21,10 +21,7 @@ def count(sentence: str, text: str, at: int = 0, value: str = "1", **columns: ob
         (at, at + len(sentence)),
         "core/so_luong",
         value=Decimal(value),
-        **{
-            name: Decimal(v) if name in ("value_max", "total", "previous") else v
-            for name, v in columns.items()
-        },
+        **{name: Decimal(v) if name in ("value_max", "total", "previous") else v for name, v in columns.items()},
     )
     return FoundItem(item, text, sentence)
 
@@ -49,9 +46,7 @@ def report(file: str = "a/b.docx", report_id: str = "0123456789ab", **columns: o
         last_day="2023-10-16",
     )
     deed = Activity(49, 56, span, "core/to_chuc", value="hold")
-    lessons = count(
-        SENTENCE, "12/15 lớp", value="12", total="15", unit="lớp", activity_type="hold", status="done"
-    )
+    lessons = count(SENTENCE, "12/15 lớp", value="12", total="15", unit="lớp", activity_type="hold", status="done")
     items = (found(number, SENTENCE), found(date, SENTENCE), found(deed, SENTENCE), lessons)
     items = tuple(replace(item, section=("I. Kết quả", "1. Lớp"), page=2) for item in items)
     plain = ReportResult(
@@ -61,9 +56,7 @@ def report(file: str = "a/b.docx", report_id: str = "0123456789ab", **columns: o
         pages=3,
         text_source="text",
         rule_pack="core",
-        fields=ReportFields(
-            number="05/BC-SGD", issuer="SỞ GIÁO DỤC", basis=("07/UBND", "08/UBND"), date="2023-11"
-        ),
+        fields=ReportFields(number="05/BC-SGD", issuer="SỞ GIÁO DỤC", basis=("07/UBND", "08/UBND"), date="2023-11"),
         items=items,
         indicators=(
             IndicatorValue("lop", "Số lớp", "lớp", Decimal(12), "exact", "done", (3,)),

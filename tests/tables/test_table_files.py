@@ -35,9 +35,7 @@ def content(folder: Path) -> dict[str, bytes]:
 def test_a_run_leaves_its_tables_and_nothing_else(tmp_path):
     write_tables(tmp_path / "new" / "out", [report(), failed("x.docx")])
     assert sorted(content(tmp_path / "new" / "out")) == NAMES
-    assert [
-        (row["file"], row["status"], row["error"]) for row in rows(tmp_path / "new" / "out", "reports")
-    ] == [
+    assert [(row["file"], row["status"], row["error"]) for row in rows(tmp_path / "new" / "out", "reports")] == [
         ("a/b.docx", "ok", ""),
         ("x.docx", "failed", "Tệp rỗng."),
     ]
@@ -69,12 +67,8 @@ def test_no_cell_of_any_table_can_be_a_formula(tmp_path):
     bad = "=cmd|' /C calc'!A0"
     item = count("=1 -5 lớp", "=1 -5 lớp", value="-5", unit="@lớp", object="+x", per="-y")
     problem = FoundProblem("number.unexplained", "warning", bad, bad, 0, 1)
-    fields = ReportFields(
-        **dict.fromkeys(["number", "subject", "issuer", "place", "signer"], bad), basis=(bad,)
-    )
-    write_tables(
-        tmp_path, [report("-1.txt", items=(item,), indicators=(), problems=(problem,), fields=fields)]
-    )
+    fields = ReportFields(**dict.fromkeys(["number", "subject", "issuer", "place", "signer"], bad), basis=(bad,))
+    write_tables(tmp_path, [report("-1.txt", items=(item,), indicators=(), problems=(problem,), fields=fields)])
     for table in ("consolidated", "reports", "indicators", "problems"):
         for row in rows(tmp_path, table):
             for cell in row.values():
@@ -88,9 +82,7 @@ def failures(folder: Path) -> list[tuple[str, str]]:
     return [(place, kind) for place, kind in checked.flatten(["fieldName", "type"])]
 
 
-@pytest.mark.parametrize(
-    "reports", [[], [failed("x")], [report(), report("copy.docx"), failed("x")]], ids=len
-)
+@pytest.mark.parametrize("reports", [[], [failed("x")], [report(), report("copy.docx"), failed("x")]], ids=len)
 def test_the_data_package_is_valid(tmp_path, reports):
     write_tables(tmp_path, reports)
     assert failures(tmp_path) == []
@@ -127,9 +119,7 @@ def test_the_data_package_describes_every_column(tmp_path):
 
 
 @pytest.mark.parametrize("nth", range(1, 6))
-@pytest.mark.parametrize(
-    "error", [PermissionError("open in Excel"), KeyboardInterrupt()], ids=["excel", "ctrl-c"]
-)
+@pytest.mark.parametrize("error", [PermissionError("open in Excel"), KeyboardInterrupt()], ids=["excel", "ctrl-c"])
 def test_a_table_that_cannot_be_replaced_leaves_all_old_ones_as_they_were(tmp_path, monkeypatch, nth, error):
     write_tables(tmp_path, [report("old.txt")])
     before = content(tmp_path)
@@ -198,8 +188,6 @@ def test_tables_come_back_into_pandas_with_their_types(tmp_path):
 
 
 def test_values_keep_every_digit(tmp_path):
-    item = count(
-        "17.454.123.456.789,25 đồng", "17.454.123.456.789,25 đồng", value="17454123456789.25", total="1"
-    )
+    item = count("17.454.123.456.789,25 đồng", "17.454.123.456.789,25 đồng", value="17454123456789.25", total="1")
     write_tables(tmp_path, [report(items=(item,), indicators=())])
     assert Decimal(rows(tmp_path, "consolidated")[0]["value"]) == Decimal("17454123456789.25")

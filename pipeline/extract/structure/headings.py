@@ -114,9 +114,7 @@ def _styled(text: str, block: Block, index: int, label: Label | None) -> Heading
     return _heading(text, index, block, kind, block.start + (label.end if label else 0), block.end)
 
 
-def _set_off(
-    text: str, block: Block, index: int, label: Label | None, words: StructureWords
-) -> Heading | None:
+def _set_off(text: str, block: Block, index: int, label: Label | None, words: StructureWords) -> Heading | None:
     """Return a heading that is known by its capitals or by standing bold on a line of its own."""
     line = text[block.start : block.end]
     start = block.start + (label.end if label else 0)

@@ -28,9 +28,7 @@ def read_issuer(strips: Sequence[Strip], words: StructureWords) -> tuple[str, st
 def _names_body(strip: Strip, words: StructureWords) -> bool:
     if _NUMBERED.match(strip.folded):
         return False
-    return is_capitals(strip.text) or (
-        strip.text[0].isupper() and bool(starts_with(strip.folded, words.bodies))
-    )
+    return is_capitals(strip.text) or (strip.text[0].isupper() and bool(starts_with(strip.folded, words.bodies)))
 
 
 def _begins_body(lines: Sequence[Strip], at: int, words: StructureWords) -> bool:

@@ -107,9 +107,7 @@ def _mottos(text: str, strips: Sequence[Strip], words: StructureWords) -> Iterat
             yield first + found.start(), first + found.end()
 
 
-def _sent_with(
-    text: str, strips: Sequence[Strip], words: StructureWords
-) -> tuple[OwnNumber | None, PlaceDate | None]:
+def _sent_with(text: str, strips: Sequence[Strip], words: StructureWords) -> tuple[OwnNumber | None, PlaceDate | None]:
     """Return number and date of the «(Kèm theo Báo cáo số … ngày …)» line of a detached appendix."""
     for strip in strips:
         if not _SENT_WITH.match(strip.folded):

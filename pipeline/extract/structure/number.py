@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.structure.strips import Strip
 from pipeline.extract.structure.words import StructureWords
+from pipeline.text.codes import tight
 
 _U = "A-ZĐÂÊÔƠƯĂ"
 # One part of a symbol: UBND, BC, CTr, QyĐ, SNgV, K4, STP.ĐKT, CTĐ&TTN; a word such as «Trà» or «An» is none.
@@ -29,7 +30,6 @@ _LABELLED = re.compile(
 _BARE = re.compile(rf"{_DIGITS}\s?(?P<mark>[/–-])\s?{_YEAR}(?P<symbol>{SYMBOL})(?P<open>[-–/])?")
 _WRAPPED = re.compile(SYMBOL)
 _WRAPPED_WITHIN = 4
-_DASHES = str.maketrans("–—−", "---")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,12 @@ def _own_number(match: re.Match[str], strips: Sequence[Strip]) -> OwnNumber:
         if wrapped:
             covers.append((wrapped.start, wrapped.end))
             symbol += match["open"] + wrapped.text
-    symbol = _tight(symbol)
+    symbol = tight(symbol)
     digits = match["digits"]
     if not digits:
         return OwnNumber("", symbol, None, tuple(covers))
-    mark = _tight(match["mark"])[:1] or "-"
-    number = digits.zfill(2) + mark + _tight(match["year"] or "") + symbol
+    mark = tight(match["mark"])[:1] or "-"
+    number = digits.zfill(2) + mark + tight(match["year"] or "") + symbol
     return OwnNumber(number, symbol, (match.start("digits"), match.end("symbol")), tuple(covers))
 
 
@@ -82,7 +82,3 @@ def _wrapped(end: int, strips: Sequence[Strip]) -> Strip | None:
     """Return the strip below that goes on with a symbol broken at its hyphen: «142/KH-» over «UBND»."""
     below = [strip for strip in strips if strip.start >= end][:_WRAPPED_WITHIN]
     return next((strip for strip in below if _WRAPPED.fullmatch(strip.text)), None)
-
-
-def _tight(code: str) -> str:
-    return re.sub(r"\s+", "", code).translate(_DASHES).replace("&amp;", "&")

@@ -113,17 +113,15 @@ def _told_apart(text: str, blocks: Sequence[Block], strips: Sequence[Strip], kin
     """Return `blocks` with those made `kind` that `strips` reach over; not one they share with other text."""
     span = _span(strips)
     return [
-        replace(block, kind=kind)
-        if span and block.kind not in MARGINS and _inside(text, block, span)
-        else block
+        replace(block, kind=kind) if span and block.kind not in MARGINS and _inside(text, block, span) else block
         for block in blocks
     ]
 
 
 def _inside(text: str, block: Block, span: Span) -> bool:
-    return all(
-        span[0] <= low and high <= span[1] for low, high in stripped(text, block.start, block.end)
-    ) and (span[0] <= block.end and block.start <= span[1])
+    return all(span[0] <= low and high <= span[1] for low, high in stripped(text, block.start, block.end)) and (
+        span[0] <= block.end and block.start <= span[1]
+    )
 
 
 def _body_ends(parts: Sequence[Part], appendix: int | None) -> list[int]:
@@ -141,9 +139,7 @@ def _sections(headings: Sequence[Heading], ends: Sequence[int], words: Structure
     return tuple(sections)
 
 
-def _with_headings(
-    blocks: Sequence[Block], headings: Sequence[Heading], sections: Sequence[Section]
-) -> list[Block]:
+def _with_headings(blocks: Sequence[Block], headings: Sequence[Heading], sections: Sequence[Section]) -> list[Block]:
     """Return `blocks` with headings as such, at the level of their section; a style alone makes none."""
     levels = {
         index: section.level
@@ -169,11 +165,7 @@ def _opening(
     if sections and sections[0].start < body_end:
         body = [block for block in body if block.start < sections[0].start]
     else:
-        ends = [
-            at
-            for at, b in enumerate(body[:_OPENING_BLOCKS], 1)
-            if text[b.start : b.end].rstrip().endswith(":")
-        ]
+        ends = [at for at, b in enumerate(body[:_OPENING_BLOCKS], 1) if text[b.start : b.end].rstrip().endswith(":")]
         body = body[: ends[0] if ends else 1]
     return (body[0].start, body[-1].end) if body else None
 
@@ -196,9 +188,7 @@ def _sentences(
             yield Sentence(start, end, index, section, kind)
 
 
-def _spans(
-    text: str, block: Block, rest: int | None, words: StructureWords
-) -> Iterator[tuple[int, int, str]]:
+def _spans(text: str, block: Block, rest: int | None, words: StructureWords) -> Iterator[tuple[int, int, str]]:
     """Yield the sentences of a block and the kind of each; `rest` is where a heading that runs in ends."""
     kind = "body" if block.kind in _BODY else block.kind.value
     if block.kind in _WHOLE:

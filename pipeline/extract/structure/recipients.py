@@ -24,7 +24,5 @@ def join_recipients(strips: Sequence[Strip]) -> tuple[str, ...]:
             named[-1] += " " + strip.text
         else:
             named += _NEXT.split(strip.text) if dashed else strip.text.split(";")
-    trimmed = (
-        _DASH.sub("", one_line(name), count=1) if _DASH.match(name) else one_line(name) for name in named
-    )
+    trimmed = (_DASH.sub("", one_line(name), count=1) if _DASH.match(name) else one_line(name) for name in named)
     return tuple(name for name in (t.strip(" ;.,-") for t in trimmed) if name)

@@ -41,9 +41,7 @@ def find_title(strips: Sequence[Strip], words: StructureWords) -> Title | None:
         if named:
             document_type, last, rest = named
             lines = [rest] if rest else []
-            return _title(
-                document_type, at, last, [*lines, *_lines_below(strips, last, bool(lines), words)], strips
-            )
+            return _title(document_type, at, last, [*lines, *_lines_below(strips, last, bool(lines), words)], strips)
     return None
 
 
@@ -67,9 +65,7 @@ def opens_body(strip: Strip, words: StructureWords) -> bool:
     return bool(starts_with(strip.folded, words.openings)) and strip.text[-1] in ".,;:"
 
 
-def _title(
-    document_type: str, first: int, last: int, lines: Sequence[Strip], strips: Sequence[Strip]
-) -> Title:
+def _title(document_type: str, first: int, last: int, lines: Sequence[Strip], strips: Sequence[Strip]) -> Title:
     subject = one_line(" ".join(line.text for line in lines))
     about = _ABOUT.match(subject)
     subject = subject[about.end() :] if about else subject
@@ -158,8 +154,6 @@ def _column_below(strips: Sequence[Strip], at: int, words: StructureWords) -> It
     for strip in strips[at + 1 : at + _MOST_LINES]:
         if strip.place != first.place or opens_body(strip, words) or is_capitals(strip.text):
             return
-        if strip.is_rule or (
-            strip.index != first.index and (len(strip.text) > _NARROW or strip.text[-1] in ".:;")
-        ):
+        if strip.is_rule or (strip.index != first.index and (len(strip.text) > _NARROW or strip.text[-1] in ".:;")):
             return
         yield strip

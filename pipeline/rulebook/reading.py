@@ -1,0 +1,115 @@
+"""Rules and indicators read from the sections of a rule file, each fault with its file and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any
+
+from pipeline.rulebook.patterns import compile_pattern
+from pipeline.rulebook.rules import (
+    KINDS,
+    READS,
+    UNITS,
+    ActivityRule,
+    Example,
+    Indicator,
+    PatternRule,
+    Rule,
+    VerbObject,
+)
+from pipeline.rulebook.source import Section
+from pipeline.rulebook.vocabulary import Vocabulary
+
+
+def read_rule(section: Section, pack_id: str, fragments: Mapping[str, str], vocabulary: Vocabulary) -> Rule:
+    """Return the rule that `section` writes; RulesError for a fault, a rule without examples or rejects among them."""
+    rule = Rule(
+        id=f"{pack_id}/{section.text('id')}",
+        kind=section.choice("finds", KINDS),
+        title=section.text("title"),
+        why=section.text("why", ""),
+        priority=section.number("priority", 0),
+        examples=tuple(_example(entry) for entry in section.sections("examples")),
+        rejects=tuple(Example(text, (), "", section.line_of("rejects")) for text in section.texts("rejects")),
+        path=section.path,
+        line=section.line,
+    )
+    if not rule.examples or not rule.rejects:
+        raise section.fault("rules.no_examples", rule=rule.id)
+    told = _activity(section, rule, vocabulary) if rule.kind == "activity" else _pattern(section, rule, fragments)
+    section.close()
+    return told
+
+
+def read_indicators(file: Section) -> Iterator[Indicator]:
+    """Yield the indicators of a rule file."""
+    for section in file.sections("indicators"):
+        yield Indicator(
+            code=section.text("code"),
+            label=section.text("label"),
+            unit=section.text("unit", ""),
+            units=section.texts("units"),
+            activities=section.texts("activities"),
+            about=section.texts("about"),
+            sentence=section.texts("sentence"),
+            unless=section.texts("unless"),
+            combine=section.choice("combine", ("sum", "max", "first"), "sum"),
+        )
+        section.close()
+
+
+def _example(section: Section) -> Example:
+    text, role = section.text("text"), section.text("role", "")
+    expected = tuple((key, section.text(key)) for key in section.keys() if key not in ("text", "role"))  # noqa: SIM118
+    section.close()
+    return Example(text, expected, role, section.line)
+
+
+def _parts(rule: Rule) -> dict[str, Any]:
+    return {part.name: getattr(rule, part.name) for part in fields(rule)}
+
+
+def _pattern(section: Section, rule: Rule, fragments: Mapping[str, str]) -> PatternRule:
+    reads = READS[rule.kind]
+    units = UNITS[rule.kind == "count"]
+    return PatternRule(
+        **_parts(rule),
+        pattern=_compiled(section, fragments),
+        folded=section.choice("case", ("folded", "kept"), "folded") == "folded",
+        reads=section.choice("reads", reads, reads[0]),
+        unit=section.choice("unit", units, units[0]),
+        unit_required=section.flag("unit_required"),
+    )
+
+
+def _compiled(section: Section, fragments: Mapping[str, str]) -> re.Pattern[str]:
+    source, line = section.text("pattern"), section.line_of("pattern")
+    try:
+        return compile_pattern(source, fragments)
+    except KeyError as error:
+        raise section.fault("rules.bad_pattern", line, reason=f"không có mảnh mẫu {error}") from error
+    except (re.error, RecursionError) as error:
+        raise section.fault("rules.bad_pattern", line, reason=str(error)) from error
+
+
+def _activity(section: Section, rule: Rule, vocabulary: Vocabulary) -> ActivityRule:
+    return ActivityRule(
+        **_parts(rule),
+        activity=section.choice("activity", tuple(vocabulary.activity_types)),
+        phrases=section.texts("phrases"),
+        verb_objects=tuple(_verb_object(entry) for entry in section.sections("verb_objects")),
+        not_after=section.texts("not_after"),
+        not_before=section.texts("not_before"),
+        attributive=section.flag("attributive"),
+        noun=section.flag("noun"),
+        units=section.texts("units"),
+    )
+
+
+def _verb_object(section: Section) -> VerbObject:
+    verbs, objects = section.texts("verb", required=True), section.texts("object", required=True)
+    pair = VerbObject(verbs, objects, section.number("within", 3))
+    section.close()
+    return pair
