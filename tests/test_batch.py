@@ -123,10 +123,10 @@ def test_two_workers_write_the_bytes_that_one_writes(folder, tmp_path, monkeypat
 def test_a_fault_of_ours_costs_one_file_and_tells_nothing_of_its_text(folder, tmp_path, monkeypatch):
     (folder / "bad.txt").write_text("Mật: 5 vụ.", encoding="utf-8")
 
-    def break_on_secret(document, pack):
+    def break_on_secret(document, *packs):
         if "Mật" in document.text:
             raise KeyError(document.text)
-        return extract(document, pack)
+        return extract(document, *packs)
 
     monkeypatch.setattr("pipeline.batch.reports.extract", break_on_secret)
     summary = run(folder, tmp_path / "out")

@@ -180,7 +180,7 @@ def _date_before(
 
 _ISSUER_END = re.compile(
     r"[,;:.()\n\t\"“”]|[ ](?:về|ban hành|quy định|phê duyệt|hướng dẫn|triển khai|thực hiện|ngày|v/v|sửa đổi|"
-    r"bãi bỏ|công bố|giao|yêu cầu|và (?:công văn|quyết định|kế hoạch|nghị quyết|chỉ thị|văn bản)|đã|có|thì|là|do|trong|"
+    r"bãi bỏ|công bố|giao (?:nhiệm vụ|các|chỉ tiêu|cho)|yêu cầu|và (?:công văn|quyết định|kế hoạch|nghị quyết|chỉ thị|văn bản)|đã|có|thì|là|do|trong|"
     r"liên quan|tại|để|nhằm|cho|theo|gửi|thông báo|thành lập|kiện toàn|đến|số)(?![\w])"
 )
 _NAME_COMMA = re.compile(r",[ ](?=[^\W\d_]+(?:[ ][^\W\d_]+){0,3}[ ]và[ ][A-ZĐÂÊÔƠƯĂÁÀẢÃẠÉÍÓÚÝ])")
