@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.extract.claims import Claims
 from pipeline.extract.matching import Candidate, claimed
 from pipeline.extract.view import View
 from pipeline.extract.vocabulary import DOCUMENT_TYPE, phrases_of
 from pipeline.model import DateMention, DocumentNumber
+from pipeline.rulebook import Pack
+from pipeline.rulebook.patterns import alternatives
 from pipeline.text.codes import canonical_number, symbol_of
 from pipeline.text.fold import fold
 
@@ -178,11 +181,13 @@ def _date_before(
     return None
 
 
-_ISSUER_END = re.compile(
-    r"[,;:.()\n\t\"“”]|[ ](?:về|ban hành|quy định|phê duyệt|hướng dẫn|triển khai|thực hiện|ngày|v/v|sửa đổi|"
-    r"bãi bỏ|công bố|giao (?:nhiệm vụ|các|chỉ tiêu|cho)|yêu cầu|và (?:công văn|quyết định|kế hoạch|nghị quyết|chỉ thị|văn bản)|đã|có|thì|là|do|trong|"
-    r"liên quan|tại|để|nhằm|cho|theo|gửi|thông báo|thành lập|kiện toàn|đến|số)(?![\w])"
-)
+@lru_cache(maxsize=16)
+def _issuer_end(pack: Pack) -> re.Pattern[str]:
+    """Return the pattern of what ends an issuer's name: a mark, or a word of the list `ends_issuer`."""
+    words = alternatives(pack.words.get("ends_issuer", ()))
+    return re.compile(r"[,;:.()\n\t\"“”]|[ ]" + words)
+
+
 _NAME_COMMA = re.compile(r",[ ](?=[^\W\d_]+(?:[ ][^\W\d_]+){0,3}[ ]và[ ][A-ZĐÂÊÔƠƯĂÁÀẢÃẠÉÍÓÚÝ])")
 
 
@@ -190,11 +195,12 @@ def _issuer(number: DocumentNumber, edge: int, view: View) -> str:
     opening = _ISSUER.match(view.folded, number.end) or _ISSUER.match(view.folded, edge)
     if opening:
         start = opening.end()
-        end = _ISSUER_END.search(view.folded, start)
+        ends = _issuer_end(view.pack)
+        end = ends.search(view.folded, start)
         stop = end.start() if end else len(view.text)
         inner = _NAME_COMMA.match(view.text, stop)
         if inner:
-            after = _ISSUER_END.search(view.folded, inner.end())
+            after = ends.search(view.folded, inner.end())
             stop = after.start() if after else stop
         name = view.text[start:stop].strip()
         if name[:1].isupper() or name.split(" ")[0] in ("huyện", "tỉnh", "thành"):

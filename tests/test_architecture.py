@@ -1,0 +1,77 @@
+"""The shape of the code: imports go one way, importing is cheap, and everything says what it is for."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "pipeline"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+HEAVY = {"pandas", "numpy", "spacy", "lxml", "docx", "pypdfium2", "pdfplumber", "dateparser"}
+LONGEST_FUNCTION, LONGEST_FILE = 60, 400
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False)
+
+
+def test_the_layers_hold() -> None:
+    beside = Path(sys.executable).with_name("lint-imports")
+    linter = str(beside) if beside.is_file() else shutil.which("lint-imports")
+    if not linter:
+        pytest.skip("lint-imports (import-linter) is not installed")
+    result = run(linter, "--no-cache")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "0 broken" in result.stdout
+
+
+def test_every_module_has_a_layer() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    layers = {name.strip() for layer in settings["contracts"][0]["layers"] for name in layer.split("|")}
+    parts = {f"pipeline.{path.stem}" for path in PACKAGE.glob("*.py") if path.stem != "__init__"}
+    assert layers == parts | {f"pipeline.{path.parent.name}" for path in PACKAGE.glob("*/__init__.py")}
+
+
+def loaded_by(modules: str) -> set[str]:
+    """Return the top-level modules that a fresh Python has after importing `modules`."""
+    result = run(sys.executable, "-c", f"import {modules}, sys; print(*sorted(sys.modules))")
+    assert result.returncode == 0, result.stderr
+    return {name.partition(".")[0] for name in result.stdout.split()}
+
+
+@pytest.mark.parametrize("modules", ["pipeline", "pipeline.cli", "pipeline.rulebook, pipeline.text.tokens"])
+def test_importing_is_cheap(modules: str) -> None:
+    loaded = loaded_by(modules)
+    assert "pipeline" in loaded
+    assert loaded & HEAVY == set()
+
+
+def test_a_heavy_import_would_be_seen() -> None:
+    assert "lxml" in loaded_by("lxml.etree")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_says_what_it_is_for(path: Path) -> None:
+    words = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n\n")[0].split()
+    assert len(words) >= 3, "no docstring that says what the module is for"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_files_and_functions_are_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, Function)]
+    lengths = {f"{f.name}, line {f.lineno}": (f.end_lineno or f.lineno) - f.lineno + 1 for f in functions}
+    assert len(text.splitlines()) <= LONGEST_FILE
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FUNCTION} == {}
