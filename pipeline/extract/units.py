@@ -82,22 +82,20 @@ def _noun(view: View, at: int, scale: Decimal) -> UnitReading | None:
     A syllable that never stands alone (list `bound`: «tác», «danh») takes the next one with it.
     """
     first = re.compile(r"[ ]+[“\"]?([^\W\d_]+)").match(view.text, at)
-    if not first or not first[1].islower() or _stops(view, first[1]):
+    if not first or not first[1].islower() or _stops(view, first.start(1)):
         return None
     end = first.end()
     if fold(first[1]) in view.pack.words.get("bound", ()):
         second = re.compile(r"[ ]([^\W\d_]+)").match(view.text, end)
-        end = second.end() if second and not _stops(view, second[1]) else end
+        end = second.end() if second and not _stops(view, second.start(1)) else end
     return UnitReading(fold(" ".join(view.text[first.start(1) : end].split())), "noun", scale, end)
 
 
-def _stops(view: View, word: str) -> bool:
-    return fold(word) in stop_words(view)
-
-
-def stop_words(view: View) -> frozenset[str]:
-    """Return the words that end a noun phrase (list `ends_object` of the pack)."""
-    return frozenset(view.pack.words.get("ends_object", ()))
+def _stops(view: View, at: int) -> bool:
+    """Tell whether a word that no noun phrase goes on with (list `ends_object`) begins at or after `at`."""
+    while view.text[at : at + 1] == " ":
+        at += 1
+    return view.phrase_at("words/ends_object", at) is not None
 
 
 def counted(view: View, at: int) -> bool:
@@ -118,6 +116,7 @@ def _with_per(view: View, reading: UnitReading) -> UnitReading:
 
 
 _OBJECT_TOKEN = re.compile(r"[ ]*(?:([^\W\d_]+)|([,])|([-–/&]))")
+_DANGLING = re.compile(r"(?:[ ,–/&-]+(?:của|các|những|và|mới|thuộc|loại))*[ ,–/&-]*$")
 
 
 def read_object(view: View, at: int, limit: int) -> str:
@@ -126,23 +125,22 @@ def read_object(view: View, at: int, limit: int) -> str:
     It ends at a word that can't belong to it (list `ends_object`), at a mark or a number; a comma is passed
     where a short coordinate follows it («biển, đảo»).
     """
-    stops = stop_words(view)
     end, words, pos = at, 0, at
     while words < 12 and (token := _OBJECT_TOKEN.match(view.text, pos)) and token.end() <= limit:
         if token[1]:
-            if fold(token[1]) in stops:
+            if _stops(view, token.start(1)):
                 break
             words += 1
             end = token.end()
-        elif token[2] and not _short_coordinate(view, token.end(), stops, limit):
+        elif token[2] and not _short_coordinate(view, token.end(), limit):
             break
         pos = token.end()
-    return " ".join(view.text[at:end].split()).strip(" ,-–/&")
+    return _DANGLING.sub("", " ".join(view.text[at:end].split()).strip(" ,-–/&"))
 
 
 _COORDINATE = re.compile(r"[ ]([^\W\d_]+(?:[ ][^\W\d_]+)?)[ ]*(?=[.;,()\n\t]|$)")
 
 
-def _short_coordinate(view: View, at: int, stops: frozenset[str], limit: int) -> bool:
+def _short_coordinate(view: View, at: int, limit: int) -> bool:
     found = _COORDINATE.match(view.text, at, limit)
-    return bool(found) and not any(fold(w) in stops for w in (found[1].split() if found else ()))
+    return found is not None and not _stops(view, found.start(1))
