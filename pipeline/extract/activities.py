@@ -175,7 +175,7 @@ def _clause_opens(view: View, at: int, end: int, bodies: bool) -> bool:
     return bool(view.phrases_in("words/aspect", at, stop if stop > 0 else reach)) or view.text[at].isupper()
 
 
-_BODY_ACTED = re.compile(r"(?:[^\W\d_]+[ ]){1,9}(?:đã|đang|sẽ)(?!\w)")
+_BODY_ACTED = re.compile(r"(?:[\w/]+[ ]){1,12}(?:đã|đang|sẽ)(?!\w)")
 _NUMBER_NEAR = re.compile(r"[ ](?:(?!năm |tháng |ngày |số )[^\W\d_]+[ ]){0,3}\d")
 
 

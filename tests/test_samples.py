@@ -1,0 +1,103 @@
+"""The samples against their gold, and their DOCX against their PDF: what a whole run finds."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from pipeline.batch import run
+from tests.gold import KINDS, Score, load_gold, score_items, wrong_fields
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+GOLD = sorted((SAMPLES / "gold").glob("*.json"))
+# No lower than what was reached; raise them as the rules get better.
+LEAST = {"document_number": 1.0, "date": 0.995, "count": 0.995, "activity": 0.96}
+_OF_THE_PLACE = ("item_id", "report_id", "file", "page", "start", "end", "sentence", "section", "text")
+
+
+def read(folder, table):
+    with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def by_report(folder):
+    rows = defaultdict(list)
+    for row in read(folder, "consolidated"):
+        rows[Path(row["file"]).stem].append(row)
+    return rows
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    out = tmp_path_factory.mktemp("reports")
+    run(SAMPLES / "reports", out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory):
+    out = tmp_path_factory.mktemp("twins")
+    run(SAMPLES / "twins", out)
+    return out
+
+
+def scored(out, names):
+    found, score = by_report(out), Score()
+    for path in GOLD:
+        if path.stem in names:
+            score_items(load_gold(path), found[path.stem], score)
+    return score
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_items_of_the_samples(reports, kind):
+    score = scored(reports, {path.stem for path in GOLD})
+    told = [words for where in (score.missed, score.wrong) for k, words in where if k == kind]
+    assert score.f1(kind) >= LEAST[kind], told
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_items_of_the_twins(twins, kind):
+    score = scored(twins, {path.stem for path in (SAMPLES / "twins").iterdir()})
+    told = [words for where in (score.missed, score.wrong) for k, words in where if k == kind]
+    assert score.f1(kind) >= LEAST[kind], told
+
+
+@pytest.mark.parametrize("key", ["issued_date", "document_type"])
+def test_every_document_number_has_its_date_and_type(reports, key):
+    score = scored(reports, {path.stem for path in GOLD})
+    assert [words for k, words in score.missed if k == key] == []
+    assert score.hit[key] > 250
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
+def test_fields_of_the_reports(reports, path):
+    rows = {Path(row["file"]).stem: row for row in read(reports, "reports")}
+    assert wrong_fields(load_gold(path), rows[path.stem]) == []
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (SAMPLES / "twins").iterdir()))
+def test_docx_and_pdf_of_a_report_give_the_same_items(reports, twins, name):
+    def told(rows):
+        return Counter(tuple(v for k, v in row.items() if k not in _OF_THE_PLACE) for row in rows)
+
+    ours, theirs = told(by_report(reports)[name]), told(by_report(twins)[name])
+    assert sum(ours.values()) > 200
+    assert ours == theirs
+
+
+def test_no_numeral_of_the_samples_is_unexplained(reports):
+    assert [row["text"] for row in read(reports, "problems") if row["code"] == "number.unexplained"] == []
+
+
+def test_indicators_state_what_the_reports_state(reports):
+    rows = {(Path(r["file"]).stem, r["indicator"]): r for r in read(reports, "indicators")}
+    assert rows["sngv_nghean_2022", "doan_ra"]["value"] != ""
+    missing = [r for r in rows.values() if r["value"] == ""]
+    assert missing, "an indicator that a report does not state is an empty cell, never a 0"
+    assert all(r["item_ids"] == "" for r in missing)
+    ids = {row["item_id"] for row in read(reports, "consolidated")}
+    assert all(set(r["item_ids"].split("; ")) <= ids for r in rows.values() if r["item_ids"])
