@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from pipeline.extract.claims import Claim, Claims
 from pipeline.extract.view import View
-from pipeline.extract.vocabulary import UNIT, phrases_of
+from pipeline.extract.vocabulary import phrases_of
 from pipeline.model import Block, BlockKind, Count, Problem
 from pipeline.text.fold import fold
 from pipeline.text.numerals import SCALES, read_figure
+from pipeline.text.tokens import Tokens
 
 _RULE = "o_bang"
 _TITLE = "Số liệu trong ô bảng"
@@ -206,8 +207,6 @@ class _Table:
         return next((unit for part in parts if (unit := self._unit_named(part))), "")
 
     def _known(self, text: str) -> bool:
-        from pipeline.text.tokens import Tokens
-
         words = [w for w in Tokens(fold(text).strip()).norms if w not in SCALES]
         return " ".join(words) in phrases_of(self.view.pack).units
 
@@ -221,8 +220,6 @@ class _Table:
 
     def _unit_named(self, text: str) -> str:
         """Return the unit that a head names: «Số người», «Số đoàn ra», «Lượt khách»."""
-        from pipeline.text.tokens import Tokens
-
         norms = Tokens(fold(text)).norms
         if norms[:2] == ["tổng", "số"]:
             norms = norms[2:]
@@ -245,5 +242,3 @@ def _is_year(text: str) -> bool:
 def _looks_dated(text: str) -> bool:
     return _is_year(text) or bool(re.fullmatch(r"\d{1,2}[/-]\d{1,4}(?:[/-]\d{4})?", text.strip()))
 
-
-__all__ = ["UNIT", "Grid", "find_cell_counts", "grids"]
