@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.claims import Claim, Claims
+from pipeline.extract.claims import BUILT_IN, Claim, Claims
 from pipeline.extract.matching import claimed
 from pipeline.extract.view import View
 from pipeline.model import BlockKind, Problem
@@ -15,16 +15,17 @@ _FURNITURE = (BlockKind.HEADER, BlockKind.FOOTER)
 
 def claim_labels(view: View, claims: Claims) -> None:
     """Claim list labels, footnote marks, running heads and the blank number line as what they are."""
-    rule = view.pack.id
     for block in view.document.blocks:
         if block.kind in _FURNITURE:
-            claims.take(Claim(block.start, block.end, "no_item", f"{rule}/trang", "Đầu trang, chân trang"))
+            claims.take(Claim(block.start, block.end, "no_item", f"{BUILT_IN}/trang", "Đầu trang, chân trang"))
         elif block.content > block.start:
-            claims.take(Claim(block.start, block.content, "no_item", f"{rule}/nhan", "Nhãn mục, số thứ tự"))
+            claims.take(Claim(block.start, block.content, "no_item", f"{BUILT_IN}/nhan", "Nhãn mục, số thứ tự"))
     for section in view.structure.sections:
         label = _heading_label(view.text[section.start : section.end])
         if label:
-            claims.take(Claim(section.start, section.start + label, "no_item", f"{rule}/nhan", "Nhãn mục, số thứ tự"))
+            claims.take(
+                Claim(section.start, section.start + label, "no_item", f"{BUILT_IN}/nhan", "Nhãn mục, số thứ tự")
+            )
 
 
 _HEADING = re.compile(r"(?:(?:phần|mục|chương)[ ](?:thứ[ ])?)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+)[.)/:-]*(?=[ ]|$)", re.I)

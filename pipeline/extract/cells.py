@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.extract.claims import Claim, Claims
+from pipeline.extract.claims import BUILT_IN, Claim, Claims
 from pipeline.extract.view import View
 from pipeline.extract.vocabulary import phrases_of
 from pipeline.model import Block, BlockKind, Count, Problem
@@ -15,7 +15,7 @@ from pipeline.text.fold import fold
 from pipeline.text.numerals import SCALES, read_figure
 from pipeline.text.tokens import Tokens
 
-_RULE = "o_bang"
+_RULE = f"{BUILT_IN}/o_bang"
 _TITLE = "Số liệu trong ô bảng"
 _NUMERIC = re.compile(
     r"(?P<sign>[-–−+])?[ ]?(?P<n>\d+(?:[.,]\d+)*)"
@@ -154,7 +154,7 @@ class _Table:
             counts.append(self._count(place, block, found, value, second))
 
     def _claim(self, block: Block, claims: Claims, kind: str, title: str) -> bool:
-        return claims.take(Claim(block.start, block.end, kind, f"{self.view.pack.id}/{_RULE}", title))
+        return claims.take(Claim(block.start, block.end, kind, _RULE, title))
 
     def _count(
         self,
@@ -171,7 +171,7 @@ class _Table:
             block.start,
             block.end,
             (block.start, block.end),
-            f"{self.view.pack.id}/{_RULE}",
+            _RULE,
             (-value if down else value) * scale,
             value_max=second * scale if second is not None and found["between"] != "/" else None,
             total=second * scale if second is not None and found["between"] == "/" else None,
@@ -241,4 +241,3 @@ def _is_year(text: str) -> bool:
 
 def _looks_dated(text: str) -> bool:
     return _is_year(text) or bool(re.fullmatch(r"\d{1,2}[/-]\d{1,4}(?:[/-]\d{4})?", text.strip()))
-

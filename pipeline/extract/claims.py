@@ -6,6 +6,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 
+BUILT_IN = "baocao"
+"""The pack part of the ids of what no rule pack says: table cells, labels, the letterhead's own date."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A span that one rule owns. `kind` is the kind of item, or `no_item` for something named that is none."""

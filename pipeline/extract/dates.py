@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from pipeline.extract.claims import Claim, Claims
+from pipeline.extract.claims import BUILT_IN, Claim, Claims
 from pipeline.extract.matching import Candidate, claimed
 from pipeline.extract.view import View
 from pipeline.model import DateMention, Problem
@@ -137,7 +137,7 @@ def _own_date(view: View, claims: Claims, found: list[DateMention]) -> None:
     span, value = view.structure.date_span, view.structure.fields.date
     if not span:
         return
-    rule = f"{view.pack.id}/letterhead"
+    rule = f"{BUILT_IN}/dau_van_ban"
     claim = Claim(span[0], span[1], "date" if value else "no_item", rule, "Ngày, tháng, năm của báo cáo")
     if claims.take(claim) and value:
         found.append(_mention(view, span[0], span[1], rule, value, "report"))

@@ -16,6 +16,7 @@ MEASURES = frozenset({"money", "area", "length", "mass", "volume", "power", "rat
 
 _SCALE = re.compile(r"[ ]?(" + "|".join(SCALES) + r")(?!\w)")
 _SIGNS = re.compile(r"[ ]?(%|‰|m²|km²|m2|km2|m³|m3|đ|°c)(?![\w])")
+_ASIDE = re.compile(r"[ ]?\([^()\n\t]{1,60}\)")
 _PER = re.compile(r"[ ]?/[ ]?(?:1 |01 )?([^\W\d_]+(?:[ ][^\W\d_]+)?)")
 
 
@@ -41,13 +42,18 @@ def read_scale(view: View, at: int) -> tuple[Decimal, int]:
 def read_unit(view: View, at: int) -> UnitReading | None:
     """Return the unit that stands right after a number ending at `at`, with scale words before it, or None.
 
-    Known units win, the longest first; else a noun of one or two syllables is taken as it is printed.
+    Known units win, the longest first; else the noun is taken as it is printed. A unit may stand behind an
+    aside in brackets: «49 (đến tháng 4 năm 2025) Hội viên».
     """
     scale, end = read_scale(view, at)
     reading = _known(view, end, scale) or _noun(view, end, scale)
-    if reading is None:
-        return UnitReading("", "", scale, end) if end > at else None
-    return _with_per(view, reading)
+    if reading is not None:
+        return _with_per(view, reading)
+    if scale >= SCALES["triệu"]:  # «đầu tư 150 tỷ» says đồng
+        return UnitReading("đồng", "money", scale, end)
+    aside = _ASIDE.match(view.text, end)
+    beyond = _known(view, aside.end(), scale) if aside else None
+    return UnitReading(beyond.unit, beyond.kind, scale, end) if beyond else None
 
 
 def _known(view: View, at: int, scale: Decimal) -> UnitReading | None:
@@ -135,7 +141,7 @@ def read_object(view: View, at: int, limit: int) -> str:
         elif token[2] and not _short_coordinate(view, token.end(), limit):
             break
         pos = token.end()
-    return _DANGLING.sub("", " ".join(view.text[at:end].split()).strip(" ,-–/&"))
+    return _DANGLING.sub("", " " + " ".join(view.text[at:end].split())).strip(" ,-–/&")
 
 
 _COORDINATE = re.compile(r"[ ]([^\W\d_]+(?:[ ][^\W\d_]+)?)[ ]*(?=[.;,()\n\t]|$)")
