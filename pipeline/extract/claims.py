@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-
 BUILT_IN = "baocao"
 """The pack part of the ids of what no rule pack says: table cells, labels, the letterhead's own date."""
 
