@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Block, Document
-from pipeline.parsers import docx_package
+from pipeline.parsers.docx import package as docx_package
 from pipeline.parsers.docx import read_docx
 from pipeline.problems import ParseError
 

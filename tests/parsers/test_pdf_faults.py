@@ -9,7 +9,7 @@ from pdf_sketch import WORDS, Sketch
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from pipeline.model import Document
-from pipeline.parsers import pdf_plumber
+from pipeline.parsers.pdf import plumber as pdf_plumber
 from pipeline.parsers.pdf import read_pdf
 from pipeline.problems import ParseError
 

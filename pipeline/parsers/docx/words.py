@@ -1,0 +1,234 @@
+"""The words of one paragraph of a DOCX, as a reader of the printed page would have them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.parsers.docx.styles import Look, Styles
+from pipeline.parsers.docx.xml import ALTERNATE, Element, W, chosen
+from pipeline.text.clean import clean
+
+_RPR, _TEXT, _RUN, _BOX, _SYMBOL = W + "rPr", W + "t", W + "r", W + "txbxContent", W + "sym"
+_MATHS_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_FIELD, _FIELD_MARK, _INSTRUCTION = W + "fldSimple", W + "fldChar", W + "instrText"
+_DELETED = {W + "del", W + "moveFrom"}
+_SKIPPED = {W + "pPr", W + "rPr", W + "sdtPr", W + "rt"}  # w:rt is the small reading aid above a word
+_PRINTED = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
+_PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+
+# Symbol fonts keep their signs at U+F020–U+F0FF. What their letters mean is the font's secret; these are
+# the signs that reports use. `_LIKE_ASCII` are those that Symbol has where ASCII has them.
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
+_LIKE_ASCII = set("0123456789!#%&()+,./:;<=>?[]_{|} ")
+_SYMBOL_FONT = {
+    0xA3: "≤",
+    0xB0: "°",
+    0xB1: "±",
+    0xB3: "≥",
+    0xB4: "×",
+    0xB7: "•",
+    0xB8: "÷",
+    0xB9: "≠",
+    0xAE: "→",
+}
+_SYMBOL_FONT |= {
+    0x2D: "−",
+    0x44: "Δ",
+    0x53: "Σ",
+    0x61: "α",
+    0x62: "β",
+    0x67: "γ",
+    0x6D: "μ",
+    0xC6: "∅",
+    0xBB: "≈",
+}
+_WINGDINGS = {
+    0x6C: "●",
+    0x6E: "■",
+    0x6F: "□",
+    0x71: "□",
+    0x72: "□",
+    0x73: "◆",
+    0x76: "❖",
+    0x77: "◆",
+    0x9F: "•",
+}
+_WINGDINGS |= {
+    0xA7: "▪",
+    0xA8: "□",
+    0xB7: "•",
+    0xD8: "➢",
+    0xE0: "→",
+    0xE8: "➔",
+    0xF0: "⇨",
+    0xFB: "✗",
+    0xFC: "✓",
+}
+_WINGDINGS |= {0xFD: "☒", 0xFE: "☑", 0x2A: "✉", 0x28: "☎", 0x46: "☞"}
+
+
+@dataclass(slots=True)
+class Words:
+    """What stands in a paragraph: its text as stored, where notes are called, and the text boxes it holds.
+
+    `notes` are offsets into the stored text, each with the note's kind and id. `lost` tells that there
+    were more words, which are deleted, struck through or hidden.
+    """
+
+    pieces: list[str] = field(default_factory=list)
+    notes: list[tuple[int, str, str]] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    bold: bool | None = None
+    lost: bool = False
+
+    def text(self) -> str:
+        """Return the clean text, without white space around it."""
+        return clean("".join(self.pieces)).strip()
+
+    def offset(self, stored: int) -> int:
+        """Return where a place in the stored text is in `text()`."""
+        before = clean("".join(self.pieces)[:stored])
+        return min(len(before.lstrip()), len(self.text()))
+
+    def add(self, text: str, look: Look) -> None:
+        """Put a piece of a run at the end."""
+        if look.dropped:
+            self.lost = self.lost or bool(text.strip())
+            return
+        self.pieces.append(text)
+        if not text.isspace():
+            self.bold = look.bold and self.bold is not False
+
+    def call(self, kind: str, note: str) -> None:
+        """Remember that a note is called at the end."""
+        self.notes.append((sum(map(len, self.pieces)), kind, note))
+
+
+@dataclass(slots=True)
+class _Field:
+    """A complex field that is still open: its instruction, and whether its result has begun."""
+
+    instruction: str = ""
+    shown: bool = False
+
+
+class WordReader:
+    """Reads the paragraphs of one story; with `paged`, the numbers of pages in it are left out."""
+
+    def __init__(self, styles: Styles, paged: bool = False) -> None:
+        self._styles = styles
+        self._paged = paged
+
+    def read(self, paragraph: Element, style: str, words: Words | None = None) -> Words:
+        """Return the words of `paragraph`, after those in `words` if it goes on from there."""
+        reading = _Reading(self._styles, self._paged, style, Words() if words is None else words)
+        reading.walk(paragraph)
+        return reading.words
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One paragraph being read. A field begun in another needs no memory: its result is kept."""
+
+    styles: Styles
+    paged: bool
+    style: str
+    words: Words
+    fields: list[_Field] = field(default_factory=list)
+
+    def walk(self, parent: Element) -> None:
+        """Read the children of `parent`; a container that isn't known is read through."""
+        for child in parent:
+            tag = child.tag
+            if tag == _RUN:
+                self._run(child)
+            elif tag == _BOX:
+                self.words.boxes.append(child)
+            elif tag == _MATHS_TEXT:
+                self.words.add(child.text or "", Look())
+            elif tag in _DELETED:
+                self.words.lost = True
+            elif tag == ALTERNATE:
+                self._alternate(child)
+            elif tag not in _SKIPPED and not (tag == _FIELD and self._is_page(child.get(W + "instr", ""))):
+                self.walk(child)
+
+    def _alternate(self, alternate: Element) -> None:
+        branch = chosen(alternate)
+        if branch is not None:
+            self.walk(branch)
+
+    def _run(self, run: Element) -> None:
+        look = self.styles.look(self.style, run.find(_RPR))
+        for child in run:
+            tag = child.tag
+            if tag == _RPR:
+                continue
+            if tag == _FIELD_MARK:
+                self._field_mark(child.get(W + "fldCharType", ""))
+            elif tag == _INSTRUCTION:
+                if self.fields:
+                    self.fields[-1].instruction += child.text or ""
+            elif not self.fields or self._is_result():
+                self._piece(child, look)
+
+    def _piece(self, child: Element, look: Look) -> None:
+        """Read what a run holds: text, a sign, the call of a note, or a drawing with words in it."""
+        tag = child.tag
+        if tag == _TEXT:
+            self.words.add(printed((child.text or "").replace("\n", " "), look.font), look)
+        elif tag in _PRINTED:
+            self.words.add(_PRINTED[tag], look)
+        elif tag == _SYMBOL:
+            self.words.add(_symbol(child), look)
+        elif tag in _REFERENCES:
+            if not look.dropped:
+                self.words.call(_REFERENCES[tag], child.get(W + "id", ""))
+        elif tag == ALTERNATE:
+            self._alternate(child)
+        elif tag not in _SKIPPED and not look.hidden:
+            self.walk(child)
+
+    def _field_mark(self, kind: str) -> None:
+        if kind == "begin":
+            self.fields.append(_Field())
+        elif self.fields and kind == "separate":
+            self.fields[-1].shown = True
+        elif self.fields and kind == "end":
+            self.fields.pop()
+
+    def _is_result(self) -> bool:
+        """Return whether all open fields show their results here, and none is a page number to leave out."""
+        return all(found.shown and not self._is_page(found.instruction) for found in self.fields)
+
+    def _is_page(self, instruction: str) -> bool:
+        return self.paged and _PAGE_FIELD.match(instruction) is not None
+
+
+def printed(text: str, font: str) -> str:
+    """Return the characters that `text` prints in `font`: every run passes here, with its font's name."""
+    if _PRIVATE.search(text) is None:
+        return text
+    return _PRIVATE.sub(lambda found: _sign(ord(found[0]) & 0xFF, font), text)
+
+
+def _symbol(element: Element) -> str:
+    """Return what a `w:sym` prints, or nothing where that can't be known."""
+    try:
+        code = int(element.get(W + "char", ""), 16)
+    except ValueError:
+        return ""
+    if code < 0x100 or 0xF020 <= code <= 0xF0FF:
+        return _sign(code & 0xFF, element.get(W + "font", ""))
+    return chr(code) if code < 0xD800 or 0xE000 <= code < 0x110000 else ""
+
+
+def _sign(code: int, font: str) -> str:
+    """Return the sign that a symbol font has at `code`, or nothing where it is not a known one."""
+    if font.startswith("Wingdings"):
+        return _WINGDINGS.get(code, "")
+    if chr(code) in _LIKE_ASCII:
+        return chr(code)
+    return _SYMBOL_FONT.get(code, "")

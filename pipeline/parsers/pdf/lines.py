@@ -1,0 +1,217 @@
+"""Rows made into printed lines: text with an edge pair for each character, spaces by gap, marks taken out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import NamedTuple
+
+from pipeline.parsers.pdf.characters import Character
+from pipeline.parsers.pdf.rows import Row, is_raised, word_gap
+from pipeline.text.clean import clean
+
+# Shares of the font size.
+_SPACE_AT_LEAST = 0.17
+_SPACE = 0.25
+_WIDE_BLANK = 1.2
+_OVERPRINT = 0.1
+
+_WIDER_THAN_WORD_GAPS = 2.5  # times
+_MOST_BLANKS = 100  # characters; broken files set tiny letters far apart
+
+LABEL_ALONE = re.compile(r"[-–+•*]|\(?[\dIVXa-zđ]{1,4}[.)/]+")  # the label of a list item and nothing else
+_UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdhm]?|da)m$")  # m, km, cm: a raised 2 or 3 after it is no mark
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARK = re.compile(r"[\[(]?(\d{1,3}|\*{1,4})[\])]?")
+
+
+class Mark(NamedTuple):
+    """A footnote mark that stood in a line: the offset of the character after it, and its label."""
+
+    offset: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """One line, or a column's part of it, as it is printed.
+
+    `edges` holds a left and a right edge for each character of `text`. `column` is 0 for a line of the
+    whole page, else 1 for the left and 2 for the right column of a letterhead or signature.
+    """
+
+    page: int
+    text: str
+    edges: array[float]
+    base: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    size: float
+    bold: bool
+    marks: tuple[Mark, ...] = ()
+    column: int = 0
+
+    @property
+    def first_word(self) -> float:
+        """The width of the first word."""
+        end = self.text.find(" ")
+        return self.edges[2 * end - 1 if end > 0 else -1] - self.edges[0]
+
+    def without_start(self, length: int) -> PrintedLine:
+        """Return the line without its first `length` characters."""
+        text, edges = self.text[length:], self.edges[2 * length :]
+        marks = tuple(Mark(mark.offset - length, mark.label) for mark in self.marks if mark.offset >= length)
+        return replace(self, text=text, edges=edges, marks=marks)
+
+
+@dataclass(slots=True)
+class _Setting:
+    """A line being set: its characters, their edges, and the marks taken out so far."""
+
+    letters: list[str] = field(default_factory=list)
+    edges: array[float] = field(default_factory=lambda: array("f"))
+    marks: list[Mark] = field(default_factory=list)
+
+    def put(self, letter: str, left: float, right: float) -> None:
+        self.letters.append(letter)
+        self.edges.extend((left, right))
+
+
+def row_to_line(row: Row, page: int, labels: Collection[str] = (), column: int = 0) -> PrintedLine:
+    """Return the line that `row` prints; raised `labels` are taken out of it as footnote marks."""
+    printed = [c for c in row.characters if c.text != " "]
+    setting = _set(row, labels)
+    text, edges, marks = _tidy(setting)
+    return PrintedLine(
+        page=page,
+        text=text,
+        edges=edges,
+        base=row.base,
+        top=row.top,
+        bottom=row.bottom,
+        left=row.left,
+        right=row.right,
+        size=row.size,
+        bold=all(c.bold for c in printed),
+        marks=marks,
+        column=column,
+    )
+
+
+def raised_labels(row: Row) -> Iterator[str]:
+    """Yield the footnote labels that stand raised after a word or at the start of `row`."""
+    if all(c.size >= row.size * 0.9 for c in row.characters):
+        return
+    for raised, run in groupby(row.characters, key=lambda c: is_raised(c, row.base, row.size)):
+        found = _MARK.fullmatch("".join(c.text for c in run).strip()) if raised else None
+        if found:
+            yield found[1]
+
+
+def _set(row: Row, labels: Collection[str]) -> _Setting:
+    setting = _Setting()
+    pieces = list(_spaced(row))
+    for raised, group in groupby(pieces, key=lambda piece: is_raised(piece[1], row.base, row.size)):
+        run = list(group)
+        if raised:
+            _set_raised(setting, run, labels)
+        else:
+            _set_level(setting, run)
+    return setting
+
+
+def _set_level(setting: _Setting, run: Sequence[tuple[int, Character]]) -> None:
+    for blanks, character in run:
+        for _ in range(blanks):
+            setting.put(" ", character.left, character.left)
+        setting.put(character.text, character.left, character.right)
+
+
+def _set_raised(setting: _Setting, run: Sequence[tuple[int, Character]], labels: Collection[str]) -> None:
+    """Set superscripts: `m²`, a footnote mark (taken out), or else a power or a plain letter."""
+    word = "".join(character.text for _, character in run)
+    found = _MARK.fullmatch(word)
+    is_power = word in ("2", "3") and _UNIT.search("".join(setting.letters[-3:]))
+    if found and found[1] in labels and not is_power:
+        setting.marks.append(Mark(len(setting.letters), found[1]))
+        return
+    if not word.isdigit() or not setting.letters:
+        _set_level(setting, run)
+        return
+    for _, character in run:
+        setting.put(character.text.translate(_SUPERSCRIPT), character.left, character.right)
+
+
+def _spaced(row: Row) -> Iterator[tuple[int, Character]]:
+    """Yield each printed character with the number of spaces before it."""
+    steps = list(_steps(row.characters))
+    gaps = (gap for gap, typed, _ in steps if typed or gap > _SPACE_AT_LEAST * row.size)
+    wide = max(_WIDE_BLANK * row.size, _WIDER_THAN_WORD_GAPS * word_gap(gaps, row.size))
+    start = ""
+    for gap, typed, character in steps:
+        blanks = _blanks(gap, typed, wide, row.size)
+        if blanks > 1 and LABEL_ALONE.fullmatch(start):
+            blanks = 1  # the tab after the label of a list item
+        yield blanks, character
+        start += character.text
+
+
+def _steps(characters: Sequence[Character]) -> Iterator[tuple[float, int, Character]]:
+    """Yield each printed character with the gap and the typed spaces before it; overprints are dropped."""
+    before: Character | None = None
+    pen, typed = 0.0, 0
+    for character in characters:
+        if character.text == " ":
+            typed += 1
+            continue
+        if before and character.text == before.text and _overprints(before, character):
+            continue
+        yield (character.left - pen, typed, character) if before else (0.0, 0, character)
+        before, typed = character, 0
+        pen = max(pen, character.right)
+
+
+def _overprints(one: Character, other: Character) -> bool:
+    """Tell a letter drawn twice to look bold."""
+    return abs(one.left - other.left) < _OVERPRINT * one.size and one.right - one.left > 2 * abs(one.left - other.left)
+
+
+def _blanks(gap: float, typed: int, wide: float, size: float) -> int:
+    """Return how many spaces a gap is: several where a blank was left to be filled in by hand."""
+    if typed > 1 and gap > 2 * _SPACE_AT_LEAST * size:
+        return typed
+    if gap > wide:
+        return min(max(2, round(gap / (_SPACE * size))), _MOST_BLANKS)
+    return int(typed > 0 or gap > _SPACE_AT_LEAST * size)
+
+
+def _tidy(setting: _Setting) -> tuple[str, array[float], tuple[Mark, ...]]:
+    """Return text, edges and marks in clean NFC: still one edge pair a character."""
+    text = "".join(setting.letters)
+    if len(text) == len(setting.letters) and clean(text) == text:
+        return text, setting.edges, tuple(setting.marks)
+    tidied, moved = _Setting(), {0: 0}
+    for start, end in _clusters(setting.letters):
+        letters = clean("".join(setting.letters[start:end]))
+        left, right = min(setting.edges[2 * start : 2 * end]), max(setting.edges[2 * start : 2 * end])
+        step = (right - left) / max(len(letters), 1)
+        for at, letter in enumerate(letters):
+            tidied.put(letter, left + at * step, left + (at + 1) * step)
+        moved[end] = len(tidied.letters)
+    marks = tuple(Mark(moved[mark.offset], mark.label) for mark in setting.marks)
+    return "".join(tidied.letters), tidied.edges, marks
+
+
+def _clusters(letters: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a letter with its combining marks."""
+    start = 0
+    for at in range(1, len(letters) + 1):
+        if at == len(letters) or not unicodedata.combining(letters[at]):
+            yield start, at
+            start = at

@@ -1,0 +1,88 @@
+"""PDF files that have a text layer, read into a Document.
+
+Characters come from pdfium with their places; rows, columns, paragraphs, footnotes and tables are put
+together again by geometry. Stages: sheets (a page each), flow (reading order), text (with all offsets).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from pipeline.model import Document, Page
+from pipeline.parsers.pdf.flow import sheets_to_flow
+from pipeline.parsers.pdf.plumber import Plumber
+from pipeline.parsers.pdf.sheets import Sheet, read_sheet
+from pipeline.parsers.pdf.text import write_flow
+from pipeline.problems import ParseError
+
+_HEAD_WITHIN = 1024  # bytes; PDF 1.7, implementation note 13
+_TRAILERS = (b"%%EOF", b"startxref")
+
+
+def read_pdf(data: bytes) -> Document:
+    """Return the Document of a PDF.
+
+    Raises ParseError: `file.damaged`, also where the end of the file is missing and pdfium could only
+    guess at what is left; `file.encrypted`; `file.no_text` where no page has a text layer.
+    """
+    _check_whole(data)
+    with _opened(data) as pdf, closing(Plumber(data)) as plumber:
+        sheets: list[Sheet] = []
+        for number in range(1, len(pdf) + 1):
+            sheets.append(_read_page(pdf, number, plumber, sheets[-1] if sheets else None))
+    if not sheets:
+        raise _damaged("no pages")
+    if all(sheet.is_blank for sheet in sheets):
+        raise ParseError("file.no_text")
+    return _sheets_to_document(sheets)
+
+
+def _check_whole(data: bytes) -> None:
+    """Refuse what is no PDF, and what breaks off after an object: pages would be missing without a word."""
+    if b"%PDF-" not in data[:_HEAD_WITHIN]:
+        raise _damaged("no PDF header")
+    end = max(data.rfind(trailer) for trailer in _TRAILERS)
+    if end < 0 or b" obj" in data[end:]:
+        raise _damaged("the end is missing")
+
+
+def _damaged(reason: str) -> ParseError:
+    return ParseError("file.damaged", format="PDF", reason=reason)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
+            raise ParseError("file.encrypted", format="PDF") from error
+        raise _damaged("no page tree") from error
+    with closing(pdf):
+        yield pdf
+
+
+def _read_page(pdf: Any, number: int, plumber: Plumber, before: Sheet | None) -> Sheet:
+    try:
+        page = pdf[number - 1]
+    except pypdfium2.PdfiumError as error:
+        raise _damaged(f"page {number}") from error
+    with closing(page):
+        return read_sheet(page.raw, number, plumber, before)
+
+
+def _sheets_to_document(sheets: list[Sheet]) -> Document:
+    manuscript = write_flow(sheets_to_flow(sheets))
+    return Document(
+        text=manuscript.text,
+        format="pdf",
+        blocks=tuple(manuscript.blocks),
+        pages=tuple(Page(sheet.number, sheet.width, sheet.height) for sheet in sheets),
+        lines=tuple(manuscript.lines),
+        problems=tuple(problem for sheet in sheets for problem in sheet.problems),
+    )

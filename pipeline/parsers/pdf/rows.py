@@ -1,0 +1,197 @@
+"""Characters put into rows: everything that stands on one baseline of a page, from left to right."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from pipeline.parsers.pdf.characters import Character
+
+Span = tuple[float, float]
+
+# Shares of the font size.
+_GAP = 0.15
+_SPACE = 0.25
+_SAME_BASELINE = 0.15
+_RAISED_AT_MOST = 0.6
+_LOWERED_AT_MOST = 0.35
+_TOUCHES = 0.4
+_LEADS = 1.5
+_MARK_SIZE = 0.82
+_SIDE_BY_SIDE = 0.8
+_ASCENT, _DESCENT = 0.89, 0.22
+GUTTER = 8.0  # the least space between two columns, in points
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The characters on one baseline, sorted from left to right, with their usual baseline and size."""
+
+    characters: Sequence[Character]
+    base: float
+    size: float
+
+    @property
+    def top(self) -> float:
+        """Where the letters reach up to."""
+        return self.base - _ASCENT * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Where the letters reach down to."""
+        return self.base + _DESCENT * self.size
+
+    @property
+    def left(self) -> float:
+        """The left edge of the ink."""
+        return next(c.left for c in self.characters if c.text != " ")
+
+    @property
+    def right(self) -> float:
+        """The right edge of the ink."""
+        return max(c.right for c in self.characters if c.text != " ")
+
+    @property
+    def text(self) -> str:
+        """The characters without white space: enough to compare rows by."""
+        return "".join(c.text for c in self.characters if c.text != " ")
+
+    def gaps(self) -> list[Span]:
+        """Return the empty stretches between neighbouring characters, where there is room for a space."""
+        printed = [c for c in self.characters if c.text != " "]
+        between = ((a.right, b.left) for a, b in pairwise(printed))
+        return [(left, right) for left, right in between if right - left > _GAP * self.size]
+
+
+def row_of(characters: Iterable[Character]) -> Row | None:
+    """Return `characters` as one row, or None if nothing is printed."""
+    ordered = _left_to_right(characters)
+    printed = [c for c in ordered if c.text != " "]
+    if not printed:
+        return None
+    (base, size), _ = Counter((c.base, c.size) for c in printed).most_common(1)[0]
+    return Row(ordered, base, size)
+
+
+def characters_to_rows(characters: Iterable[Character]) -> list[Row]:
+    """Return the rows of `characters` from top to bottom, with raised and lowered marks in their row."""
+    bands = _join_marks(_bands(characters))
+    rows = [row for row in map(row_of, bands) if row]
+    return _join_side_by_side(sorted(rows, key=lambda row: row.base))
+
+
+def is_raised(character: Character, base: float, size: float) -> bool:
+    """Tell a superscript in a line of this baseline and size."""
+    return character.base < base - 0.12 * size and character.size < _MARK_SIZE * size
+
+
+def word_gap(gaps: Iterable[float], size: float) -> float:
+    """Return how wide a line of this size sets its word gaps: those of a justified line are all the same.
+
+    The lower third is asked, as the wider gaps may be blanks or columns.
+    """
+    widths = sorted(gaps)
+    return widths[len(widths) // 3] if len(widths) > 2 else _SPACE * size
+
+
+def _left_to_right(characters: Iterable[Character]) -> list[Character]:
+    """Sort by place; a combining mark, wherever the file draws it, comes after the letter it stands over."""
+    given = list(characters)
+    if not any(unicodedata.combining(c.text) for c in given):
+        return sorted(given, key=lambda c: c.left)
+    clusters: list[list[Character]] = []
+    for character in given:
+        if clusters and unicodedata.combining(character.text) and _stands_over(character, clusters[-1][0]):
+            clusters[-1].append(character)
+        else:
+            clusters.append([character])
+    return [c for cluster in sorted(clusters, key=lambda cluster: _place(cluster[0])) for c in cluster]
+
+
+def _stands_over(mark: Character, letter: Character) -> bool:
+    """Tell whether a mark was drawn right after its letter: over it, or backwards from its end."""
+    return letter.left < (mark.left + mark.right) / 2 <= letter.right + 0.05 * letter.size
+
+
+def _place(character: Character) -> float:
+    """Return where a character sorts: a mark by its middle, so that it comes after its letter's start."""
+    if not unicodedata.combining(character.text):
+        return character.left
+    return (character.left + character.right) / 2 - 0.05 * character.size
+
+
+def _bands(characters: Iterable[Character]) -> list[list[Character]]:
+    bands: list[list[Character]] = []
+    for character in sorted(characters, key=lambda c: c.base):
+        if bands and character.base - bands[-1][0].base <= _SAME_BASELINE * character.size:
+            bands[-1].append(character)
+        else:
+            bands.append([character])
+    return bands
+
+
+def _join_marks(bands: list[list[Character]]) -> list[list[Character]]:
+    """Move superscripts and subscripts into the row that they touch."""
+    sizes = [median(c.size for c in band) for band in bands]
+    for at, band in enumerate(bands):
+        hosts = [other for other in _hosts(at, bands, sizes) if bands[other]]
+        for host in hosts:
+            for run in _runs(band):
+                if _touch(run, bands[host], sizes[host]):
+                    bands[host] += run
+                    for character in run:
+                        band.remove(character)
+    return [band for band in bands if band]
+
+
+def _hosts(at: int, bands: list[list[Character]], sizes: list[float]) -> Iterator[int]:
+    """Yield the bands near enough to the band at `at` for it to hold their superscripts or subscripts."""
+    for other in range(max(at - 2, 0), min(at + 3, len(bands))):
+        size = sizes[other]
+        if other != at and sizes[at] < _MARK_SIZE * size:
+            drop = bands[other][0].base - bands[at][0].base if bands[other] else 0.0
+            if -_LOWERED_AT_MOST * size < drop < _RAISED_AT_MOST * size:
+                yield other
+
+
+def _runs(band: list[Character]) -> list[list[Character]]:
+    """Return the groups of neighbouring printed characters of a band."""
+    runs: list[list[Character]] = []
+    for character in sorted((c for c in band if c.text != " "), key=lambda c: c.left):
+        if runs and character.left - runs[-1][-1].right < _TOUCHES * character.size:
+            runs[-1].append(character)
+        else:
+            runs.append([character])
+    return runs
+
+
+def _touch(run: list[Character], host: list[Character], size: float) -> bool:
+    reach = _TOUCHES * size
+    left, right = run[0].left, run[-1].right
+    opens = min(c.left for c in host if c.text != " ") if any(c.text != " " for c in host) else left
+    if 0.0 <= opens - right < _LEADS * size:  # a footnote's mark before a justified line stands off from it
+        return True
+    return any(abs(left - c.right) < reach or abs(c.left - right) < reach for c in host)
+
+
+def _join_side_by_side(rows: list[Row]) -> list[Row]:
+    """Join neighbours whose baselines differ a little because two columns are set in two sizes."""
+    joined: list[Row] = []
+    for row in rows:
+        before = joined[-1] if joined else None
+        if before and _are_side_by_side(before, row):
+            both = _left_to_right([*before.characters, *row.characters])
+            joined[-1] = Row(both, before.base, before.size)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _are_side_by_side(one: Row, other: Row) -> bool:
+    if other.base - one.base >= _SIDE_BY_SIDE * min(one.size, other.size):
+        return False
+    return one.right + GUTTER < other.left or other.right + GUTTER < one.left

@@ -1,0 +1,81 @@
+"""One page read: its rows, its tables, and whether its words can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.model import Problem
+from pipeline.parsers.pdf.characters import Character, Drawing, Rule, read_drawing
+from pipeline.parsers.pdf.lines import row_to_line
+from pipeline.parsers.pdf.plumber import Plumber
+from pipeline.parsers.pdf.rows import Row, characters_to_rows
+from pipeline.parsers.pdf.tables import Table, boxes_to_tables, may_hold_table
+from pipeline.text.syllables import valid_share
+
+_LOOKS_BAD = 0.85  # share of possible syllables; good text has .97, scrambled text .62, legacy fonts .27
+_GARBLED = 0.6
+_ENOUGH_LETTERS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of which the characters stand in rows and tables."""
+
+    number: int
+    width: float
+    height: float
+    rows: Sequence[Row]
+    tables: Sequence[Table]
+    rules: Sequence[Rule]
+    problems: Sequence[Problem] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell a page without any text."""
+        return not self.rows and not self.tables
+
+
+def read_sheet(page: Any, number: int, plumber: Plumber, before: Sheet | None) -> Sheet:
+    """Return the rows and tables of an open pdfium page that follows on the sheet `before`."""
+    drawing, problems = _second_opinion(read_drawing(page, number), plumber)
+    tables: list[Table] = []
+    characters = drawing.characters
+    if characters and may_hold_table(drawing.rules):
+        boxes = plumber.cell_boxes(number) or []
+        columns = before.tables[-1].columns if before and before.tables else ()
+        tables, characters = boxes_to_tables(boxes, drawing.characters, number, columns)
+    rows = characters_to_rows(characters)
+    return Sheet(number, drawing.width, drawing.height, rows, tables, drawing.rules, problems)
+
+
+def _second_opinion(drawing: Drawing, plumber: Plumber) -> tuple[Drawing, list[Problem]]:
+    """Return the drawing with pdfplumber's characters where those make more Vietnamese words."""
+    rough = "".join(c.text for c in drawing.characters)
+    letters = sum(map(str.isalpha, rough))
+    if not letters:
+        return drawing, _no_text(drawing)
+    if letters <= _ENOUGH_LETTERS or valid_share(rough) >= _LOOKS_BAD:
+        return drawing, []
+    share = _share(drawing.characters)
+    other = plumber.characters(drawing.number) if share < _LOOKS_BAD else None
+    other_share = _share(other) if other else 0.0
+    if other and other_share > share:
+        drawing, share = replace(drawing, characters=other), other_share
+    return drawing, [_garbled(drawing.number, share)] if share < _GARBLED else []
+
+
+def _share(characters: Sequence[Character]) -> float:
+    rows = characters_to_rows(characters)
+    return valid_share("\n".join(row_to_line(row, 0).text for row in rows))
+
+
+def _no_text(drawing: Drawing) -> list[Problem]:
+    if drawing.characters or not drawing.has_image:
+        return []
+    return [Problem("page.no_text", (("page", str(drawing.number)),))]
+
+
+def _garbled(page: int, share: float) -> Problem:
+    return Problem("page.garbled", (("page", str(page)), ("share", f"{share:.2f}")))

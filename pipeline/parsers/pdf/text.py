@@ -1,0 +1,164 @@
+"""A flow of paragraphs, tables and footnotes written down as the text of a Document, with every place."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.model import Block, BlockKind, Line
+from pipeline.parsers.labels import typed_label
+from pipeline.parsers.pdf.flow import Flow
+from pipeline.parsers.pdf.footnotes import Note
+from pipeline.parsers.pdf.lines import PrintedLine, row_to_line
+from pipeline.parsers.pdf.margins import without_number
+from pipeline.parsers.pdf.paragraphs import Paragraph, glue
+from pipeline.parsers.pdf.tables import Cell, Table, table_rows
+
+
+@dataclass(slots=True)
+class Manuscript:
+    """The text written so far, with its blocks and lines, and where footnote marks stood in it."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    marks: list[tuple[int, str, int]] = field(default_factory=list)
+    tables: int = 0
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return "".join(self.parts)
+
+    def write(self, words: str) -> None:
+        """Add words that are not printed: white space."""
+        self.parts.append(words)
+        self.length += len(words)
+
+    def write_line(self, line: PrintedLine) -> None:
+        """Add a printed line and remember its places."""
+        start = self.length
+        self.write(line.text)
+        self.lines.append(Line(start, self.length, line.page, line.top, line.bottom, line.edges))
+        self.marks += [(line.page, mark.label, start + mark.offset) for mark in line.marks]
+
+    def write_lines(self, lines: Sequence[PrintedLine]) -> tuple[int, int]:
+        """Add the lines of one block and return its span; a number broken after its hyphen is whole again."""
+        start, before = self.length, ""
+        for line in lines:
+            if before:
+                self.write(glue(before, line.text))
+            self.write_line(line)
+            before = line.text
+        return start, self.length
+
+    def start_block(self, separator: str = "\n") -> None:
+        """Add what stands between two blocks."""
+        if self.blocks:
+            self.write(separator)
+
+
+def write_flow(flow: Flow) -> Manuscript:
+    """Return the text of `flow`: the body, then the footnotes, then running heads and feet, each once."""
+    manuscript = Manuscript()
+    for item in flow.items:
+        if isinstance(item, Table):
+            _write_table(manuscript, item, flow.labels)
+        else:
+            _write_paragraph(manuscript, item)
+    anchors = _Anchors(list(manuscript.marks))
+    for note in flow.notes:
+        _write_note(manuscript, note, anchors.take(note))
+    _write_margins(manuscript, BlockKind.HEADER, flow.heads)
+    _write_margins(manuscript, BlockKind.FOOTER, flow.feet)
+    return manuscript
+
+
+@dataclass(slots=True)
+class _Anchors:
+    """The footnote marks of the body that no footnote has been found for yet."""
+
+    marks: list[tuple[int, str, int]]
+
+    def take(self, note: Note) -> int | None:
+        """Return where the mark of `note` stood: on its page, or else on the nearest one before."""
+        fitting = [mark for mark in self.marks if mark[1] == note.label and mark[0] <= note.page]
+        if not fitting:
+            return None
+        page = fitting[-1][0]
+        mark = next(mark for mark in fitting if mark[0] == page)
+        self.marks.remove(mark)
+        return mark[2]
+
+
+def _write_paragraph(manuscript: Manuscript, paragraph: Paragraph) -> None:
+    manuscript.start_block()
+    start, end = manuscript.write_lines(paragraph.lines)
+    label = typed_label(paragraph.lines[0].text)
+    block = Block(
+        kind=BlockKind.LIST_ITEM if label else BlockKind.PARAGRAPH,
+        start=start,
+        end=end,
+        content=start + label,
+        bold=all(line.bold for line in paragraph.lines),
+        centred=paragraph.centred,
+    )
+    manuscript.blocks.append(block)
+
+
+def _write_table(manuscript: Manuscript, table: Table, labels: Sequence[Collection[str]]) -> None:
+    manuscript.tables += 1
+    for row in table_rows(table):
+        separator = "\n"
+        for cell in row:
+            manuscript.start_block(separator)
+            _write_cell(manuscript, cell, labels)
+            separator = "\t"
+
+
+def _write_cell(manuscript: Manuscript, cell: Cell, labels: Sequence[Collection[str]]) -> None:
+    lines = [row_to_line(row, page, labels[page - 1]) for page, row in cell.rows]
+    start, end = manuscript.write_lines(lines)
+    block = Block(
+        kind=BlockKind.CELL,
+        start=start,
+        end=end,
+        table=manuscript.tables,
+        row=cell.row,
+        column=cell.column,
+        row_span=cell.row_span,
+        column_span=cell.column_span,
+        bold=all(line.bold for line in lines),
+    )
+    manuscript.blocks.append(block)
+
+
+def _write_note(manuscript: Manuscript, note: Note, anchor: int | None) -> None:
+    lines = [row_to_line(row, page) for page, row in note.rows]
+    label = f"[{note.label}] "
+    lines[0] = _labelled(lines[0], label, note)
+    manuscript.start_block()
+    start, end = manuscript.write_lines(lines)
+    block = Block(BlockKind.FOOTNOTE, start, end, content=start + len(label), anchor=anchor)
+    manuscript.blocks.append(block)
+
+
+def _labelled(line: PrintedLine, label: str, note: Note) -> PrintedLine:
+    """Return the first line of a footnote with its label; the brackets are ours and not printed."""
+    left, right = note.mark[0].left, note.mark[-1].right
+    printed = [edge for c in note.mark for edge in (c.left, c.right)]
+    edges = array("f", [left, left, *printed, right, right, right, right])
+    return replace(line, text=label + line.text, edges=edges + line.edges)
+
+
+def _write_margins(manuscript: Manuscript, kind: BlockKind, lines: Sequence[PrintedLine]) -> None:
+    written: set[str] = set()
+    for line in lines:
+        plain = without_number(line.text, line.page)
+        if plain not in written:
+            written.add(plain)
+            manuscript.start_block()
+            start, end = manuscript.write_lines([line])
+            manuscript.blocks.append(Block(kind, start, end))
