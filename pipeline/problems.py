@@ -126,8 +126,8 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     "rules.not_found": ProblemKind(
         "error",
-        "{place}: không có bộ quy tắc này; bộ có sẵn: {known}, hoặc đường dẫn tới thư mục có pack.yaml.",
-        "{place}: no such rule pack; shipped packs: {known}, or give a folder that holds pack.yaml.",
+        "{place}: không có bộ quy tắc «{name}»; bộ có sẵn: {known}, hoặc đường dẫn tới thư mục có pack.yaml.",
+        "{place}: there is no rule pack “{name}”; shipped packs: {known}, or give a folder that holds pack.yaml.",
     ),
     "rules.cycle": ProblemKind(
         "error",

@@ -10,7 +10,7 @@ from pipeline.extract.claims import BUILT_IN, Claim, Claims
 from pipeline.extract.matching import Candidate, claimed
 from pipeline.extract.view import View
 from pipeline.model import DateMention, Problem
-from pipeline.text.edtf import Moment, bounds, interval
+from pipeline.text.edtf import Moment, bounds, completed, interval
 from pipeline.text.numerals import read_words
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "l": 1, "ll": 2, "lll": 3, "nhất": 1}
@@ -51,7 +51,7 @@ def _read_moment(candidate: Candidate) -> str | None:
 
 def _read_interval(candidate: Candidate) -> str | None:
     first, last = _moment(candidate), _moment(candidate, "2")
-    first = first.filled(last)
+    first, last = completed(first, last)
     if not (first.exists() and last.exists()):
         return None
     value = interval(first, last)

@@ -51,8 +51,9 @@ class View:
         found: dict[str, list[Phrase]] = {}
         for key, first, last in known.matcher(tokens.doc):
             start, end = tokens.starts[first], tokens.ends[last - 1]
-            label = strings[key]
-            found.setdefault(label, []).append(Phrase(label, start, end, " ".join(tokens.norms[first:last])))
+            label, words = strings[key], " ".join(tokens.norms[first:last])
+            if known.means(label, words):
+                found.setdefault(label, []).append(Phrase(label, start, end, words))
         for phrases in found.values():
             phrases.sort(key=lambda p: (p.start, -p.end))
         return found

@@ -35,6 +35,14 @@ class Phrases:
     matcher: PhraseMatcher
     document_types: dict[str, str]
     units: dict[str, Unit]
+    figured: frozenset[tuple[str, str]]
+
+    def means(self, label: str, words: str) -> bool:
+        """Tell whether a phrase of `label` really says `words`: the matcher takes any numeral for any other."""
+        if not any(c.isdigit() for c in words):
+            return True
+        masked = " ".join("#" if word[0].isdigit() else word for word in words.split(" "))
+        return (label, words) in self.figured or (label, masked) in self.figured
 
 
 @lru_cache(maxsize=16)
@@ -52,4 +60,7 @@ def phrases_of(pack: Pack) -> Phrases:
         for at, pair in enumerate(rule.verb_objects):
             labels[f"{rule.id}/{at}/verb"] = list(pair.verbs)
             labels[f"{rule.id}/{at}/object"] = list(pair.objects)
-    return Phrases(phrase_matcher({label: words for label, words in labels.items() if words}), types, units)
+    said = ((label, " ".join(Tokens(phrase).norms)) for label, phrases in labels.items() for phrase in phrases)
+    figured = frozenset((label, words) for label, words in said if "#" in words or any(c.isdigit() for c in words))
+    matcher = phrase_matcher({label: words for label, words in labels.items() if words})
+    return Phrases(matcher, types, units, figured)

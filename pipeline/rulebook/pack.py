@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.rulebook.patterns import alternatives
 from pipeline.rulebook.reading import read_indicators, read_rule
-from pipeline.rulebook.rules import KINDS, ActivityRule, Indicator, PatternRule, Rule
+from pipeline.rulebook.rules import KINDS, ROLES, ActivityRule, Indicator, PatternRule, Rule
 from pipeline.rulebook.source import RulesError, Section, read_yaml
 from pipeline.rulebook.vocabulary import Vocabulary, load_vocabulary
 
-_ROLES = ("result", "assessment", "limitation", "plan", "proposal")
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +56,7 @@ def _folder_of(name: str) -> Path:
     for folder in (Path(name), _shipped_folder() / name):
         if (folder / "pack.yaml").is_file():
             return folder
-    raise RulesError("rules.not_found", Path(name), 0, known=", ".join(shipped_packs()))
+    raise RulesError("rules.not_found", Path(name), 0, name=name, known=", ".join(shipped_packs()))
 
 
 @lru_cache(maxsize=16)
@@ -75,14 +76,23 @@ def _load(folder: Path, chain: tuple[str, ...]) -> Pack:
     head = (manifest.text("title"), manifest.text("version"), manifest.texts("recognise"))
     extends = manifest.texts("extends")
     manifest.close()
-    parents = [_load(_parent_folder(folder, name), (*chain, pack_id)) for name in extends]
+    parents = [_load(_parent_folder(manifest, name), (*chain, pack_id)) for name in extends]
     files = [read_yaml(path) for path in sorted(folder.rglob("*.yaml")) if path.name != "pack.yaml"]
     return _Assembly(pack_id, folder, parents, files).pack(*head, extends)
 
 
-def _parent_folder(folder: Path, name: str) -> Path:
-    beside = folder.parent / name
-    return beside if (beside / "pack.yaml").is_file() else _folder_of(name)
+def _parent_folder(manifest: Section, name: str) -> Path:
+    beside = manifest.path.parents[1] / name
+    try:
+        return beside if (beside / "pack.yaml").is_file() else _folder_of(name)
+    except RulesError as error:
+        known = ", ".join(shipped_packs())
+        raise manifest.fault("rules.not_found", manifest.line_of("extends"), name=name, known=known) from error
+
+
+def _once(values: Iterable[_Value]) -> tuple[_Value, ...]:
+    """Return `values` without repetitions, in order: what two parents share comes once."""
+    return tuple(dict.fromkeys(values))
 
 
 class _Assembly:
@@ -95,8 +105,8 @@ class _Assembly:
         self.fragments: dict[str, str] = {}
         self.vocabulary = Vocabulary()
         for parent in parents:
-            self.words.update(parent.words)
-            self.structure.update(parent.structure)
+            for mine, theirs in ((self.words, parent.words), (self.structure, parent.structure)):
+                mine.update({key: _once((*mine.get(key, ()), *words)) for key, words in theirs.items()})
             self.fragments.update(parent.fragments)
             self.vocabulary = self.vocabulary.extended(parent.vocabulary)
         self.seen: dict[str, str] = {}
@@ -108,18 +118,18 @@ class _Assembly:
         usable = {**{k: alternatives(v) for k, v in self.words.items() if v}, **self.fragments}
         rules = [rule for file in self.files for rule in self._rules(file, usable)]
         roles = tuple(r for file in self.files for r in self._roles(file))
-        indicators = tuple(i for file in self.files for i in read_indicators(file))
+        indicators = tuple(i for file in self.files for i in read_indicators(file, self.vocabulary))
         for file in self.files:
             file.close()
-        inherited = [p for parent in self.parents for p in parent.patterns]
-        acts = [a for parent in self.parents for a in parent.activities]
-        patterns = [*inherited, *(r for r in rules if isinstance(r, PatternRule))]
+        inherited = _once(rule for parent in self.parents for rule in parent.rules())
+        ours = sorted((*inherited, *rules), key=lambda r: (KINDS.index(r.kind), -r.priority))
+        above = _once(i for parent in self.parents for i in parent.indicators)
         return Pack(
             self.id, title, version, recognise, extends, self.words, self.structure, self.fragments,
-            tuple(sorted(patterns, key=lambda r: (KINDS.index(r.kind), -r.priority))),
-            (*acts, *(r for r in rules if isinstance(r, ActivityRule))),
-            (*(i for parent in self.parents for i in parent.indicators), *indicators),
-            (*(r for parent in self.parents for r in parent.section_roles), *roles),
+            tuple(r for r in ours if isinstance(r, PatternRule)),
+            tuple(r for r in (*inherited, *rules) if isinstance(r, ActivityRule)),
+            (*above, *indicators),
+            _once((*(r for parent in self.parents for r in parent.section_roles), *roles)),
             self.vocabulary, self._digest(),
         )  # fmt: skip
 
@@ -145,8 +155,8 @@ class _Assembly:
         if not lists:
             return []
         for key in lists.keys():  # noqa: SIM118
-            if key not in _ROLES:
-                raise lists.fault("rules.unknown_value", key="section_roles", value=key, known=", ".join(_ROLES))
+            if key not in ROLES:
+                raise lists.fault("rules.unknown_value", key="section_roles", value=key, known=", ".join(ROLES))
         return [(key, lists.texts(key)) for key in lists.keys()]  # noqa: SIM118
 
     def _rules(self, file: Section, fragments: Mapping[str, str]) -> list[Rule]:

@@ -11,6 +11,7 @@ from pipeline.rulebook.patterns import compile_pattern
 from pipeline.rulebook.rules import (
     KINDS,
     READS,
+    ROLES,
     UNITS,
     ActivityRule,
     Example,
@@ -43,9 +44,11 @@ def read_rule(section: Section, pack_id: str, fragments: Mapping[str, str], voca
     return told
 
 
-def read_indicators(file: Section) -> Iterator[Indicator]:
-    """Yield the indicators of a rule file."""
+def read_indicators(file: Section, vocabulary: Vocabulary) -> Iterator[Indicator]:
+    """Yield the indicators of a rule file; RulesError for an activity that the vocabulary does not have."""
     for section in file.sections("indicators"):
+        for code in section.texts("activities"):
+            _known_activity(section, code, vocabulary)
         yield Indicator(
             code=section.text("code"),
             label=section.text("label"),
@@ -60,8 +63,15 @@ def read_indicators(file: Section) -> Iterator[Indicator]:
         section.close()
 
 
+def _known_activity(section: Section, code: str, vocabulary: Vocabulary) -> None:
+    if code not in vocabulary.activity_types:
+        known = ", ".join(vocabulary.activity_types)
+        line = section.line_of("activities")
+        raise section.fault("rules.unknown_value", line, key="activities", value=code, known=known)
+
+
 def _example(section: Section) -> Example:
-    text, role = section.text("text"), section.text("role", "")
+    text, role = section.text("text"), section.choice("role", ROLES, "")
     expected = tuple((key, section.text(key)) for key in section.keys() if key not in ("text", "role"))  # noqa: SIM118
     section.close()
     return Example(text, expected, role, section.line)

@@ -19,6 +19,8 @@ READS = {
 
 UNITS = (("any", "none"), ("after", "before", "none", "given", "inherited"))
 """Where the unit of a rule's number may stand: of other rules, and of a count's."""
+ROLES = ("result", "assessment", "limitation", "plan", "proposal")
+"""The roles that a section of a report may have."""
 
 
 @dataclass(frozen=True, slots=True)

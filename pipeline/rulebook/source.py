@@ -7,6 +7,7 @@ silence. Nothing of that may happen to a rule, so files are read as nodes and ea
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,7 +61,7 @@ class Section:
         node = self._ask(key, default is None)
         if node is None:
             return default or ""
-        if not isinstance(node, yaml.ScalarNode):
+        if not isinstance(node, yaml.ScalarNode) or (default is None and not node.value.strip()):
             raise self._wrong(key, "một chuỗi chữ")
         return str(node.value)
 
@@ -74,7 +75,7 @@ class Section:
     def number(self, key: str, default: int) -> int:
         """Return the whole number at `key`, or `default`."""
         value = self.text(key, str(default))
-        if not value.lstrip("-").isdigit():
+        if not re.fullmatch(r"-?[0-9]+", value):
             raise self._wrong(key, "một số nguyên")
         return int(value)
 

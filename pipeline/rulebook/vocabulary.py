@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,7 +60,11 @@ class Vocabulary:
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
     if not path.is_file():
         return
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RulesError("rules.bad_table", path, 1, reason="phải lưu ở mã UTF-8") from error
+    with io.StringIO(text, newline="") as file:
         reader = csv.DictReader(file, restkey="?")
         if tuple(reader.fieldnames or ()) != columns:
             raise RulesError("rules.bad_table", path, 1, reason=f"dòng đầu phải là {','.join(columns)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 _QUARTER, _HALF = 32, 39  # ISO 8601-2 sub-year groupings: quarters 33-36, halves 40-41
@@ -25,6 +25,8 @@ class Moment:
         if self.year is not None and not 1800 <= self.year <= 2200:
             return False
         if self.month is not None and not 1 <= self.month <= 12:
+            return False
+        if (self.quarter or 1) not in range(1, 5) or (self.half or 1) not in (1, 2):
             return False
         if self.day is None:
             return True
@@ -53,7 +55,27 @@ def interval(first: Moment, last: Moment | None) -> str:
     """Return `first/last` in EDTF, with parts that the text gives once counted for both; `X/..` for an open end."""
     if last is None:
         return f"{first.edtf()}/.."
-    return f"{first.filled(last).edtf()}/{last.edtf()}"
+    first, last = completed(first, last)
+    return f"{first.edtf()}/{last.edtf()}"
+
+
+def completed(first: Moment, last: Moment) -> tuple[Moment, Moment]:
+    """Return both ends with what the text gives once; a year given once changes where the months wrap round it.
+
+    «từ 15/12 đến 14/6/2024» begins in 2023, «từ 18/4/2023 đến 21/4» ends in 2023.
+    """
+    full = first.filled(last)
+    wraps = _in_year(full) > _in_year(last)
+    if first.year is None and last.year is not None and wraps:
+        full = replace(full, year=last.year - 1)
+    if last.year is None and first.year is not None:
+        last = replace(last, year=first.year + wraps)
+    return full, last
+
+
+def _in_year(moment: Moment) -> tuple[int, int]:
+    start = moment.month or 3 * (moment.quarter or 0) or 6 * (moment.half or 0)
+    return start, moment.day or 0
 
 
 _PART = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")

@@ -50,50 +50,82 @@ _TENS = {"mươi", "chục"}
 NUMBER_WORDS = frozenset(_DIGITS) | {"mười", "mươi", "linh", "lẻ"} | frozenset(SCALES)
 
 
+_HUNDREDS, _AND, _HALF = "trăm", ("linh", "lẻ"), ("rưỡi", "rưởi")
+_ONES = Decimal(1)
+
+
+def _digit_at(words: Sequence[str], at: int) -> int | None:
+    return _DIGITS.get(words[at]) if at < len(words) else None
+
+
+def _hundreds(words: Sequence[str], at: int) -> tuple[int, int, bool]:
+    """Read «hai trăm» and what it alone can take («linh hai», «rưỡi»); return value, end, and whether it is done."""
+    digit = _digit_at(words, at)
+    if digit is None or at + 1 >= len(words) or words[at + 1] != _HUNDREDS:
+        return 0, at, False
+    value, end = digit * 100, at + 2
+    after = words[end] if end < len(words) else ""
+    ones = _digit_at(words, end + 1)
+    if after in _AND and ones is not None:
+        return value + ones, end + 2, True
+    return (value + 50, end + 1, True) if after in _HALF else (value, end, False)
+
+
 def _below_thousand(words: Sequence[str], at: int) -> tuple[int, int]:
     """Read one group of hundreds, tens and units from `words[at:]`; return its value and where it ends."""
-    value, start = 0, at
-    n = len(words)
-    if at + 1 < n and words[at] in _DIGITS and words[at + 1] == "trăm":
-        value, at = _DIGITS[words[at]] * 100, at + 2
-        if at + 1 < n and words[at] in ("linh", "lẻ") and words[at + 1] in _DIGITS:
-            return value + _DIGITS[words[at + 1]], at + 2
-    tens = at
-    if at < n and words[at] == "mười":
-        value, at = value + 10, at + 1
-    elif at + 1 < n and words[at] in _DIGITS and words[at + 1] in _TENS:
-        value, at = value + _DIGITS[words[at]] * 10, at + 2
-    if at < n and words[at] in _DIGITS and (at > tens or words[at] not in _UNITS_ONLY_AFTER_TENS):
-        if at == tens and value:  # «hai trăm ba» is 230 in speech: not a written amount
-            return value, at
-        value, at = value + _DIGITS[words[at]], at + 1
-    return (value, at) if at > start else (0, start)
+    value, end, done = _hundreds(words, at)
+    if done:
+        return value, end
+    tens = end
+    digit = _digit_at(words, end)
+    if end < len(words) and words[end] == "mười":
+        value, end = value + 10, end + 1
+    elif digit is not None and end + 1 < len(words) and words[end + 1] in _TENS:
+        value, end = value + digit * 10, end + 2
+    ones = _digit_at(words, end)
+    if ones is None or (end == tens and (value or words[end] in _UNITS_ONLY_AFTER_TENS)):
+        return value, end  # «hai trăm ba» is 230 in speech: not a written amount
+    return value + ones, end + 1
+
+
+def _scale_at(words: Sequence[str], at: int) -> Decimal:
+    word = words[at] if at < len(words) else ""
+    return SCALES[word] if word in SCALES and word not in ("chục", _HUNDREDS) else _ONES
 
 
 def read_words(words: Sequence[str]) -> tuple[Decimal, int] | None:
     """Return the number that `words` begin with and how many of them it takes, or None.
 
-    `words` are folded syllables; «một trăm linh hai» is 102, «hai mươi mốt» 21, «hai triệu rưỡi» 2,500,000.
+    `words` are folded syllables; «một trăm linh hai» is 102, «hai mươi mốt» 21, «hai triệu rưỡi» 2,500,000,
+    «hai nghìn năm trăm tỷ» 2,500,000,000,000.
     """
-    total, at, seen = Decimal(0), 0, False
-    ceiling = Decimal("Infinity")
+    billions, below, at = Decimal(0), Decimal(0), 0
+    ceiling, billion = Decimal("Infinity"), SCALES["tỷ"]
     while at < len(words):
         group, after = _below_thousand(words, at)
-        if after == at:
+        scale = _scale_at(words, after)
+        bare = after == at + 1 and group < 10 and scale == _ONES and ceiling < Decimal("Infinity")
+        if after == at or bare or (scale >= ceiling and (scale != billion or billions)):
             break
-        scale = SCALES.get(words[after]) if after < len(words) and words[after] not in ("chục", "trăm") else None
-        if (scale or Decimal(1)) >= ceiling:
+        at = after + (scale > _ONES)
+        if scale == billion:
+            billions, below, ceiling = (below + group) * billion, Decimal(0), billion
+        else:
+            below, ceiling = below + group * scale, scale
+        if scale == _ONES:
             break
-        seen, ceiling = True, scale or Decimal(1)
-        total, at = total + group * ceiling, after + (scale is not None)
-        if scale is None:
-            break
-        if at < len(words) and words[at] in ("rưỡi", "rưởi"):
-            return total + scale / 2, at + 1
-    return (total, at) if seen else None
+        if not billions and _scale_at(words, at) == billion:  # «hai nghìn tỷ»
+            billions, below, ceiling, at, scale = below * billion, Decimal(0), billion, at + 1, billion
+        ones = _digit_at(words, at + 1)
+        if at < len(words) and words[at] in _AND and ones is not None:
+            return billions + below + ones, at + 2
+        if at < len(words) and words[at] in _HALF:
+            return billions + below + scale / 2, at + 1
+    return (billions + below, at) if at else None
 
 
 def canonical(number: Decimal) -> str:
     """Return `number` with a decimal point, no grouping and no idle zeros: `1500000000`, `7.2`, `0`."""
-    text = format(number.normalize(), "f")
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
