@@ -62,11 +62,7 @@ def test_a_heavy_import_would_be_seen() -> None:
     assert "lxml" in loaded_by("lxml.etree")
 
 
-TODO = pytest.mark.xfail(strict=True, reason="its docstring is still TODO")
-SAID = [pytest.param(p, marks=TODO) if name_of(p) == "pipeline/text/__init__.py" else p for p in MODULES]
-
-
-@pytest.mark.parametrize("path", SAID, ids=name_of)
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_module_says_what_it_is_for(path: Path) -> None:
     words = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n\n")[0].split()
     assert len(words) >= 3, "no docstring that says what the module is for"

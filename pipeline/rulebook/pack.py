@@ -144,7 +144,7 @@ class _Assembly:
         for name, lists in (("words", self.words), ("structure", self.structure)):
             section = file.section(name)
             for key in section.keys() if section else ():
-                lists[key] = (*lists.get(key, ()), *(section.texts(key) if section else ()))
+                lists[key] = _once((*lists.get(key, ()), *(section.texts(key) if section else ())))
         fragments = file.section("fragments")
         if fragments:
             for key in fragments.keys():  # noqa: SIM118

@@ -73,12 +73,13 @@ def test_a_wrong_table_is_refused_with_its_line(tmp_path: Path, table: str, text
     assert (fault.problem.code, fault.path, fault.line) == ("rules.bad_table", tmp_path / table, line)
 
 
-@pytest.mark.xfail(strict=True, raises=UnicodeDecodeError, reason="a table in another encoding is no RulesError")
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1258"])
 def test_a_table_saved_in_another_encoding_is_refused(tmp_path: Path, encoding: str) -> None:
     text = "unit,kind,written\nđoàn,delegation,\n"
-    with pytest.raises(RulesError):
+    with pytest.raises(RulesError) as error:
         vocabulary_in(tmp_path, {"units.csv": text.replace("à", "a")}, encoding)
+    assert (error.value.problem.code, error.value.path) == ("rules.bad_table", tmp_path / "units.csv")
+    assert "UTF-8" in str(error.value)
 
 
 def test_what_is_added_wins() -> None:
