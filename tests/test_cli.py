@@ -85,7 +85,7 @@ def test_a_long_list_of_unread_files_is_cut_with_a_word(folder, capsys):
         (["run", "nowhere", "-o", "out"], "Không mở được thư mục nowhere"),
         (["run", "bare", "-o", "out"], "không có báo cáo nào"),
         (["run", "in", "-o", "in/tốt.txt"], "Không ghi được kết quả"),
-        (["run", "in", "-o", "out", "--rules", "x"], "không có bộ quy tắc này"),
+        (["run", "in", "-o", "out", "--rules", "x"], "không có bộ quy tắc «x»"),
         (["run", "in"], "còn thiếu --out"),
         (["run", "-o", "out"], "còn thiếu THƯ_MỤC"),
         (["run", "in", "-o", "out", "--workers", "0"], "--workers không hợp lệ"),

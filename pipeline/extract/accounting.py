@@ -10,6 +10,7 @@ from pipeline.extract.view import View
 from pipeline.model import BlockKind, Problem
 
 _NUMERAL = re.compile(r"\d+(?:[.,/]\d+)*")
+_FIGURES = re.compile(r"\d+")
 _FURNITURE = (BlockKind.HEADER, BlockKind.FOOTER)
 
 
@@ -43,10 +44,11 @@ def claim_named(view: View, claims: Claims, early: bool) -> None:
 
 
 def unexplained(view: View, claims: Claims) -> list[Problem]:
-    """Return a problem for each numeral that nobody claimed."""
+    """Return a problem for each numeral that nobody claimed, or that claims leave a part of."""
     problems = []
     for numeral in _NUMERAL.finditer(view.text):
-        if claims.owner(numeral.start(), numeral.end()) is None:
+        figures = _FIGURES.finditer(view.text, *numeral.span())
+        if any(claims.owner(*figure.span()) is None for figure in figures):
             detail = (("text", numeral[0]),)
             problems.append(Problem("number.unexplained", detail, numeral.start(), numeral.end()))
     return problems

@@ -69,10 +69,13 @@ def _verb_objects(view: View, rule: ActivityRule, at: int, within: int) -> Itera
             yield Phrase(rule.id, verb.start, objects[index].end, verb.words)
 
 
+_WITHOUT_ASIDE = re.compile(r"\( [^()]* \)")  # «05 (năm) lớp»
+
+
 def _near(view: View, start: int, end: int, within: int) -> bool:
     """Tell whether at most `within` syllables or numerals, and no mark, stand between two offsets."""
     tokens = view.tokens
-    between = tokens.norms[tokens.at(start) : tokens.at(end)]
+    between = _WITHOUT_ASIDE.sub("", " ".join(tokens.norms[tokens.at(start) : tokens.at(end)])).split()
     return len(between) <= within and all(word[0].isalnum() for word in between)
 
 
@@ -129,7 +132,7 @@ def _zones(view: View, sentence: Sentence) -> list[tuple[int, int, str]]:
         if view.text[name.start].isupper() and _opens_title(view, name):
             zones.append((name.end, _title_end(view, name.end, sentence.end), "tên văn bản"))
     for topic in view.phrases_in("words/opens_topic", sentence.start, sentence.end):
-        zones.append((topic.end, _title_end(view, topic.end, sentence.end), "nội dung, chủ đề"))
+        zones.append((topic.end, _title_end(view, topic.end, sentence.end, deeds=False), "nội dung, chủ đề"))
     for advice in view.phrases_in("words/opens_advice", sentence.start, sentence.end):
         end = _title_end(view, advice.end, sentence.end, bodies=False)
         zones.append((advice.end, end, "việc tham mưu cho cấp khác"))
@@ -144,37 +147,52 @@ def _opens_title(view: View, name: Phrase) -> bool:
 _TITLE_BREAK = re.compile(r"[;)\n\t]|,[ ]|[.][ ]")
 
 
-def _title_end(view: View, start: int, end: int, bodies: bool = True) -> int:
+def _title_end(view: View, start: int, end: int, bodies: bool = True, deeds: bool = True) -> int:
     """Return where a title that begins at `start` ends: at a mark after which a new clause begins.
 
     With `bodies`, a body that acts opens a clause too; after «tham mưu» bodies are listed, so it does not.
+    With `deeds`, so does any deed behind a semicolon; in what is made known («tuyên truyền về …; …») it does not.
     """
     for mark in _TITLE_BREAK.finditer(view.text, start, end):
         if mark[0][0] in ")\n\t" or mark[0][0] == ".":
             return mark.start()
-        if _clause_opens(view, mark.end(), end, bodies):
+        if _clause_opens(view, mark[0][0], mark.end(), end, bodies, deeds):
             return mark.start()
     return end
 
 
-def _clause_opens(view: View, at: int, end: int, bodies: bool) -> bool:
+def _clause_opens(view: View, mark: str, at: int, end: int, bodies: bool, deeds: bool) -> bool:
     """Tell whether a new clause begins at `at`: a connective, an aspect word, or a body that acts."""
     while at < end and view.text[at] == " ":
         at += 1
     if view.phrase_at("words/opens_clause", at) or _counts_deed(view, at, end):
         return True
+    if mark == ";" and deeds and at in view.deeds:
+        return True
     if not bodies:
         return False
     if _BODY_ACTED.match(view.folded, at, end):
         return True
-    subject = view.phrase_at("words/acting_body", at)
+    subject = view.phrase_at("words/acting_body", at) or _later_subject(view, at, end)
     if subject is None:
         return False
+    at = subject.start
     reach = min(end, at + 90)
     stop = view.text.find(";", at, reach)
     return bool(view.phrases_in("words/aspect", at, stop if stop > 0 else reach)) or view.text[at].isupper()
 
 
+def _later_subject(view: View, at: int, end: int) -> Phrase | None:
+    """Return the body that acts after words of time: «sáu tháng đầu năm 2025 Sở … tham mưu»."""
+    comma = view.text.find(",", at, end)
+    reach = min(at + 45, comma if comma > 0 else end)
+    later = [p for p in view.phrases_in("words/acting_body", at, reach) if view.text[p.start].isupper()]
+    return later[0] if later and _TIMED.match(view.folded, at) else None
+
+
+_TIMED = re.compile(
+    r"(?:trong|từ|đến|ngay|tính|đầu|cuối|\d|một|hai|ba|sáu|chín|năm|quý|tháng|ngày|tuần|hằng|hàng)(?!\w)"
+)
 _BODY_ACTED = re.compile(r"(?:[\w/]+[ ]){1,12}(?:đã|đang|sẽ)(?!\w)")
 _NUMBER_NEAR = re.compile(r"[ ](?:(?!năm |tháng |ngày |số )[^\W\d_]+[ ]){0,3}\d")
 
@@ -212,7 +230,7 @@ def _refusal(
     return _nominal(view, sentence, rule, phrase, verbal)
 
 
-_NUMERAL_FIRST = re.compile(r"^[\d.,]+[ ]")
+_NUMERAL_FIRST = re.compile(r"^(?:[\d.,]+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[ ]")
 _FEW_WORDS = r"(?:[ ][^\W\d_]+){1,4}$"
 
 

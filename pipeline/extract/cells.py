@@ -216,7 +216,7 @@ class _Table:
             scale, words = scale * SCALES[words[0]], words[1:]
         unit = " ".join(words)
         entry = self.view.pack.vocabulary.units.get(unit)
-        return (entry.name if entry else unit), scale
+        return ((entry.name if entry else "") or unit), scale
 
     def _unit_named(self, text: str) -> str:
         """Return the unit that a head names: «Số người», «Số đoàn ra», «Lượt khách»."""
@@ -229,9 +229,9 @@ class _Table:
             norms = norms[2:]
         known = phrases_of(self.view.pack).units
         for length in range(min(4, len(norms)), 0, -1):
-            entry = known.get(" ".join(norms[:length]))
-            if entry:
-                return entry.name
+            words = " ".join(norms[:length])
+            if words in known:
+                return known[words].name or words.replace(" ,", ",")
         return ""
 
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipeline.extract.claims import Claim, Claims
+from pipeline.extract.claims import BUILT_IN, Claim, Claims
 from pipeline.extract.matching import Candidate, candidates
-from pipeline.extract.units import MEASURES, UnitReading, read_object, read_scale, read_unit
+from pipeline.extract.units import MEASURES, UnitReading, as_printed, read_object, read_scale, read_unit
 from pipeline.extract.view import Phrase, View
 from pipeline.extract.vocabulary import CHANGES, QUALIFIERS, UNIT, phrases_of
 from pipeline.model import Count, Problem
@@ -74,6 +74,11 @@ def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) 
     if claims.owner(candidate.start, candidate.end):
         claims.take(_claim(candidate, candidate.start, candidate.end, "count"))
         return None
+    if view.quoted(candidate.start):
+        claims.take(
+            Claim(candidate.start, candidate.end, "no_item", f"{BUILT_IN}/ngoac_kep", "Số trong tên gọi, tiêu đề")
+        )
+        return None
     amount = _amount(candidate)
     inherits = candidate.rule.unit == "inherited"
     unit = _unit_inherited(candidate, found) if inherits else _unit(candidate, view)
@@ -105,7 +110,8 @@ def _count(
 ) -> Count:
     sentence = view.sentence_at(candidate.start)
     reads, second = candidate.rule.reads, amount.second
-    second = second * unit.scale if second is not None else None
+    own = candidate.part("scale2")
+    second = second * (_scale_of(own) if own else unit.scale) if second is not None else None
     limit = sentence.end if sentence else len(view.text)
     zero = reads == "zero" or (amount.value == 0 and unit.kind not in MEASURES)
     if candidate.part("below") and qualifier == "exact" and second is None:
@@ -127,6 +133,13 @@ def _count(
     )
 
 
+def _scale_of(words: str) -> Decimal:
+    scale = Decimal(1)
+    for word in words.split():
+        scale *= SCALES[word]
+    return scale
+
+
 def _object(candidate: Candidate, view: View, at: int, limit: int) -> str:
     label = candidate.part("label")
     if label is not None:
@@ -136,6 +149,8 @@ def _object(candidate: Candidate, view: View, at: int, limit: int) -> str:
 
 def _sum(candidate: Candidate, value: Decimal, unit: UnitReading) -> Decimal:
     """Return the value with its scale; «1 tỷ 250 triệu» adds the smaller part that the pattern names."""
+    if candidate.part("scale2"):
+        return value * SCALES[(candidate.part("scale") or "").strip()]
     smaller, name = candidate.part("n3"), candidate.part("scale3")
     if smaller and name:
         first = SCALES[(candidate.part("scale") or "").strip()]
@@ -175,7 +190,8 @@ def _unit_given(candidate: Candidate, view: View) -> str:
     if words is None:
         return ""
     known = view.phrase_at(UNIT, candidate.match.start("unit"))
-    return phrases_of(view.pack).units[known.words].name if known else " ".join(words.split())
+    name = phrases_of(view.pack).units[known.words].name if known else ""
+    return name or (as_printed(view, known) if known else " ".join(words.split()))
 
 
 def _before(start: int, view: View) -> tuple[int, str, str]:

@@ -23,7 +23,7 @@ _BETWEEN_LISTED = re.compile(
 _NUMBER_WORD = re.compile(r"số(?: hiệu)?[ ]*:?[ ]*$")
 _ISSUER = re.compile(r"[ ,(]*(?:ngày [\d/. -]+)?[ ,)]*của[ ]+(?=[^\W\d_])")
 _DATE_GAP = re.compile(
-    r"[ ,;(]*(?:được )?(?:ký |ban hành |kèm theo )?(?:cùng |đều )?"
+    r"[ ,;(]*(?:đã )?(?:được )?(?:ký |ban hành |kèm theo )?(?:cùng |đều )?"
     r"(?:của [^;.()\n\t0-9]{2,90}?)?(?:[ ]?\([^()\n\t0-9]{1,40}\))?"
     r"[ ,(]*(?:ký |ban hành )?[ ]*"
 )

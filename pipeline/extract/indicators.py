@@ -45,7 +45,7 @@ def _counts(indicator: Indicator, count: Count, view: View) -> bool:
     words = fold(f"{count.unit} {count.object}")
     sentence = view.folded[count.sentence[0] : count.sentence[1]]
     return (
-        (not indicator.units or count.unit in indicator.units)
+        (not indicator.units or fold(count.unit) in map(fold, indicator.units))
         and (not indicator.activities or count.activity_type in indicator.activities)
         and (not indicator.about or any(fold(p) in words for p in indicator.about))
         and (not indicator.sentence or any(fold(p) in sentence for p in indicator.sentence))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.extract.units import MEASURES
 from pipeline.extract.view import View
 from pipeline.model import Activity, Count
+from pipeline.text.fold import fold
 
 
 def tie_counts(counts: list[Count], activities: list[Activity], view: View) -> list[Count]:
@@ -16,12 +17,12 @@ def tie_counts(counts: list[Count], activities: list[Activity], view: View) -> l
     for activity in activities:
         by_sentence[activity.sentence].append(activity)
     rules = {rule.id: rule for rule in view.pack.activities}
-    kinds = {unit.name: unit.kind for unit in view.pack.vocabulary.units.values()}
+    kinds = {fold(unit.name or name): unit.kind for name, unit in view.pack.vocabulary.units.items()}
     tied = []
     for count in counts:
         near = by_sentence.get(count.sentence, [])
-        fitting = [a for a in near if count.unit in rules[a.rule].units]
-        before = [a for a in near if a.start < count.end and kinds.get(count.unit) not in MEASURES]
+        fitting = [a for a in near if fold(count.unit) in map(fold, rules[a.rule].units)]
+        before = [a for a in near if a.start < count.end and kinds.get(fold(count.unit)) not in MEASURES]
         best = fitting[-1:] or before[-1:]
         tied.append(replace(count, activity_type=best[0].value) if best else count)
     return tied

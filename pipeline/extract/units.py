@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.extract.view import View
+from pipeline.extract.view import Phrase, View
 from pipeline.extract.vocabulary import UNIT, phrases_of
 from pipeline.text.fold import fold
 from pipeline.text.numerals import SCALES
@@ -60,7 +60,7 @@ def _known(view: View, at: int, scale: Decimal) -> UnitReading | None:
     sign = _SIGNS.match(view.folded, at)
     if sign:
         unit = view.pack.vocabulary.units[sign[1]]
-        return UnitReading(unit.name, unit.kind, scale, sign.end())
+        return UnitReading(unit.name or sign[1], unit.kind, scale, sign.end())
     start = at
     while view.text[start : start + 1] in (" ", "“"):
         start += 1
@@ -70,7 +70,12 @@ def _known(view: View, at: int, scale: Decimal) -> UnitReading | None:
     unit = phrases_of(view.pack).units[phrase.words]
     if view.text[phrase.start : phrase.end].isupper() and phrase.end - phrase.start == 1:  # «5 M»: no metres
         return None
-    return UnitReading(unit.name, unit.kind, scale, phrase.end)
+    return UnitReading(unit.name or as_printed(view, phrase), unit.kind, scale, phrase.end)
+
+
+def as_printed(view: View, phrase: Phrase) -> str:
+    """Return the words of a unit as the report spells them, in lower case."""
+    return " ".join(view.text[phrase.start : phrase.end].split()).lower()
 
 
 def _is_name(view: View, start: int, end: int) -> bool:
@@ -94,7 +99,7 @@ def _noun(view: View, at: int, scale: Decimal) -> UnitReading | None:
     if fold(first[1]) in view.pack.words.get("bound", ()):
         second = re.compile(r"[ ]([^\W\d_]+)").match(view.text, end)
         end = second.end() if second and not _stops(view, second.start(1)) else end
-    return UnitReading(fold(" ".join(view.text[first.start(1) : end].split())), "noun", scale, end)
+    return UnitReading(" ".join(view.text[first.start(1) : end].split()).lower(), "noun", scale, end)
 
 
 def _stops(view: View, at: int) -> bool:

@@ -39,6 +39,7 @@ class View:
         self.folded = fold(self.text)
         self.tokens = Tokens(self.text)
         self.sentences = structure.sentences
+        self._quotes = [found.span() for found in _QUOTES.finditer(self.text)]
         self._sentence_starts = [s.start for s in self.sentences]
         self.phrases = self._find(phrases_of(pack))
         deeds = [p for rule in pack.activities for p in self.phrases.get(rule.id, ())]
@@ -87,6 +88,11 @@ class View:
         at = bisect_right(self._sentence_starts, offset) - 1
         return self.sentences[at] if at >= 0 else None
 
+    def quoted(self, offset: int) -> bool:
+        """Tell whether `offset` stands inside quotation marks: in a name or a title, not in what is reported."""
+        at = bisect_right(self._quotes, offset, key=lambda span: span[0]) - 1
+        return at >= 0 and offset < self._quotes[at][1]
+
     def role_at(self, offset: int) -> str:
         """Return the role of the section that `offset` stands in, or an empty string."""
         sentence = self.sentence_at(offset)
@@ -107,6 +113,7 @@ class View:
         return start, end
 
 
+_QUOTES = re.compile(r"“[^“”\n\t]{1,150}”|«[^«»\n\t]{1,150}»|(?<!\w)\"[^\"\n\t]{1,150}\"")
 _LINE_END = re.compile("\n")
 
 

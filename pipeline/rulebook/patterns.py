@@ -41,7 +41,9 @@ def spaced(pattern: str) -> str:
     while i < len(pattern):
         c = pattern[i]
         if c == "\\":
-            out.append("[ ]" if pattern[i : i + 2] == r"\s" and not in_class else pattern[i : i + 2])
+            space = pattern[i : i + 2] == r"\s"
+            loose = pattern[i + 2 : i + 3] in ("?", "*", "+", "{")
+            out.append((" " if in_class else "[ ]" if loose else "[ ]+") if space else pattern[i : i + 2])
             i += 2
             continue
         in_class = c == "[" or (in_class and c != "]")
@@ -79,6 +81,11 @@ def _split_outside_classes(text: str) -> list[str]:
     return re.findall(r"(?:\[[^\]]*\]|\\.|[^|\[\\])+", text)
 
 
+def _single_spaces(text: str) -> str:
+    """Return `text` with its literal spaces, those outside classes, for one space each."""
+    return re.sub(r"(\[[^\]]*\])|[ ]", lambda found: found[1] or "[ ]", text)
+
+
 def looked_behind(pattern: str) -> str:
     """Return `pattern` with look-behinds of several widths split into one each, and single spaces in them.
 
@@ -86,7 +93,7 @@ def looked_behind(pattern: str) -> str:
     """
 
     def split(found: re.Match[str]) -> str:
-        parts = [f"(?<{found[1]}{part})" for part in _split_outside_classes(found[2].replace(" ", "[ ]"))]
+        parts = [f"(?<{found[1]}{_single_spaces(part)})" for part in _split_outside_classes(found[2])]
         return "".join(parts) if found[1] == "!" else "(?:" + "|".join(parts) + ")"
 
     return _LOOK_BEHIND.sub(split, pattern)

@@ -23,7 +23,7 @@ class DocumentType:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit or classifier: how the table writes it, and what kind of thing it counts or measures."""
+    """A unit or classifier: how the table writes it (empty: as printed), and the kind of thing it counts."""
 
     name: str
     kind: str
@@ -87,7 +87,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         fold(row["code"]): row["name"] for row in _rows(folder / "agencies.csv", ("code", "name", "level", "note"))
     }
     units = {
-        fold(row["unit"]): Unit(row["written"] or fold(row["unit"]), row["kind"])
+        fold(row["unit"]): Unit(row["written"], row["kind"])
         for row in _rows(folder / "units.csv", ("unit", "kind", "written"))
     }
     activities = {

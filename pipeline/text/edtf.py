@@ -64,13 +64,23 @@ def completed(first: Moment, last: Moment) -> tuple[Moment, Moment]:
 
     «từ 15/12 đến 14/6/2024» begins in 2023, «từ 18/4/2023 đến 21/4» ends in 2023.
     """
+    if last.day is not None and last.month is None:
+        last = last.filled(first)
     full = first.filled(last)
-    wraps = _in_year(full) > _in_year(last)
+    if first.month is None and full.day and last.day and full.day > last.day and last.month:  # «28 – 03/4»
+        year = None if last.year is None else last.year - (last.month == 1)
+        full = replace(full, month=(last.month - 2) % 12 + 1, year=year)
+    alike = _precision(full) == _precision(last) and (first.month is not None or first.day is None)
+    wraps = alike and _in_year(full) > _in_year(last)
     if first.year is None and last.year is not None and wraps:
         full = replace(full, year=last.year - 1)
-    if last.year is None and first.year is not None:
+    if last.year is None and first.year is not None and alike:
         last = replace(last, year=first.year + wraps)
     return full, last
+
+
+def _precision(moment: Moment) -> tuple[bool, ...]:
+    return tuple(part is not None for part in (moment.month, moment.day, moment.quarter, moment.half))
 
 
 def _in_year(moment: Moment) -> tuple[int, int]:

@@ -58,6 +58,11 @@ def _digit_at(words: Sequence[str], at: int) -> int | None:
     return _DIGITS.get(words[at]) if at < len(words) else None
 
 
+def _lone_digit(words: Sequence[str], at: int) -> int | None:
+    """Return the digit at `at` where no ten or hundred is made of it."""
+    return None if at + 1 < len(words) and words[at + 1] in (*_TENS, _HUNDREDS) else _digit_at(words, at)
+
+
 def _hundreds(words: Sequence[str], at: int) -> tuple[int, int, bool]:
     """Read «hai trăm» and what it alone can take («linh hai», «rưỡi»); return value, end, and whether it is done."""
     digit = _digit_at(words, at)
@@ -65,7 +70,7 @@ def _hundreds(words: Sequence[str], at: int) -> tuple[int, int, bool]:
         return 0, at, False
     value, end = digit * 100, at + 2
     after = words[end] if end < len(words) else ""
-    ones = _digit_at(words, end + 1)
+    ones = _lone_digit(words, end + 1)
     if after in _AND and ones is not None:
         return value + ones, end + 2, True
     return (value + 50, end + 1, True) if after in _HALF else (value, end, False)
@@ -99,13 +104,13 @@ def read_words(words: Sequence[str]) -> tuple[Decimal, int] | None:
     `words` are folded syllables; «một trăm linh hai» is 102, «hai mươi mốt» 21, «hai triệu rưỡi» 2,500,000,
     «hai nghìn năm trăm tỷ» 2,500,000,000,000.
     """
-    billions, below, at = Decimal(0), Decimal(0), 0
+    billions, below, at, joined = Decimal(0), Decimal(0), 0, False
     ceiling, billion = Decimal("Infinity"), SCALES["tỷ"]
     while at < len(words):
-        group, after = _below_thousand(words, at)
+        group, after = _below_thousand(words, at + joined)
         scale = _scale_at(words, after)
         bare = after == at + 1 and group < 10 and scale == _ONES and ceiling < Decimal("Infinity")
-        if after == at or bare or (scale >= ceiling and (scale != billion or billions)):
+        if after == at + joined or bare or (scale >= ceiling and (scale != billion or billions)):
             break
         at = after + (scale > _ONES)
         if scale == billion:
@@ -116,9 +121,7 @@ def read_words(words: Sequence[str]) -> tuple[Decimal, int] | None:
             break
         if not billions and _scale_at(words, at) == billion:  # «hai nghìn tỷ»
             billions, below, ceiling, at, scale = below * billion, Decimal(0), billion, at + 1, billion
-        ones = _digit_at(words, at + 1)
-        if at < len(words) and words[at] in _AND and ones is not None:
-            return billions + below + ones, at + 2
+        joined = at < len(words) and words[at] in _AND
         if at < len(words) and words[at] in _HALF:
             return billions + below + scale / 2, at + 1
     return (billions + below, at) if at else None
