@@ -17,8 +17,9 @@ def find_indicators(view: View, items: Sequence[Item]) -> tuple[IndicatorValue, 
 
 
 def _indicator(indicator: Indicator, view: View, items: Sequence[Item]) -> IndicatorValue:
+    units = frozenset(map(fold, indicator.units))
     empty = IndicatorValue(indicator.code, indicator.label, indicator.unit)
-    taken = [(i, c) for i, c in enumerate(items) if isinstance(c, Count) and _counts(indicator, c, view)]
+    taken = [(i, c) for i, c in enumerate(items) if isinstance(c, Count) and _counts(indicator, units, c, view)]
     stated = [(i, c) for i, c in taken if c.status != "none"]
     taken = stated or taken[:1]
     if not taken:
@@ -39,15 +40,17 @@ def _indicator(indicator: Indicator, view: View, items: Sequence[Item]) -> Indic
     )
 
 
-def _counts(indicator: Indicator, count: Count, view: View) -> bool:
+def _counts(indicator: Indicator, units: frozenset[str], count: Count, view: View) -> bool:
     if count.status == "planned" or count.change or count.unit in ("%", "‰"):
+        return False
+    if indicator.activities and count.activity_type not in indicator.activities:
+        return False
+    if units and fold(count.unit) not in units:
         return False
     words = fold(f"{count.unit} {count.object}")
     sentence = view.folded[count.sentence[0] : count.sentence[1]]
     return (
-        (not indicator.units or fold(count.unit) in map(fold, indicator.units))
-        and (not indicator.activities or count.activity_type in indicator.activities)
-        and (not indicator.about or any(fold(p) in words for p in indicator.about))
+        (not indicator.about or any(fold(p) in words for p in indicator.about))
         and (not indicator.sentence or any(fold(p) in sentence for p in indicator.sentence))
         and not any(fold(p) in words for p in indicator.unless)
     )

@@ -16,13 +16,14 @@ def tie_counts(counts: list[Count], activities: list[Activity], view: View) -> l
     by_sentence: dict[tuple[int, int], list[Activity]] = defaultdict(list)
     for activity in activities:
         by_sentence[activity.sentence].append(activity)
-    rules = {rule.id: rule for rule in view.pack.activities}
+    units = {rule.id: frozenset(map(fold, rule.units)) for rule in view.pack.activities}
     kinds = {fold(unit.name or name): unit.kind for name, unit in view.pack.vocabulary.units.items()}
     tied = []
     for count in counts:
+        unit = fold(count.unit)
         near = by_sentence.get(count.sentence, [])
-        fitting = [a for a in near if fold(count.unit) in map(fold, rules[a.rule].units)]
-        before = [a for a in near if a.start < count.end and kinds.get(fold(count.unit)) not in MEASURES]
+        fitting = [a for a in near if unit in units[a.rule]]
+        before = [a for a in near if a.start < count.end and kinds.get(unit) not in MEASURES]
         best = fitting[-1:] or before[-1:]
         tied.append(replace(count, activity_type=best[0].value) if best else count)
     return tied
