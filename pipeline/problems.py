@@ -114,6 +114,11 @@ CATALOGUE: dict[str, ProblemKind] = {
         "{place}: mẫu không dịch được ({reason}); kiểm tra ngoặc và tên mảnh mẫu.",
         "{place}: the pattern does not compile ({reason}); check brackets and fragment names.",
     ),
+    "rules.missing_part": ProblemKind(
+        "error",
+        "{place}: mẫu của quy tắc «{rule}» thiếu phần có tên «{part}», ví dụ (?P<{part}>…).",
+        "{place}: the pattern of the rule “{rule}” lacks the named part “{part}”, such as (?P<{part}>…).",
+    ),
     "rules.no_examples": ProblemKind(
         "error",
         "{place}: quy tắc «{rule}» phải có cả examples và rejects; thêm ít nhất một mỗi loại.",

@@ -2,7 +2,7 @@
 
 Vietnamese verbs don't inflect, so «tuyên truyền» may be a deed, a kind of work («công tác tuyên truyền»), part
 of a document's title («Kế hoạch tuyên truyền …») or of a name («Ban Tuyên giáo»). What stands before a phrase
-in its clause decides, by the word lists of the pack (`rules/core/activities.yaml`).
+in its clause decides, by the word lists of the pack (`rules/core/words/grammar.yaml`).
 """
 
 from __future__ import annotations

@@ -123,7 +123,10 @@ def _with_per(view: View, reading: UnitReading) -> UnitReading:
     phrase = view.phrase_at(UNIT, found.start(1))
     if phrase is None:
         return reading
-    return UnitReading(reading.unit, reading.kind, reading.scale, phrase.end, phrase.words)
+    end, per = phrase.end, phrase.words
+    while (more := _PER.match(view.folded, end)) and (again := view.phrase_at(UNIT, more.start(1))):
+        end, per = again.end, f"{per}/{again.words}"
+    return UnitReading(reading.unit, reading.kind, reading.scale, end, per)
 
 
 _OBJECT_TOKEN = re.compile(r"[ ]*(?:([^\W\d_]+)|([,])|([-–/&]))")

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pipeline.rulebook.patterns import alternatives
 from pipeline.rulebook.reading import read_indicators, read_rule
-from pipeline.rulebook.rules import KINDS, ROLES, ActivityRule, Indicator, PatternRule, Rule
+from pipeline.rulebook.rules import KINDS, ROLES, STRUCTURE_LISTS, ActivityRule, Indicator, PatternRule, Rule
 from pipeline.rulebook.source import RulesError, Section, read_yaml
 from pipeline.rulebook.vocabulary import Vocabulary, load_vocabulary
 
@@ -143,6 +143,8 @@ class _Assembly:
     def _read_words(self, file: Section) -> None:
         for name, lists in (("words", self.words), ("structure", self.structure)):
             section = file.section(name)
+            if section and name == "structure":
+                section.only(STRUCTURE_LISTS)
             for key in section.keys() if section else ():
                 lists[key] = _once((*lists.get(key, ()), *(section.texts(key) if section else ())))
         fragments = file.section("fragments")

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.rulebook.rules import (
     KINDS,
+    PARTS,
     READS,
     ROLES,
     UNITS,
@@ -82,16 +83,29 @@ def _parts(rule: Rule) -> dict[str, Any]:
 
 
 def _pattern(section: Section, rule: Rule, fragments: Mapping[str, str]) -> PatternRule:
-    reads = READS[rule.kind]
-    units = UNITS[rule.kind == "count"]
+    units, readings = UNITS[rule.kind == "count"], READS[rule.kind]
+    reads = section.choice("reads", readings, readings[0])
+    pattern = _compiled(section, fragments)
+    missing = _missing_part(rule.kind, reads, pattern)
+    if missing:
+        raise section.fault("rules.missing_part", section.line_of("pattern"), rule=rule.id, part=missing)
     return PatternRule(
         **_parts(rule),
-        pattern=_compiled(section, fragments),
+        pattern=pattern,
         folded=section.choice("case", ("folded", "kept"), "folded") == "folded",
-        reads=section.choice("reads", reads, reads[0]),
+        reads=reads,
         unit=section.choice("unit", units, units[0]),
         unit_required=section.flag("unit_required"),
     )
+
+
+def _missing_part(kind: str, reads: str, pattern: re.Pattern[str]) -> str:
+    """Return the named part that a pattern lacks for what it reads, or an empty string."""
+    given = pattern.groupindex
+    if kind == "date" and reads in ("moment", "interval", "open"):
+        return "" if set("dmyqh") & set(given) else "d, m, y"
+    needed = PARTS.get("document_number" if kind == "document_number" else reads, ())
+    return next((part for part in needed if part not in given), "")
 
 
 def _compiled(section: Section, fragments: Mapping[str, str]) -> re.Pattern[str]:

@@ -10,7 +10,7 @@ KINDS = ("document_number", "date", "count", "activity", "no_item")
 """What a rule may find: the four kinds of item, or a numeral that is named but is no item."""
 
 READS = {
-    "document_number": ("number", "shared_symbol"),
+    "document_number": ("number",),
     "date": ("moment", "interval", "open", "first_months", "last_months", "worded"),
     "count": ("number", "range", "part", "pair", "words", "zero"),
     "no_item": ("",),
@@ -19,6 +19,17 @@ READS = {
 
 UNITS = (("any", "none"), ("after", "before", "none", "given", "inherited"))
 """Where the unit of a rule's number may stand: of other rules, and of a count's."""
+PARTS: dict[str, tuple[str, ...]] = {
+    "number": ("n",), "range": ("n", "n2"), "part": ("n", "n2"), "pair": ("n", "n2"), "words": ("n",),
+    "document_number": ("number", "rest"), "first_months": ("n",), "last_months": ("n",),
+}  # fmt: skip
+"""The named parts that a pattern must have for what it reads; a date's moment needs any of `d m y q h`."""
+STRUCTURE_LISTS = (
+    "weak_phrases", "bodies", "partial_bodies", "mottos", "marks", "copy_codes", "openings", "addresses",
+    "recipients", "authorities", "titles", "ranks", "signed", "captions", "appendices", "abbreviations",
+    "lettered", "leading_words", "topics", "actions",
+)  # fmt: skip
+"""The word lists that the letterhead, headings and signature are recognised by."""
 ROLES = ("result", "assessment", "limitation", "plan", "proposal")
 """The roles that a section of a report may have."""
 

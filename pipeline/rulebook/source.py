@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import yaml
@@ -110,6 +110,12 @@ class Section:
     def keys(self) -> tuple[str, ...]:
         """Return all keys, in order."""
         return tuple(self._nodes)
+
+    def only(self, known: Iterable[str]) -> None:
+        """Refuse keys that are not among `known`, naming the nearest."""
+        asked, self._asked = self._asked, set(known)
+        self.close()
+        self._asked = asked
 
     def close(self) -> None:
         """Refuse keys that were never asked for, naming the nearest known one."""
