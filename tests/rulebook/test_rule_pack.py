@@ -116,8 +116,8 @@ def test_pattern_rules_stand_by_kind_and_priority(tmp_path: Path) -> None:
             rule("c", priority="10"),
             rule("d"),
             rule("e", "no_item"),
-            rule("f", "date"),
-            rule("g", "document_number"),
+            rule("f", "date", pattern="'(?P<y>\\d{4})'"),
+            rule("g", "document_number", pattern="'(?P<number>\\d+)(?P<rest>/[A-Z]+)'"),
         ]
     )
     pack = load_pack(written(tmp_path, {"pack.yaml": MANIFEST, "rules.yaml": rules}))
@@ -138,12 +138,12 @@ def test_words_are_fragments_of_patterns(tmp_path: Path) -> None:
 def test_words_of_one_name_in_two_files_are_joined(tmp_path: Path) -> None:
     files = {
         "pack.yaml": MANIFEST,
-        "a.yaml": "words: {planned: [sẽ]}\nstructure: {abbreviation: [tp]}\n",
-        "sub/b.yaml": "words: {planned: [mai]}\nstructure: {abbreviation: [tx]}\n",
+        "a.yaml": "words: {planned: [sẽ]}\nstructure: {abbreviations: [tp]}\n",
+        "sub/b.yaml": "words: {planned: [mai]}\nstructure: {abbreviations: [tx]}\n",
     }
     pack = load_pack(written(tmp_path, files))
     assert pack.words == {"planned": ("sẽ", "mai")}
-    assert pack.structure == {"abbreviation": ("tp", "tx")}
+    assert pack.structure == {"abbreviations": ("tp", "tx")}
 
 
 @pytest.mark.parametrize("name", shipped_packs())
@@ -373,3 +373,21 @@ def test_the_digest_is_of_the_rules_alone(tmp_path: Path) -> None:
     one, other = fresh(family(tmp_path / "một")), fresh(family(tmp_path / "hai"))
     (tmp_path / "hai" / "con" / "README.md").write_text("Ghi chú", encoding="utf-8")
     assert one.digest == other.digest == fresh(tmp_path / "hai" / "con").digest
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern", "part"),
+    [("count", "\\d+ hộp", "n"), ("date", "năm \\d+", "d, m, y"), ("document_number", "(?P<number>\\d+)/A", "rest")],
+)
+def test_a_pattern_without_the_parts_that_are_read_is_refused(
+    tmp_path: Path, kind: str, pattern: str, part: str
+) -> None:
+    rules = "rules:\n" + rule("a", kind, pattern=f"'{pattern}'")
+    fault = fault_of(written(tmp_path, {"pack.yaml": MANIFEST, "rules.yaml": rules}))
+    assert (fault.problem.code, dict(fault.problem.detail)["part"]) == ("rules.missing_part", part)
+
+
+def test_a_misspelt_list_of_the_structure_is_refused(tmp_path: Path) -> None:
+    fault = fault_of(written(tmp_path, {"pack.yaml": MANIFEST, "a.yaml": "structure:\n  bodys: [sở]\n"}))
+    assert (fault.problem.code, fault.line) == ("rules.unknown_key", 2)
+    assert dict(fault.problem.detail)["known"] == "bodies"
