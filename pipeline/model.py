@@ -166,7 +166,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class DocumentNumber(Mention):
-    """A number and symbol of a document: `4621/UBND-THNV` (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+    """A number and symbol of a document: `4287/UBND-KGVX` (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
 
     value: str
     role: str = "cited"

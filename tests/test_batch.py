@@ -27,7 +27,7 @@ Kết quả công tác năm 2023
 
 I. KẾT QUẢ THỰC HIỆN
 
-Thực hiện Công văn số 4621/UBND-THNV ngày 16/10/2023 của Ủy ban nhân dân tỉnh, Sở đã tổ chức 12 lớp tập huấn.
+Thực hiện Công văn số 4287/UBND-KGVX ngày 16/10/2023 của Ủy ban nhân dân tỉnh, Sở đã tổ chức 12 lớp tập huấn.
 """
 TRUNCATED = b"PK\x03\x04" + b"word/document.xml" + bytes(200)
 JUNK = bytes(range(256)) * 8
@@ -87,7 +87,7 @@ def test_the_good_report_is_read_through(folder, tmp_path):
     assert (row["number"], row["date"], row["error"]) == ("15/BC-SGDĐT", "2023-10-12", "")
     found = rows(tmp_path / "out", "consolidated")
     assert int(row["items"]) == len(found) == sum(summary.items.values())
-    [cited] = [one for one in found if one["value"] == "4621/UBND-THNV"]
+    [cited] = [one for one in found if one["value"] == "4287/UBND-KGVX"]
     assert cited["section"] == "I. KẾT QUẢ THỰC HIỆN"
     assert cited["sentence"].startswith("Thực hiện Công văn")
     text = parse(folder / "xã A" / "tốt.txt").text

@@ -19,7 +19,7 @@ Kết quả công tác năm 2023
 
 I. KẾT QUẢ THỰC HIỆN
 
-Thực hiện Công văn số 4621/UBND-THNV ngày 16/10/2023, Sở đã tổ chức 12 lớp học. Công tác tuyên truyền tốt.
+Thực hiện Công văn số 4287/UBND-KGVX ngày 16/10/2023, Sở đã tổ chức 12 lớp học. Công tác tuyên truyền tốt.
 
 Mã 7x8y9.
 """
@@ -186,7 +186,7 @@ def explained(capsys, *arguments: str) -> str:
 
 def test_explain_tells_items_losers_refusals_and_what_is_not_explained(folder, capsys):
     lines = [" ".join(line.split()) for line in explained(capsys).splitlines()]
-    assert any(line.startswith("số văn bản 4621/UBND-THNV → 4621/UBND-THNV · Công văn") for line in lines)
+    assert any(line.startswith("số văn bản 4287/UBND-KGVX → 4287/UBND-KGVX · Công văn") for line in lines)
     assert any(line.startswith("số liệu 12 lớp") and "core/" in line and " · " in line for line in lines)
     assert any(line.startswith("nhường chỗ") and "thuộc về «" in line for line in lines)
     assert any(line.startswith("không lấy tuyên truyền → ") for line in lines)
@@ -197,7 +197,7 @@ def test_explain_tells_items_losers_refusals_and_what_is_not_explained(folder, c
 
 def test_explain_can_be_asked_for_one_sentence_in_any_spelling(folder, capsys):
     shown = explained(capsys, "--at", "TỔ  CHỨC 12 lớp")
-    assert "4621/UBND-THNV" in shown
+    assert "4287/UBND-KGVX" in shown
     assert "Mã 7x8y9" not in shown
     assert "I. KẾT QUẢ" in explained(capsys, "--at", "i. kết quả")
 

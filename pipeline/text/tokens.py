@@ -1,6 +1,6 @@
 """Syllable tokens for spaCy: the unit that Vietnamese phrases are written in, with their offsets kept.
 
-spaCy's own Vietnamese tokenizer needs a word segmenter, and its language-neutral one cuts `4621/UBND-THNV`
+spaCy's own Vietnamese tokenizer needs a word segmenter, and its language-neutral one cuts `4287/UBND-KGVX`
 into five pieces. Here a token is one syllable, one numeral, one mark, or one line end or tab; single and
 doubled spaces alike only separate, so phrases match whatever the spacing.
 """

@@ -29,7 +29,7 @@ SENTENCE = "Uỷ ban nhân dân tỉnh Đắk Lắk đã tổ chức 05 lớp, d
         ("hoa\u0340 \u0341", "hoà \u0301"),
         # look-alikes
         ("Ðồng ðã Ɖ ɖ", "Đồng đã Đ đ"),
-        ("4621\u2044UBND\u2011THNV", "4621/UBND-THNV"),
+        ("4287\u2044UBND\u2011KGVX", "4287/UBND-KGVX"),
         ("12\u221515 a\u2010b", "12/15 a-b"),
         # spaces of any width are one space each
         ("a\u00a0b\u202fc\u2009d\u2007e\u200af\u2002g\u2003h\u3000i", "a b c d e f g h i"),

@@ -1,4 +1,4 @@
-"""The place and date line: «Trà Vinh, ngày    tháng 10 năm 2023», as far as it is filled in."""
+"""The place and date line: «Hà Giang, ngày    tháng 9 năm 2024», as far as it is filled in."""
 
 from __future__ import annotations
 
