@@ -46,7 +46,7 @@ def find_activities(view: View, claims: Claims) -> tuple[list[Activity], list[Re
             if hits[at][1].start >= sentence.start:
                 mine.append(hits[at])
             at += 1
-        if mine and sentence.kind == "body" and not _is_caption(view, sentence):
+        if mine and sentence.kind == "body" and not (_is_caption(view, sentence) or _closes(view, sentence)):
             _read_sentence(view, sentence, mine, found, refused)
     return found, refused
 
@@ -104,6 +104,14 @@ def _read_sentence(
                 phrase.start, phrase.end, (sentence.start, sentence.end), rule.id, rule.activity, status
             )
     found.extend(sorted(taken.values(), key=lambda a: (a.start, a.value)))
+
+
+_CLOSING = re.compile(r"trên đây là|[^\n]*báo cáo[^\n]*\./\.$")
+
+
+def _closes(view: View, sentence: Sentence) -> bool:
+    """Tell whether the sentence only hands the report over: «Trên đây là …», «Sở báo cáo UBND tỉnh …./.»."""
+    return _CLOSING.match(view.folded, sentence.start, sentence.end) is not None
 
 
 def _is_caption(view: View, sentence: Sentence) -> bool:
@@ -217,7 +225,7 @@ def _refusal(
             return reason
     if not rule.noun and _named(view, sentence, phrase):
         return "trong tên riêng"
-    before = view.folded[max(sentence.start, phrase.start - 60) : phrase.start].rstrip(' “"')
+    before = _NUMERAL_LAST.sub("", view.folded[max(sentence.start, phrase.start - 60) : phrase.start].rstrip(' “"'))
     after = _NUMERAL_FIRST.sub("", view.folded[phrase.end : min(sentence.end, phrase.end + 40)].lstrip())
     for word in rule.not_after:
         if _ends_with(before, fold(word)):
@@ -230,6 +238,7 @@ def _refusal(
     return _nominal(view, sentence, rule, phrase, verbal)
 
 
+_NUMERAL_LAST = re.compile(r"[ ][\d.,/]+$")
 _NUMERAL_FIRST = re.compile(r"^(?:[\d.,]+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[ ]")
 _FEW_WORDS = r"(?:[ ][^\W\d_]+){1,4}$"
 

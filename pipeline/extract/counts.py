@@ -90,6 +90,8 @@ def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) 
     owner = claims.owner(start, candidate.start) if start < candidate.start else None
     start = max(start, owner.end) if owner else start
     end = max(unit.end, candidate.end)
+    half = _HALF_MORE.match(view.folded, end)
+    end = half.end() if half else end
     after = _AFTER.match(view.folded, end)
     if after and qualifier == "exact":
         qualifier, end = ("at_least" if after[1] == "lên" else "at_most"), after.end()
@@ -120,7 +122,7 @@ def _count(
         *span,
         (sentence.start, sentence.end) if sentence else span,
         candidate.rule.id,
-        _sum(candidate, amount.value, unit),
+        _sum(candidate, amount.value, unit, view),
         value_max=second if reads == "range" else None,
         total=second if reads == "part" else None,
         previous=second if reads == "pair" else None,
@@ -147,8 +149,13 @@ def _object(candidate: Candidate, view: View, at: int, limit: int) -> str:
     return read_object(view, at, limit) if candidate.rule.unit == "after" else ""
 
 
-def _sum(candidate: Candidate, value: Decimal, unit: UnitReading) -> Decimal:
+_HALF_MORE = re.compile(r"[ ]rưỡi(?!\w)")
+
+
+def _sum(candidate: Candidate, value: Decimal, unit: UnitReading, view: View) -> Decimal:
     """Return the value with its scale; «1 tỷ 250 triệu» adds the smaller part that the pattern names."""
+    if _HALF_MORE.match(view.folded, unit.end):  # «1 ngày rưỡi»
+        value += Decimal("0.5")
     if candidate.part("scale2"):
         return value * SCALES[(candidate.part("scale") or "").strip()]
     smaller, name = candidate.part("n3"), candidate.part("scale3")
