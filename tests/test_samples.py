@@ -14,7 +14,7 @@ from tests.gold import KINDS, Score, load_gold, score_items, wrong_fields
 SAMPLES = Path(__file__).parent.parent / "samples"
 GOLD = sorted((SAMPLES / "gold").glob("*.json"))
 # No lower than what was reached; raise them as the rules get better.
-LEAST = {"document_number": 1.0, "date": 0.995, "count": 0.995, "activity": 0.96}
+LEAST = {"document_number": 1.0, "date": 0.995, "count": 0.995, "activity": 0.98}
 _OF_THE_PLACE = ("item_id", "report_id", "file", "page", "start", "end", "sentence", "section", "text")
 
 
