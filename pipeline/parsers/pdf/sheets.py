@@ -15,7 +15,7 @@ from pipeline.parsers.pdf.tables import Table, boxes_to_tables, may_hold_table
 from pipeline.text.syllables import valid_share
 
 _LOOKS_BAD = 0.85  # share of possible syllables; good text has .97, scrambled text .62, legacy fonts .27
-_GARBLED = 0.6
+_GARBLED = 0.8  # good pages reach .94 and more, an old OCR layer .65
 _ENOUGH_LETTERS = 100
 
 
