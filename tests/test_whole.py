@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
@@ -114,3 +115,34 @@ def test_any_sentence_is_read_without_fault_and_every_numeral_accounted_for(word
     for at, character in enumerate(text):
         if character.isdecimal():
             assert any(start <= at < end for start, end in owned), (text, at)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "số 12, ",
+        "12, ",
+        "1-",
+        "-",
+        "ABC-",
+        "a-",
+        "1.",
+        "1/",
+        "(",
+        "và ",
+        "mười ",
+        "trong đó cấp tỉnh 87, ",
+        "ngày 1/1 ",
+    ],
+)
+def test_time_grows_with_the_text_and_not_with_its_square(piece):
+    """Ten times the text may take at most some thirty times the work: a square would take a hundred."""
+
+    def calls(times: int) -> int:
+        profile = cProfile.Profile()
+        profile.runcall(extract, passage("Sở đã tổ chức " + piece * times), *PACKS)
+        return sum(entry.callcount for entry in profile.getstats())
+
+    calls(20)
+    small, large = calls(100), calls(1000)
+    assert large < 30 * small

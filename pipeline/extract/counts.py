@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -41,9 +42,12 @@ def find_counts(view: View, claims: Claims) -> tuple[list[Count], list[Problem]]
                 problems.append(Problem("number.unreadable", (("text", text),), candidate.start, candidate.end))
             continue
         if count is not None and claims.take(_claim(candidate, count.start, count.end, "count")):
-            found.append(count)
-    found.sort(key=lambda c: c.start)
+            insort(found, count, key=_start)
     return found, problems
+
+
+def _start(count: Count) -> int:
+    return count.start
 
 
 def _claim(candidate: Candidate, start: int, end: int, kind: str) -> Claim:
@@ -167,7 +171,8 @@ def _sum(candidate: Candidate, value: Decimal, unit: UnitReading, view: View) ->
 
 def _unit_inherited(candidate: Candidate, found: list[Count]) -> UnitReading | None:
     """Return the unit of the nearest count before `candidate` in its sentence, or None where there is none."""
-    whole = max((c for c in found if c.start < candidate.start), key=lambda c: c.start, default=None)
+    at = bisect_left(found, candidate.start, key=_start)
+    whole = found[at - 1] if at else None
     if whole is None or whole.sentence[1] < candidate.start or whole.unit in ("%", "‰"):
         return None
     return UnitReading(whole.unit, "noun", Decimal(1), candidate.end)

@@ -102,15 +102,11 @@ class View:
 
     def clause(self, offset: int) -> tuple[int, int]:
         """Return the stretch between the marks `.;:()\n\t` around `offset`: a clause, commas included."""
-        start, end = offset, offset
-        while start > 0 and self.text[start - 1] not in ";:()\n\t":
-            start -= 1
-        while end < len(self.text) and self.text[end] not in ";()\n\t":
-            end += 1
         sentence = self.sentence_at(offset)
-        if sentence:
-            start, end = max(start, sentence.start), min(end, max(sentence.end, offset))
-        return start, end
+        low, high = (sentence.start, max(sentence.end, offset)) if sentence else (offset, offset)
+        start = max(low, *(self.text.rfind(mark, low, offset) + 1 for mark in ";:()\n\t"))
+        ends = [at for mark in ";()\n\t" if (at := self.text.find(mark, offset, high)) >= 0]
+        return start, min(ends, default=high)
 
 
 _QUOTES = re.compile(r"“[^“”\n\t]{1,150}”|«[^«»\n\t]{1,150}»|(?<!\w)\"[^\"\n\t]{1,150}\"")

@@ -23,8 +23,13 @@ _FORMS = (
 )
 
 
+_LONGEST = 30  # longer runs of digits are codes, or damage
+
+
 def read_figure(text: str) -> Decimal | None:
     """Return the number that `text` writes in figures, or None where its separators allow no sure reading."""
+    if len(text) > _LONGEST:
+        return None
     for form, grouping in _FORMS:
         if form.fullmatch(text):
             plain = text.replace(grouping, "") if grouping else text
