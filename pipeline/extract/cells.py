@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.extract.claims import BUILT_IN, Claim, Claims
+from pipeline.extract.units import MEASURES
 from pipeline.extract.view import View
 from pipeline.extract.vocabulary import phrases_of
 from pipeline.model import Block, BlockKind, Count, Problem
@@ -178,8 +179,14 @@ class _Table:
             unit=unit,
             object=self._label(place[0]),
             change=change,
-            status="planned" if self.view.role_at(block.start) in ("plan", "proposal") else "done",
+            status=self._status(value, unit, block.start),
         )
+
+    def _status(self, value: Decimal, unit: str, at: int) -> str:
+        entry = self.view.pack.vocabulary.units.get(fold(unit))
+        if value == 0 and not (entry and entry.kind in MEASURES):
+            return "none"
+        return "planned" if self.view.role_at(at) in ("plan", "proposal") else "done"
 
     def _unit(self, row: int, column: int) -> tuple[str, Decimal]:
         """Return unit and scale of a cell: from the unit column, the head, the row's label or the caption."""

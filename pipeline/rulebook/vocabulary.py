@@ -87,7 +87,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         fold(row["code"]): row["name"] for row in _rows(folder / "agencies.csv", ("code", "name", "level", "note"))
     }
     units = {
-        fold(row["unit"]): Unit(row["written"], row["kind"])
+        fold(row["unit"]): Unit(row["written"].lower(), row["kind"])
         for row in _rows(folder / "units.csv", ("unit", "kind", "written"))
     }
     activities = {
