@@ -85,10 +85,12 @@ class _Table:
         self.view, self.grid = view, grid
         self.head_rows = self._find_head_rows()
         self.heads = {c: self._head(c) for c in grid.columns}
+        self.kinds = [_KIND_OF.sub("", head) for head in self.heads.values() if _KIND_OF.match(head)]
         first_head = {c: fold(self.heads[c]) for c in grid.columns}
         self.ordinal = {c for c in grid.columns if _ORDINAL_HEAD.fullmatch(first_head[c])}
         self.dates = {c for c in grid.columns if _DATE_HEAD.fullmatch(first_head[c])}
         self.unit_column = next((c for c in grid.columns if self._holds_units(c, first_head[c])), None)
+        self.labels = {row: self._label(row) for row in grid.rows}
 
     def _find_head_rows(self) -> frozenset[int]:
         heads: list[int] = []
@@ -177,7 +179,7 @@ class _Table:
             value_max=second * scale if second is not None and found["between"] != "/" else None,
             total=second * scale if second is not None and found["between"] == "/" else None,
             unit=unit,
-            object=self._label(place[0]),
+            object=self.labels[place[0]],
             change=change,
             status=self._status(value, unit, block.start),
         )
@@ -190,7 +192,7 @@ class _Table:
 
     def _unit(self, row: int, column: int) -> tuple[str, Decimal]:
         """Return unit and scale of a cell: from the unit column, the head, the row's label or the caption."""
-        head, label = self.heads[column], self._label(row)
+        head, label = self.heads[column], self.labels[row]
         if "%" in head or "tỷ lệ" in fold(head):
             return "%", Decimal(1)
         if self.unit_column is not None:
@@ -207,10 +209,10 @@ class _Table:
     def _unit_in_words(self, row: int, column: int) -> str:
         """Return the unit that a head names, the innermost first, then a label «Số …», then the labels' head."""
         parts = [*reversed(self.heads[column].split(" > "))]
-        label = self._label(row)
+        label = self.labels[row]
         if _NAMES_NUMBER.match(fold(label)):
             parts.append(label)
-        parts += [_KIND_OF.sub("", head) for head in self.heads.values() if _KIND_OF.match(head)]
+        parts += self.kinds
         return next((unit for part in parts if (unit := self._unit_named(part))), "")
 
     def _known(self, text: str) -> bool:

@@ -14,6 +14,7 @@ CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾ�
 
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_LETTERS = re.compile(r"[\W\d_]+")
+_CAPITALS_WITHIN = 400  # characters: a line set in capitals is so from its start
 _CAPITALS_SHARE = 0.8  # «SỞ NN&PTNT tỉnh» is set in capitals too
 
 
@@ -86,7 +87,7 @@ def starts_with(text: str, phrases: Iterable[str]) -> str:
 
 def is_capitals(text: str) -> bool:
     """Tell whether `text` is set in capitals: two letters at least, and hardly any of them small."""
-    letters = _LETTER.findall(text)
+    letters = _LETTER.findall(text[:_CAPITALS_WITHIN])
     capitals = sum(letter.isupper() for letter in letters)
     return len(letters) > 1 and capitals >= _CAPITALS_SHARE * len(letters)
 
