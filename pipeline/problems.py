@@ -31,6 +31,11 @@ CATALOGUE: dict[str, ProblemKind] = {
         "Không mở được tệp: {reason}. Kiểm tra quyền đọc và ổ đĩa.",
         "The file can't be opened: {reason}. Check its permissions and the disk.",
     ),
+    "file.special": ProblemKind(
+        "error",
+        "Đây không phải tệp thường (ống dẫn hoặc thiết bị), không đọc. Xóa nó khỏi thư mục hoặc thay bằng tệp thật.",
+        "This is no ordinary file (a pipe or a device) and was not read. Remove it, or put the real file there.",
+    ),
     "file.damaged": ProblemKind(
         "error",
         "Tệp {format} bị hỏng hoặc bị cắt ngang: {reason}. Thử mở bằng Word hoặc trình đọc PDF; nếu không mở được, "

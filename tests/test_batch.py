@@ -290,3 +290,15 @@ def test_a_parser_error_is_a_failed_result_of_its_format(tmp_path, monkeypatch):
     result = read_report(Source("a.DOCM", tmp_path / "a.DOCM"))
     assert (result.status, result.format, result.problems[0].code) == ("failed", "docx", "file.encrypted")
     assert result.error == result.problems[0].message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes, which this system does not have")
+def test_a_pipe_is_refused_and_never_waited_for(tmp_path):
+    reports = tmp_path / "in"
+    reports.mkdir()
+    os.mkfifo(reports / "ong.docx")
+    (reports / "tot.txt").write_text(REPORT, encoding="utf-8")
+    summary = run(reports, tmp_path / "out")
+    assert summary.files == {"ok": 1, "partial": 0, "failed": 1}
+    [row] = [row for row in rows(tmp_path / "out", "problems") if row["file"] == "ong.docx"]
+    assert row["code"] == "file.special"

@@ -89,6 +89,8 @@ def _read(source: Source, document: Document, extraction: Extraction, lang: str)
 
 def _report_id(source: Source) -> str:
     """Return the id of a file's content, or that of its path where it can't be read."""
+    if not source.path.is_file():
+        return content_id(source.file)
     try:
         with source.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()[:12]

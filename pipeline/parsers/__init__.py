@@ -36,6 +36,8 @@ def parse(path: Path) -> Document:
     The content decides what it is read as. Where the suffix says otherwise, the Document says so in a
     problem `file.suffix`.
     """
+    if path.exists() and not (path.is_file() or path.is_dir()):  # reading a pipe would wait for ever
+        raise ParseError("file.special")
     try:
         data = path.read_bytes()
     except OSError as error:
