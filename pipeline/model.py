@@ -61,11 +61,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number from 1 and its size in points."""
+    """One page: its number from 1, its size in points, and whether its words come from `text` or from `ocr`."""
 
     number: int
     width: float
     height: float
+    text_source: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ class Line:
 
     `edges` holds a left and a right edge for each character (`2 * (end - start)` numbers); a character
     that is not printed, such as a space put in by us, has an empty extent. It is empty where only the
-    page is known.
+    page is known. `confidence` holds, for each character of a line read by OCR, how sure its reading
+    is, from 0 to 1; it is empty for a line that was not.
     """
 
     start: int
@@ -83,6 +85,7 @@ class Line:
     top: float = 0.0
     bottom: float = 0.0
     edges: array[float] = field(default_factory=lambda: array("f"))
+    confidence: array[float] = field(default_factory=lambda: array("f"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +100,23 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class DigitalSignature:
+    """What a digital signature says of itself, unverified: its certificate's holder and its signing time.
+
+    `time` is ISO 8601 with its zone, or empty. Neither is a signer or a date of the report.
+    """
+
+    holder: str = ""
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One report as immutable NFC text, with its blocks in reading order and the way back to each place.
 
     Blocks do not overlap; between them stand only line ends and tabs. Footnotes stand after the body.
-    `lines` are sorted by `start` and are empty for formats without pages. `problems` are what the parser
-    met and could read past.
+    `lines` are sorted by `start` and are empty for formats without pages. `text_source` is `text`, `ocr` or
+    `mixed`. `problems` are what the parser met and could read past; `signatures` are in the order of signing.
     """
 
     text: str
@@ -112,6 +126,7 @@ class Document:
     lines: tuple[Line, ...] = ()
     text_source: str = "text"
     problems: tuple[Problem, ...] = ()
+    signatures: tuple[DigitalSignature, ...] = ()
 
     def block_at(self, offset: int) -> Block | None:
         """Return the block that holds `offset`, or None between blocks."""
@@ -138,6 +153,17 @@ class Document:
             drawn = [(x0, x1) for x0, x1 in zip(edges[::2], edges[1::2], strict=True) if x1 > x0]
             if drawn:
                 yield Box(line.page, min(d[0] for d in drawn), line.top, max(d[1] for d in drawn), line.bottom)
+
+    def confidence(self, start: int, end: int) -> float | None:
+        """Return how sure the least sure character of `text[start:end]` was read, from 0 to 1, None without OCR."""
+        at = bisect_left(self.lines, start, key=lambda line: line.end)
+        least: float | None = None
+        for line in self.lines[at:]:
+            if line.start >= end:
+                break
+            sure = line.confidence[max(start, line.start) - line.start : min(end, line.end) - line.start]
+            least = min((*sure, 1.0 if least is None else least)) if sure else least
+        return least
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +213,11 @@ class DateMention(Mention):
 
 @dataclass(frozen=True, slots=True)
 class Count(Mention):
-    """A number that says how many or how much, with its unit and what is counted."""
+    """A number that says how many or how much, with its unit and what is counted.
+
+    `column` is the head of the table column that it stands in, stacked heads joined with ` > `; the period that
+    this head names («Quý III năm 2023») is `first_day` to `last_day`.
+    """
 
     value: Decimal
     value_max: Decimal | None = None
@@ -200,6 +230,9 @@ class Count(Mention):
     change: str = ""
     activity_type: str = ""
     status: str = ""
+    column: str = ""
+    first_day: str = ""
+    last_day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.extract import extract
 from pipeline.extract.prove import columns_of, passage
-from pipeline.model import Activity
+from pipeline.model import Activity, DateMention
 from pipeline.parsers import parse
 from pipeline.parsers.plain import read_text
 from pipeline.rulebook import load_pack
@@ -93,7 +93,7 @@ def test_how_a_text_is_typed_changes_nothing(change):
 
 def test_a_date_item_s_bounds_follow_from_its_value():
     extraction = extract(read_text(TEXT.encode("utf-8"), markdown=False), *PACKS)
-    dates = [item for item in extraction.items if hasattr(item, "first_day")]
+    dates = [item for item in extraction.items if isinstance(item, DateMention)]
     assert len(dates) >= 4
     assert all((d.first_day, d.last_day) == bounds(d.value) for d in dates)
 

@@ -84,6 +84,7 @@ def _read(source: Source, document: Document, extraction: Extraction, lang: str)
         tuple(_found_items(document, extraction)),
         extraction.indicators,
         problems,
+        document.signatures,
     )
 
 
@@ -119,7 +120,9 @@ def _found_problem(problem: Problem, document: Document | None, lang: str) -> Fo
         return told
     end = problem.start if problem.end is None else problem.end
     text, page = document.text[problem.start : end], document.page_at(problem.start)
-    return FoundProblem(told.code, told.severity, told.message, text, problem.start, end, page)
+    drawn = next(document.boxes(problem.start, end), None)
+    box = (drawn.left, drawn.top, drawn.right, drawn.bottom) if drawn else ()
+    return FoundProblem(told.code, told.severity, told.message, text, problem.start, end, page, box)
 
 
 def _told_page(problem: Problem) -> int | None:

@@ -89,8 +89,8 @@ CONSOLIDATED = Table(
             "Số: của chính báo cáo hay viện dẫn; ngày: của báo cáo, của văn bản viện dẫn hay trong lời văn",
             enum=("own", "cited", "report", "document", "text"),
         ),
-        Column("date_start", "Ngày đầu; để trống khi báo cáo không nêu năm", "date"),
-        Column("date_end", "Ngày cuối; để trống khi báo cáo không nêu năm", "date"),
+        Column("date_start", "Ngày đầu; để trống khi báo cáo không nêu năm; ở số liệu là kỳ ghi ở đầu cột", "date"),
+        Column("date_end", "Ngày cuối; để trống khi báo cáo không nêu năm; ở số liệu là kỳ ghi ở đầu cột", "date"),
         Column("activity_type", "Mã hoạt động; ở số liệu là hoạt động mà nó đo"),
         Column("status", "Đã làm, sẽ làm hay không phát sinh", enum=_STATUS),
         Column("section", "Các đề mục phía trên, nối bằng « > »"),
@@ -100,6 +100,7 @@ CONSOLIDATED = Table(
         _END,
         Column("rule", "Mã quy tắc đã trích, dạng bộ/tên", required=True),
         Column("review", "Kết quả rà soát của người đọc", enum=("accepted", "corrected", "rejected")),
+        Column("column", "Tiêu đề cột của ô bảng chứa số liệu; tiêu đề nhiều tầng nối bằng « > »"),
     ),
     primary_key=("file", "item_id"),
 )
@@ -139,6 +140,8 @@ REPORTS = Table(
         Column("signer_authority", "Quyền hạn ký: TM., KT., TL., TUQ., Q."),
         Column("rule_pack", "Bộ quy tắc đã áp dụng"),
         Column("items", "Số dòng của báo cáo trong bảng tổng hợp", "integer", required=True, minimum=0),
+        Column("signed_at", "Thời điểm ký số ghi trong chữ ký, chưa xác thực; không phải ngày của báo cáo"),
+        Column("signed_by", "Tên trong chứng thư số đã ký, chưa xác thực, nối bằng «; »"),
     ),
     primary_key=("file",),
     of_report=False,
@@ -179,6 +182,7 @@ PROBLEMS = Table(
         _START,
         _END,
         _PAGE,
+        Column("box", "Khung chữ trên trang: trái, trên, phải, dưới, tính bằng point từ góc trên bên trái"),
     ),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.model import IndicatorValue, Item, ReportFields
+from pipeline.model import DigitalSignature, IndicatorValue, Item, ReportFields
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,10 @@ class FoundItem:
 
 @dataclass(frozen=True, slots=True)
 class FoundProblem:
-    """A problem in words of the run's language, with the text it is about and where that stands."""
+    """A problem in words of the run's language, with the text it is about and where that stands.
+
+    `box` is the left, top, right and bottom of the first line of that text, in points from the page's top left.
+    """
 
     code: str
     severity: str
@@ -29,6 +32,7 @@ class FoundProblem:
     start: int | None = None
     end: int | None = None
     page: int | None = None
+    box: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +55,4 @@ class ReportResult:
     items: tuple[FoundItem, ...] = ()
     indicators: tuple[IndicatorValue, ...] = ()
     problems: tuple[FoundProblem, ...] = ()
+    signatures: tuple[DigitalSignature, ...] = ()

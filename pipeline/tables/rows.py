@@ -33,6 +33,8 @@ def report_row(report: ReportResult) -> Row:
         **_fields(report.fields),
         "rule_pack": text_cell(report.rule_pack),
         "items": number_cell(len(report.items)),
+        "signed_at": "; ".join(dict.fromkeys(s.time for s in report.signatures if s.time)),
+        "signed_by": text_cell("; ".join(dict.fromkeys(s.holder for s in report.signatures if s.holder))),
     }
 
 
@@ -67,6 +69,7 @@ def problem_rows(report: ReportResult) -> Iterator[Row]:
             "start": number_cell(problem.start),
             "end": number_cell(problem.end),
             "page": number_cell(problem.page),
+            "box": " ".join(f"{side:.1f}" for side in problem.box),
         }
 
 
@@ -140,4 +143,7 @@ def _count_reading(item: Count) -> Row:
         "change": item.change,
         "activity_type": item.activity_type,
         "status": item.status,
+        "column": text_cell(item.column),
+        "date_start": item.first_day,
+        "date_end": item.last_day,
     }
