@@ -115,7 +115,7 @@ class Frame:
 
 def read_drawing(page: Any, number: int) -> Drawing:
     """Return what `page`, an open pdfium page, draws."""
-    frame = _page_frame(page)
+    frame = page_frame(page)
     rules: list[Rule] = []
     has_image = False
     for item in _page_objects(page):
@@ -135,7 +135,8 @@ def is_bold(font: str, flags: int = 0) -> bool:
     return any(word in name for word in _BOLD_NAMES) or bool(flags & _FORCE_BOLD)
 
 
-def _page_frame(page: Any) -> Frame:
+def page_frame(page: Any) -> Frame:
+    """Return the visible part of an open pdfium page."""
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
     return Frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page) % 4)
