@@ -1,4 +1,4 @@
-"""DOCX to PDF by LibreOffice, all files in one call, with a profile of its own."""
+"""DOCX to PDF, DOC, ODT, RTF or HTML by LibreOffice, all files of a kind in one call, with a profile of its own."""
 
 from __future__ import annotations
 
@@ -8,35 +8,41 @@ import tempfile
 from pathlib import Path
 
 _SECONDS = 300
+_FILTERS = {
+    "pdf": "pdf",
+    "doc": "doc:MS Word 97",
+    "odt": "odt",
+    "rtf": "rtf:Rich Text Format",
+    "html": "html:HTML (StarWriter)",
+}
 
 
-class PdfError(RuntimeError):
-    """LibreOffice is missing, failed, or made no PDF."""
+class OfficeError(RuntimeError):
+    """LibreOffice is missing, failed, or did not make a file."""
 
 
-def docx_to_pdf(papers: dict[Path, bytes]) -> None:
-    """Write each PDF path of `papers` from the bytes of its DOCX; PdfError says which were not made."""
+def docx_to(kind: str, papers: dict[str, bytes]) -> dict[str, bytes]:
+    """Return, for each name of `papers`, its DOCX as `kind`; OfficeError says which were not made."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if not program:
-        raise PdfError("LibreOffice (soffice) is not installed; it makes the PDF samples")
+        raise OfficeError("LibreOffice (soffice) is not installed; it makes the samples that are no DOCX")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        made = {path: folder / f"{n}_{path.stem}.docx" for n, path in enumerate(papers)}
-        for path, docx in made.items():
-            docx.write_bytes(papers[path])
-        _convert(program, folder, list(made.values()))
-        missing = [path.name for path, docx in made.items() if not docx.with_suffix(".pdf").exists()]
+        given = {paper: folder / f"{n}.docx" for n, paper in enumerate(papers)}
+        for paper, path in given.items():
+            path.write_bytes(papers[paper])
+        _convert(program, folder, kind, list(given.values()))
+        made = {paper: path.with_suffix(f".{kind}") for paper, path in given.items()}
+        missing = [paper for paper, path in made.items() if not path.exists()]
         if missing:
-            raise PdfError(f"LibreOffice made no PDF of {', '.join(missing)}")
-        for path, docx in made.items():
-            path.parent.mkdir(exist_ok=True)
-            shutil.copyfile(docx.with_suffix(".pdf"), path)
+            raise OfficeError(f"LibreOffice made no {kind.upper()} of {', '.join(missing)}")
+        return {paper: path.read_bytes() for paper, path in made.items()}
 
 
-def _convert(program: str, folder: Path, files: list[Path]) -> None:
+def _convert(program: str, folder: Path, kind: str, files: list[Path]) -> None:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    command = [program, profile, "--headless", "--convert-to", _FILTERS[kind], "--outdir", str(folder)]
     try:
         subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=_SECONDS)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise PdfError(f"LibreOffice failed: {error}") from error
+        raise OfficeError(f"LibreOffice failed: {error}") from error
