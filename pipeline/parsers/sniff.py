@@ -15,7 +15,9 @@ PRINTED = {
     "xls": "Excel 97 (.xls)",
     "ppt": "PowerPoint 97 (.ppt)",
     "ole": "OLE (MSI, MSG…)",
+    "wordml": "Word 2003 XML",
     "odt": "OpenDocument (.odt)",
+    "fodt": "OpenDocument (.fodt)",
     "ods": "OpenDocument (.ods)",
     "odp": "OpenDocument (.odp)",
     "xlsx": "Excel (.xlsx)",
@@ -67,6 +69,8 @@ _PATTERNS = (
         re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+)?html\b", re.I | re.S),
         "html",
     ),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>\s*<\?mso-application\s+progid=.Word\.Document.\?>"), "wordml"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>\s*<office:document\s"), "fodt"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b", re.IGNORECASE), "xml"),
     (re.compile(rb"MIME-Version:\s*1\.0\b", re.IGNORECASE), "mht"),
 )
