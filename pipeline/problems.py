@@ -70,7 +70,8 @@ CATALOGUE: dict[str, ProblemKind] = {
     "file.not_converted": ProblemKind(
         "warning",
         "LibreOffice không chuyển đổi được tệp {format} này nên chỉ đọc tạm bằng {reader}: có thể mất số thứ tự tự "
-        "động, chú thích cuối trang, ô gộp của bảng, và lẫn cả chữ đã xóa. Mở tệp bằng Word, lưu thành DOCX rồi chạy lại.",
+        "động, chú thích cuối trang, ô gộp của bảng, và lẫn cả chữ đã xóa. Mở tệp bằng Word, lưu thành DOCX rồi "
+        "chạy lại.",
         "LibreOffice could not convert this {format} file, so it was only read by {reader}: automatic numbers, "
         "footnotes and merged cells may be lost, and deleted words may be among the rest. Open it in Word, save it as "
         "DOCX and run again.",

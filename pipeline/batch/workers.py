@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
@@ -62,7 +62,7 @@ class _Reading:
     folder: Path
 
 
-def _in_turn(sources: Sequence[Source], reading: _Reading) -> Iterator[Source | ReportResult]:
+def _in_turn(sources: Sequence[Source], reading: _Reading) -> Generator[Source | ReportResult, None, None]:
     """Yield each source when it is taken up and its result when it is read."""
     for chunk in chunks(sources, 1):
         yield chunk[0]
@@ -73,7 +73,7 @@ def _in_turn(sources: Sequence[Source], reading: _Reading) -> Iterator[Source | 
                 yield read_report(source, reading.rules, reading.lang)
 
 
-def _in_pool(sources: Sequence[Source], reading: _Reading, workers: int) -> Iterator[ReportResult]:
+def _in_pool(sources: Sequence[Source], reading: _Reading, workers: int) -> Generator[ReportResult, None, None]:
     """Yield the results as they come; on an exception, Ctrl+C above all, what has not begun is dropped."""
     context = multiprocessing.get_context("spawn")
     stop = context.Event()

@@ -49,8 +49,8 @@ class Sheet:
         """Put a row of the file's table `table` down; of an empty cell only the tab is left."""
         gap = "\n"
         for cell in cells:
-            spans = {"row_span": cell.row_span, "column_span": cell.column_span}
-            place = Block(BlockKind.CELL, 0, 0, table=table, row=row, column=cell.column, **spans)
+            place = Block(BlockKind.CELL, 0, 0, table=table, row=row, column=cell.column)
+            place = replace(place, row_span=cell.row_span, column_span=cell.column_span)
             before = self.length
             for text in cell.paragraphs:
                 self._put(clean(text).strip(), place, 0, gap if self.length == before else "\n")

@@ -60,7 +60,14 @@ class Soffice:
         if not self.profile.is_dir():
             make_profile(self.profile)
         user = f"-env:UserInstallation={self.profile.resolve().as_uri()}"
-        command = [self.program, user, *_OPTIONS, f"--infilter={filter_name}", "--convert-to", _OUTPUT]
+        command: list[str | Path] = [
+            self.program,
+            user,
+            *_OPTIONS,
+            f"--infilter={filter_name}",
+            "--convert-to",
+            _OUTPUT,
+        ]
         watch = _Watch(files, out, self.stopped, self.seconds)
         status = run([*command, "--outdir", out, *files], watch.ends, _environment(), None)
         if status == 0:

@@ -29,7 +29,7 @@ def read_rtf(data: bytes) -> Document:
 
     source = _CONTROL.sub(lambda found: _INSTEAD[found[1]], data).decode("latin-1")
     try:
-        text = rtf_to_text(source, errors="replace")
+        text: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
     except Exception as error:  # it takes well-formed RTF for granted and fails in any way on other
         raise ParseError("file.damaged", format="RTF", reason=f"striprtf: {type(error).__name__}") from error
     sheet = Sheet()
