@@ -113,6 +113,13 @@ CATALOGUE: dict[str, ProblemKind] = {
         "«{text}» không phải ngày có thật; kiểm tra bản gốc.",
         "“{text}” is no date that exists; check the original.",
     ),
+    "date.automatic": ProblemKind(
+        "warning",
+        "Tệp {format} có trường ngày tự cập nhật (DATE, TIME): ngày lúc gửi không còn lưu trong tệp nên để trống. Xem "
+        "bản in hoặc bản PDF.",
+        "The {format} file has a date field that updates itself (DATE, TIME): the day it was sent is no longer in the "
+        "file and was left empty. Look at the printed copy or the PDF.",
+    ),
     "rules.bad_yaml": ProblemKind(
         "error",
         "{place}: tệp quy tắc không đúng cú pháp YAML ({reason}).",

@@ -100,17 +100,22 @@ class _Walk:
             self.sheet.row(list(self._cells(row)), number, at)
 
     def _cells(self, row: Node) -> Iterator[Cell]:
-        column = 1
+        column, spanned = 1, 1
         for element in _elements(row):
             if element.qname[1] not in _CELLS:
                 continue
-            if element.qname[1] == "table-cell":
+            repeated = min(_number(element, _TABLE, "number-columns-repeated"), _MOST_REPEATED)
+            if element.qname[1] == "covered-table-cell" and column >= spanned:
+                yield Cell((), column)  # from above
+            elif element.qname[1] == "table-cell":
                 words = [_words(each) for each in _paragraphs(element)]
                 for each in words:
                     self._call(each, self.sheet.length)
                 spans = (_number(element, _TABLE, f"number-{part}-spanned") for part in ("columns", "rows"))
-                yield Cell([each.text for each in words], column, *spans)
-            column += min(_number(element, _TABLE, "number-columns-repeated"), _MOST_REPEATED)
+                cell = Cell([each.text for each in words], column, *spans)
+                yield cell
+                spanned = column + cell.column_span
+            column += repeated
 
 
 def _words(paragraph: Node) -> _Words:

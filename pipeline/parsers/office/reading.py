@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.model import Document, Problem
 from pipeline.parsers.docx import read_docx
+from pipeline.parsers.office.fields import without_present
 from pipeline.parsers.office.forms import FORMS, check
 from pipeline.parsers.office.workshop import workshop
 from pipeline.problems import ParseError
@@ -24,11 +25,19 @@ def read_office(data: bytes, form: str) -> Document:
         converted = None if shop is None else shop.docx_of(data, form)
     if converted is not None:
         try:
-            return replace(read_docx(converted), format=FORMS[form].format)
+            return _read_converted(converted, FORMS[form].format)
         except ParseError as error:
             if error.problem.code != "file.damaged":
                 raise
     return _read_lighter(data, form, "file.lighter" if shop is None else "file.not_converted")
+
+
+def _read_converted(docx: bytes, format_name: str) -> Document:
+    """Return the Document of a DOCX of LibreOffice's, with a problem where a date in it isn't the report's."""
+    docx, dated = without_present(docx)
+    document = replace(read_docx(docx), format=format_name)
+    problem = Problem("date.automatic", (("format", format_name.upper()),))
+    return replace(document, problems=(*document.problems, problem)) if dated else document
 
 
 def _read_lighter(data: bytes, form: str, code: str) -> Document:
