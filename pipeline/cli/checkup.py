@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -101,7 +100,7 @@ def programs_table(findings: Sequence[Finding], words: Words) -> Table:
     table.add_column(words("doctor.lost"))
     for finding in findings:
         style = STYLES[finding.state]
-        told = finding.version if finding.state == "there" else words(f"doctor.{finding.state}")
+        told = finding.version or words(f"doctor.{finding.state}")
         lost = Text(words(f"doctor.{finding.key}"), "" if finding.lacking else "dim")
         table.add_row(Text(_MARKS[finding.state], style), NAMES[finding.key], Text(told, style), lost)
     return table

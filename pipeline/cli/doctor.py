@@ -20,6 +20,7 @@ def doctor_command(words: Words) -> click.Command:
 
 def examine(words: Words) -> int:
     """Print what this machine has and lacks; return the exit status: 0 if nothing is lost, else 1."""
+    from rich.columns import Columns
     from rich.text import Text
 
     from pipeline.cli.checkup import NAMES, STYLES, find_packages, find_programs, install_table, programs_table
@@ -34,9 +35,9 @@ def examine(words: Words) -> int:
     screen.print(install_table(findings, words))
     screen.print()
     screen.print(Text(words("doctor.packages"), "bold"))
-    versions = [f"Python\u00a0{platform.python_version()}"]
-    versions += [f"{name}\u00a0{found}" for name, found in packages.items() if found]
-    screen.print(Text(" · ".join(versions), "dim"))
+    versions = {"Python": platform.python_version(), **packages}
+    told = [Text(f"{name} {found}", "dim") for name, found in versions.items() if found]
+    screen.print(Columns(told, padding=(0, 3)))
     screen.print()
     if lost:
         screen.print(Text(words("doctor.reinstall", names=", ".join(lost)), STYLES["missing"]))

@@ -110,6 +110,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "doctor.program": ("Chương trình", "Program"),
     "doctor.version": ("Phiên bản", "Version"),
     "doctor.lost": ("Nếu không có", "Without it"),
+    "doctor.there": ("có", "there"),
     "doctor.missing": ("chưa có", "missing"),
     "doctor.broken": ("không chạy được", "does not run"),
     "doctor.spare": ("không cần", "not needed"),

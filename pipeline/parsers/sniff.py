@@ -45,6 +45,7 @@ PRINTED = {
 
 _HEAD = 1024
 _WORD_SUFFIXES = ("docx", "docm", "dotx", "dotm")
+_WORD_97_SUFFIXES = ("doc", "dot")
 _MARKDOWN_SUFFIXES = ("md", "markdown")
 
 _MAGIC = (
@@ -103,7 +104,8 @@ def sniff(data: bytes, suffix: str) -> str:
     if data.startswith(_ZIP):
         return _sniff_zip(data, suffix)
     if data.startswith(_OLE):
-        return next((name for stream, name in _OLE_STREAMS if stream.encode("utf-16-le") in data), "ole")
+        left = "doc" if suffix in _WORD_97_SUFFIXES else "ole"  # a DOC that is cut off has lost its directory
+        return next((name for stream, name in _OLE_STREAMS if stream.encode("utf-16-le") in data), left)
     found = next((name for magic, name in _MAGIC if data.startswith(magic)), "")
     found = found or next((name for pattern, name in _PATTERNS if pattern.match(data[:_HEAD])), "")
     return found or ("md" if suffix in _MARKDOWN_SUFFIXES else "txt")
