@@ -137,7 +137,7 @@ READERS: dict[str, Callable[[bytes], Document]] = {
     "pdf": _read_pdf,
     "txt": _read_txt,
     "md": _read_md,
-    **{form: _read_office(form) for form in ("doc", "wordml", "odt", "fodt", "rtf")},
+    **{form: _read_office(form) for form in ("doc", "odt", "fodt", "rtf")},
 }
 """The reader of each format that can be read; one more format is one more line."""
 

@@ -7,7 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -185,6 +187,33 @@ def test_only_the_results_of_such_fields_go() -> None:
     assert (b"0001" in text, "còn".encode() in text, b">7<" in text, dated) == (False, True, True, False)
 
 
+LINKED = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"
+ office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>
+<text:p>Một<draw:frame text:anchor-type="as-char"><draw:image xlink:href="http://127.0.0.1:{port}/a.png"
+ xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/></draw:frame></text:p>
+<text:section text:name="S"><text:section-source xlink:href="http://127.0.0.1:{port}/b.odt" xlink:type="simple"/>
+<text:p>Hai</text:p></text:section></office:text></office:body></office:document>"""
+
+
+@needs_soffice
+def test_what_a_file_links_to_is_not_fetched(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Listener(BaseHTTPRequestHandler):
+        def handle_one_request(self) -> None:
+            asked.append(str(self.rfile.readline()))
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Listener) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        data = LINKED.format(port=server.server_address[1]).encode()
+        document = parse(written(tmp_path, "a.fodt", data))
+        server.shutdown()
+    assert (document.text, asked) == ("Một\nHai", [])
+
+
 # A password, and what can be told of a file before it is opened.
 
 
@@ -194,8 +223,20 @@ def word_file(version: int, flags: int, ident: int = 0xA5EC) -> bytes:
     head[:8], head[30:32] = OLE, (9).to_bytes(2, "little")
     entry = bytearray(128)
     entry[:26], entry[0x74:0x78] = "WordDocument\0".encode("utf-16-le"), (1).to_bytes(4, "little")
+    entry[0x78:0x7C] = (5000).to_bytes(4, "little")
     fib = b"".join(number.to_bytes(2, "little") for number in (ident, version, 0, 0, 0, flags))
     return bytes(head) + bytes(128) + bytes(entry) + bytes(256) + fib + bytes(500)
+
+
+def small_word_file(version: int) -> bytes:
+    """Return an OLE file whose text is so short that it lies in the root's stream, in its second small sector."""
+    head, directory = bytearray(512), bytearray(512)
+    head[:8], head[30:32] = OLE, (9).to_bytes(2, "little")
+    directory[0x74:0x78] = (1).to_bytes(4, "little")
+    directory[128:154] = "WordDocument\0".encode("utf-16-le")
+    directory[128 + 0x74 : 128 + 0x7C] = (1).to_bytes(4, "little") + (2600).to_bytes(4, "little")
+    fib = (0xA5EC).to_bytes(2, "little") + version.to_bytes(2, "little")
+    return bytes(head) + bytes(directory) + bytes(64) + fib + bytes(500)
 
 
 @pytest.mark.parametrize(
@@ -205,6 +246,9 @@ def word_file(version: int, flags: int, ident: int = 0xA5EC) -> bytes:
         (word_file(0xC1, 0x0100), (0xC1, True), "MS Word 97"),
         (word_file(0xC1, 0x0200), (0xC1, False), "MS Word 97"),
         (word_file(0x68, 0, 0xA5DC), (0x68, False), "MS Word 95"),
+        (word_file(0x65, 0x0100, 0xA699), (0x65, True), "MS Word 95"),
+        (small_word_file(0x68), (0x68, False), "MS Word 95"),
+        (small_word_file(0xC1), (0xC1, False), "MS Word 97"),
         (word_file(0xC1, 0x0100, 0x1234), (0, False), "MS Word 97"),
         (word_file(0xC1, 0)[:600], (0, False), "MS Word 97"),
         (OLE, (0, False), "MS Word 97"),
@@ -349,14 +393,20 @@ RTF = [
     (rb"{\rtf1\ansi\ansicpg1258 B\u225?o c\u225?o\par 12 v\u7909?\par}", "Báo cáo\n12 vụ"),
     (rb"{\rtf1 A {\deleted 17}{\revised 19} v\par}", "A 19 v"),
     (rb"{\rtf1 T\par\trowd\cellx1 a\cell b\par c\cell\row\trowd x\cell y\cell\trowd\row S\par}", "T\na\tb\nc\nx\ty\nS"),
+    (rb"{\rtf1 {\field{\*\fldinst{HYPERLINK \"http://a.vn\"}}{\fldrslt{M}}} N\par}", "M N"),
+    (rb"{\rtf1 " + rb'{\field{\*\fldinst{ HYPERLINK "x" {' * 300 + rb"}\par M}", None),
     (rb"{\rtf1 {\*\generator x;}{\footnote n}1.\tab M\par}", "1. M"),
 ]
 
 
 @pytest.mark.usefixtures("without_soffice")
 @pytest.mark.parametrize(("data", "expected"), RTF)
-def test_rtf_read_lightly(tmp_path: Path, data: bytes, expected: str) -> None:
-    assert parse(written(tmp_path, "a.rtf", data)).text == expected
+def test_rtf_read_lightly(tmp_path: Path, data: bytes, expected: str | None) -> None:
+    path = written(tmp_path, "a.rtf", data)
+    if expected is None:
+        assert error_of(path)[0] == "file.no_text"
+    else:
+        assert parse(path).text == expected
 
 
 @pytest.mark.usefixtures("without_soffice")

@@ -62,7 +62,7 @@ SNIFFED = [
     (b"<html lang='vi'>", "txt", "html"),
     (b"<?xml version='1.0'?>\n<html>", "txt", "html"),
     (b"<?xml version='1.0'?><a/>", "txt", "xml"),
-    (b"<?xml version='1.0'?>\r\n<?mso-application progid=\"Word.Document\"?><w:wordDocument>", "doc", "wordml"),
+    (b"<?xml version='1.0'?>\r\n<?mso-application progid=\"Word.Document\"?><w:wordDocument>", "doc", "xml"),
     (b"<?xml version='1.0'?>\n<office:document xmlns:office='urn:x'>", "xml", "fodt"),
     (b"<center>B</center>", "md", "md"),
     (b"\x89PNG\r\n\x1a\n", "pdf", "png"),

@@ -23,7 +23,6 @@ class Form:
 
 FORMS = {
     "doc": Form("doc", "doc", "MS Word 97"),
-    "wordml": Form("doc", "xml", "MS Word 2003 XML"),
     "odt": Form("odt", "odt", "writer8"),
     "fodt": Form("odt", "fodt", "OpenDocument Text Flat XML"),
     "rtf": Form("rtf", "rtf", "Rich Text Format"),
@@ -32,9 +31,12 @@ FORMS = {
 
 _OLD_FILTER = "MS Word 95"
 _ENTRY = "WordDocument\0".encode("utf-16-le")
-_ENTRY_SIZE, _START_AT, _SECTOR_SHIFT_AT = 128, 0x74, 30  # [MS-CFB] 2.6.1, 2.2
-_WORD = {0xA5EC, 0xA5DC}  # [MS-DOC] 2.5.2: wIdent of Word 97 and of Word 6 and 95
-_FIRST_OF_97 = 0xC1
+# [MS-CFB] 2.2 and 2.6: a directory of entries of 128 bytes, the first of which is the root's; each names its
+# stream's first sector and size. Streams below 4096 bytes lie in sectors of 64 bytes in the root's own stream.
+_ENTRY_SIZE, _START_AT, _SIZE_AT, _SMALL, _SMALL_SHIFT = 128, 0x74, 0x78, 4096, 6
+_SHIFT_AT, _DIRECTORY_AT = 30, 48
+# [MS-DOC] 2.5.2: wIdent and nFib of Word 97 and later; those of Word 6 and 95 differ by language.
+_WORD_97, _FIRST_OF_97, _OLDEST = 0xA5EC, 0xC1, 0x21
 _ENCRYPTED = 0x0100
 
 
@@ -54,21 +56,31 @@ def import_filter(data: bytes, form: str) -> str:
 
 
 def word_header(data: bytes) -> tuple[int, bool]:
-    """Return the version (nFib) that a DOC was written in and whether it is encrypted; 0 if it can't be told.
-
-    The directory of an OLE file is a row of entries of 128 bytes, which name the first sector of a stream.
-    """
-    shift = int.from_bytes(data[_SECTOR_SHIFT_AT : _SECTOR_SHIFT_AT + 2], "little")
+    """Return the version (nFib) that a DOC was written in and whether it is encrypted; 0 if it can't be told."""
+    shift = _number(data, _SHIFT_AT, 2)
     at = data.find(_ENTRY)
     while at >= 0 and shift in (9, 12):
         if at % _ENTRY_SIZE == 0:
-            sector = int.from_bytes(data[at + _START_AT : at + _START_AT + 4], "little")
-            head = data[(sector + 1) << shift :][:12]
-            if int.from_bytes(head[:2], "little") in _WORD:
-                flags = int.from_bytes(head[10:12], "little")
-                return int.from_bytes(head[2:4], "little"), bool(flags & _ENCRYPTED)
+            head = _first_bytes(data, at, shift)
+            ident, version, flags = _number(head, 0, 2), _number(head, 2, 2), _number(head, 10, 2)
+            if ident == _WORD_97 or _OLDEST <= version < _FIRST_OF_97:
+                return version, bool(flags & _ENCRYPTED)
         at = data.find(_ENTRY, at + 1)
     return 0, False
+
+
+def _first_bytes(data: bytes, entry: int, shift: int) -> bytes:
+    """Return how the stream of a directory entry begins; a small one if the root's stream is in one piece."""
+    sector = _number(data, entry + _START_AT, 4)
+    start = (sector + 1) << shift
+    if _number(data, entry + _SIZE_AT, 4) < _SMALL:
+        root = (_number(data, _DIRECTORY_AT, 4) + 1) << shift
+        start = ((_number(data, root + _START_AT, 4) + 1) << shift) + (sector << _SMALL_SHIFT)
+    return data[start : start + 12]
+
+
+def _number(data: bytes, at: int, size: int) -> int:
+    return int.from_bytes(data[at : at + size], "little")
 
 
 def _check_package(data: bytes) -> None:

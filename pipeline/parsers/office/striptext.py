@@ -17,6 +17,7 @@ _MARKS = {b"trowd": _BEGIN, b"cell": _CELL, b"row": _ROW}
 _INSTEAD = {word: b"{\\uc0\\u%d }" % ord(mark) for word, mark in _MARKS.items()}
 _INSTEAD |= {b"nestcell": b"\\par", b"deleted": b"\\*\\deleted"}
 _CONTROL = re.compile(rb"\\(trowd|cell|row|nestcell|deleted)(?![a-z0-9-])")
+_LINK = b"HYPERLINK"  # its pattern for links, which would add their addresses, takes time without bound
 _LISTED = re.compile(r"\s*(\S{1,8})\t+")
 
 
@@ -27,7 +28,7 @@ def read_rtf(data: bytes) -> Document:
     """
     from striprtf.striprtf import rtf_to_text
 
-    source = _CONTROL.sub(lambda found: _INSTEAD[found[1]], data).decode("latin-1")
+    source = _CONTROL.sub(lambda found: _INSTEAD[found[1]], data.replace(_LINK, b"")).decode("latin-1")
     try:
         text: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
     except Exception as error:  # it takes well-formed RTF for granted and fails in any way on other
