@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +12,15 @@ from pipeline.parsers.sniff import PRINTED, sniff
 from pipeline.problems import ParseError
 
 SUFFIXES = frozenset(
-    {"docx", "docm", "dotx", "dotm", "doc", "dot", "odt", "rtf", "pdf", "txt", "md", "markdown"}
+    {"docx", "docm", "dotx", "dotm", "doc", "dot", "odt", "ott", "fodt", "rtf", "pdf", "txt", "md", "markdown"}
     | {"html", "htm", "mht", "xlsx", "xls"}
 )
 """The suffixes of files that a run over a folder takes up as reports, also of those not readable yet."""
 
-_SAME_FORMAT = {"markdown": "md", "docm": "docx", "dotx": "docx", "dotm": "docx"}
+_SAME_FORMAT = {"markdown": "md", "docm": "docx", "dotx": "docx", "dotm": "docx", "dot": "doc", "ott": "odt"}
+OFFICE_SUFFIXES = frozenset({"doc", "dot", "odt", "ott", "fodt", "rtf"})
+"""The suffixes of files that are likely to need a conversion, which is cheaper for many at a time."""
+
 _NO_REPORT = (".", "~$")
 
 
@@ -51,6 +55,29 @@ def parse(path: Path) -> Document:
         return document
     problem = Problem("file.suffix", (("suffix", suffix), ("format", PRINTED[found])))
     return replace(document, problems=(*document.problems, problem))
+
+
+@contextmanager
+def converted_ahead(paths: Sequence[Path], folder: Path, stopped: Callable[[], bool]) -> Iterator[None]:
+    """Convert those of `paths` that need it in a few calls, inside `folder`; while this lasts `parse` has them.
+
+    Each file comes out as if it were converted alone. A conversion under way ends when `stopped` tells so.
+    """
+    from pipeline.parsers.office.forms import FORMS
+    from pipeline.parsers.office.workshop import workshop
+
+    def jobs() -> Iterator[tuple[bytes, str]]:
+        for path in paths:
+            with suppress(OSError):  # reading it for itself will say why
+                data = path.read_bytes() if path.is_file() else b""
+                found = sniff(data, _suffix(path))
+                if found in FORMS:
+                    yield data, found
+
+    with workshop(folder, stopped) as shop:
+        if shop is not None:
+            shop.prepare(jobs())
+        yield
 
 
 def _read(data: bytes, found: str, suffix: str) -> Document:
@@ -96,11 +123,21 @@ def _read_md(data: bytes) -> Document:
     return read_text(data, markdown=True)
 
 
+def _read_office(form: str) -> Callable[[bytes], Document]:
+    def read(data: bytes) -> Document:
+        from pipeline.parsers.office.reading import read_office
+
+        return read_office(data, form)
+
+    return read
+
+
 READERS: dict[str, Callable[[bytes], Document]] = {
     "docx": _read_docx,
     "pdf": _read_pdf,
     "txt": _read_txt,
     "md": _read_md,
+    **{form: _read_office(form) for form in ("doc", "odt", "fodt", "rtf")},
 }
 """The reader of each format that can be read; one more format is one more line."""
 

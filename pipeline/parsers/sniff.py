@@ -16,6 +16,7 @@ PRINTED = {
     "ppt": "PowerPoint 97 (.ppt)",
     "ole": "OLE (MSI, MSG…)",
     "odt": "OpenDocument (.odt)",
+    "fodt": "OpenDocument (.fodt)",
     "ods": "OpenDocument (.ods)",
     "odp": "OpenDocument (.odp)",
     "xlsx": "Excel (.xlsx)",
@@ -43,6 +44,7 @@ PRINTED = {
 
 _HEAD = 1024
 _WORD_SUFFIXES = ("docx", "docm", "dotx", "dotm")
+_WORD_97_SUFFIXES = ("doc", "dot")
 _MARKDOWN_SUFFIXES = ("md", "markdown")
 
 _MAGIC = (
@@ -67,6 +69,7 @@ _PATTERNS = (
         re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+)?html\b", re.I | re.S),
         "html",
     ),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>\s*<office:document\s"), "fodt"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b", re.IGNORECASE), "xml"),
     (re.compile(rb"MIME-Version:\s*1\.0\b", re.IGNORECASE), "mht"),
 )
@@ -99,7 +102,8 @@ def sniff(data: bytes, suffix: str) -> str:
     if data.startswith(_ZIP):
         return _sniff_zip(data, suffix)
     if data.startswith(_OLE):
-        return next((name for stream, name in _OLE_STREAMS if stream.encode("utf-16-le") in data), "ole")
+        left = "doc" if suffix in _WORD_97_SUFFIXES else "ole"  # a DOC that is cut off has lost its directory
+        return next((name for stream, name in _OLE_STREAMS if stream.encode("utf-16-le") in data), left)
     found = next((name for magic, name in _MAGIC if data.startswith(magic)), "")
     found = found or next((name for pattern, name in _PATTERNS if pattern.match(data[:_HEAD])), "")
     return found or ("md" if suffix in _MARKDOWN_SUFFIXES else "txt")
