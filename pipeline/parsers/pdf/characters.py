@@ -17,6 +17,9 @@ import pypdfium2.raw as pdfium
 
 Box = tuple[float, float, float, float]
 
+STRUCK = "\u200b"
+"""What stands in the place of a letter that is struck through: it has room but is not printed."""
+
 _THIN = 2.5  # a path thinner than this is a rule, in points
 _SHORTEST_RULE = 6.0
 _FORM_DEPTH = 3

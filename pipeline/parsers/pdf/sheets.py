@@ -11,6 +11,7 @@ from pipeline.parsers.pdf.characters import Character, Drawing, Rule, read_drawi
 from pipeline.parsers.pdf.lines import row_to_line
 from pipeline.parsers.pdf.plumber import Plumber
 from pipeline.parsers.pdf.rows import Row, characters_to_rows
+from pipeline.parsers.pdf.struck import without_struck
 from pipeline.parsers.pdf.tables import Table, boxes_to_tables, may_hold_table
 from pipeline.text.syllables import valid_share
 
@@ -40,6 +41,7 @@ class Sheet:
 def read_sheet(page: Any, number: int, plumber: Plumber, before: Sheet | None) -> Sheet:
     """Return the rows and tables of an open pdfium page that follows on the sheet `before`."""
     drawing, problems = _second_opinion(read_drawing(page, number), plumber)
+    drawing = replace(drawing, characters=without_struck(drawing))
     tables: list[Table] = []
     characters = drawing.characters
     if characters and may_hold_table(drawing.rules):
