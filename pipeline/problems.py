@@ -68,6 +68,17 @@ CATALOGUE: dict[str, ProblemKind] = {
         "Trong tệp có một tài liệu khác được nhúng vào, phần đó chưa đọc. Mở tệp bằng Word, lưu lại rồi chạy lại.",
         "Another document is embedded in this file and was not read. Open the file in Word, save it and run again.",
     ),
+    "sheet.hidden": ProblemKind(
+        "notice",
+        "Trang tính «{name}» bị ẩn nên không đọc. Nếu trang này thuộc báo cáo, bỏ ẩn, lưu lại rồi chạy lại.",
+        "The sheet “{name}” is hidden and was not read. If it belongs to the report, unhide it, save and run again.",
+    ),
+    "sheet.cut": ProblemKind(
+        "warning",
+        "Trang tính «{name}» quá lớn nên chỉ đọc phần đầu. Xóa các ô thừa ở xa hoặc tách tệp, rồi chạy lại.",
+        "The sheet “{name}” is too large: only its first part was read. Delete stray cells far away or split the "
+        "file, and run again.",
+    ),
     "page.no_text": ProblemKind(
         "warning",
         "Trang {page} không có lớp chữ (ảnh quét), chưa đọc được.",

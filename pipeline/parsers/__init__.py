@@ -115,6 +115,12 @@ def _read_xlsx(data: bytes) -> Document:
     return read_xlsx(data)
 
 
+def _read_delimited(data: bytes) -> Document:
+    from pipeline.parsers.xlsx import read_delimited
+
+    return read_delimited(data)
+
+
 READERS: dict[str, Callable[[bytes], Document]] = {
     "docx": _read_docx,
     "pdf": _read_pdf,
@@ -125,6 +131,7 @@ READERS: dict[str, Callable[[bytes], Document]] = {
     "xlsx": _read_xlsx,
     "xls": _read_xlsx,
     "ods": _read_xlsx,
+    "csv": _read_delimited,
 }
 """The reader of each format that can be read; one more format is one more line."""
 

@@ -21,6 +21,7 @@ PRINTED = {
     "xlsx": "Excel (.xlsx)",
     "pptx": "PowerPoint (.pptx)",
     "epub": "EPUB",
+    "csv": "CSV",
     "rtf": "RTF",
     "html": "HTML",
     "mht": "MHTML",
@@ -76,6 +77,7 @@ _LOOSE_HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TEXT_SUFFIXES = ("txt", *_MARKDOWN_SUFFIXES)
+_TEXT_OF = dict.fromkeys(_MARKDOWN_SUFFIXES, "md") | dict.fromkeys(("xls", "xlsx", "xlsm", "ods"), "csv")
 _MIME = re.compile(rb"[A-Z][\w-]*:")
 _MIME_VERSION = re.compile(rb"^MIME-Version:\s*1\.0\b", re.IGNORECASE | re.MULTILINE)
 _MIME_PAGE = re.compile(rb"^Content-Type:\s*(?:multipart/related|text/html)", re.IGNORECASE | re.MULTILINE)
@@ -111,7 +113,7 @@ def sniff(data: bytes, suffix: str) -> str:
     if data.startswith(_OLE):
         return next((name for stream, name in _OLE_STREAMS if stream.encode("utf-16-le") in data), "ole")
     found = next((name for magic, name in _MAGIC if data.startswith(magic)), "")
-    return found or _sniff_text(_plain_head(data), suffix) or ("md" if suffix in _MARKDOWN_SUFFIXES else "txt")
+    return found or _sniff_text(_plain_head(data), suffix) or _TEXT_OF.get(suffix, "txt")
 
 
 def _sniff_text(head: bytes, suffix: str) -> str:

@@ -76,7 +76,7 @@ def _target(link: Element) -> str:
 
 
 def _text(link: Element) -> str:
-    return "".join(islice(link.itertext(), 20)).strip()[: _LONGEST_BACK + 1]
+    return "".join(map(str, islice(link.itertext(), 20))).strip()[: _LONGEST_BACK + 1]
 
 
 def _body(mark: Element, within: set[Element], crowd: Counter[Element]) -> Element | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from pipeline.model import Block, BlockKind, Document
-from pipeline.parsers.docx.xml import Element, whole
+from pipeline.parsers.docx.xml import Element
 from pipeline.parsers.html.decode import bytes_to_html
 from pipeline.parsers.html.grid import Cell, read_grid
 from pipeline.parsers.html.lists import LISTS, List, open_list
@@ -17,23 +16,23 @@ from pipeline.parsers.html.notes import find_notes
 from pipeline.parsers.html.style import Look, StyleSheet
 from pipeline.parsers.html.tree import html_to_tree, main_part
 from pipeline.parsers.html.words import Paragraph, Words
-from pipeline.parsers.labels import typed_label
+from pipeline.parsers.html.writing import Piece, Writing
 from pipeline.parsers.manuscript import Manuscript
 from pipeline.problems import ParseError
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol p pre section summary "
-    "table tbody td tfoot th thead tr ul xmp".split()
-)
-_UNREAD = frozenset(
-    "applet audio base button canvas datalist embed frameset head iframe img input link map math-error meta noframes "
-    "noscript object optgroup option progress rp rt script select style svg template textarea title video".split()
-)
+_BLOCKS_NAMES = """
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol p pre
+    section summary table tbody td tfoot th thead tr ul xmp
+    """
+_BLOCKS = frozenset(_BLOCKS_NAMES.split())
+_UNREAD_NAMES = """
+    applet audio base button canvas datalist embed frameset head iframe img input link map meta noframes
+    noscript object optgroup option progress rp rt script select style svg template textarea title video
+    """
+_UNREAD = frozenset(_UNREAD_NAMES.split())
 _EVENTS = ("start", "end", "comment")
-_LABELLED = (BlockKind.PARAGRAPH, BlockKind.CELL)
 _MARGINS = {"header": BlockKind.HEADER, "footer": BlockKind.FOOTER}  # how LibreOffice titles a page's margins
-_PAGE_NUMBER = re.compile(r"(?:trang|page|tr\.|of|trên|[\d\s./|–—-])+", re.IGNORECASE)
 _TABS = re.compile(r"mso-tab-count:\s*(\d)")
 _TYPED_LABEL = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 _LIST_LEVEL = re.compile(r"mso-list:\s*\S+\s+level(\d)", re.IGNORECASE)
@@ -46,10 +45,10 @@ def read_html(data: bytes, charset: str = "") -> Document:
 
     `charset` is the encoding that an envelope, such as MHTML, gives for it.
     """
-    blocks = _Walk(html_to_tree(bytes_to_html(data, charset))).read()
-    if not blocks.length:
+    manuscript = _Walk(html_to_tree(bytes_to_html(data, charset))).read()
+    if not manuscript.length:
         raise ParseError("file.no_text")
-    return Document(blocks.text(), "html", tuple(blocks.blocks))
+    return Document(manuscript.text(), "html", tuple(manuscript.blocks))
 
 
 @dataclass(slots=True)
@@ -75,9 +74,9 @@ class _Open:
     place: Block
     read: bool = True
     cell: bool = False
-    list: List | None = None
+    items: List | None = None
     table: _Table | None = None
-    story: list[tuple[Paragraph, Block, str, int]] | None = None
+    story: list[Piece] | None = None
 
 
 @dataclass(slots=True)
@@ -99,16 +98,14 @@ class _Walk:
         self._root, self._furniture = main_part(root)
         self._sheet = StyleSheet(style.text or "" for style in root.iter("style"))
         self._notes = find_notes(self._root)
-        self._manuscript = Manuscript()
+        self._writing = Writing()
+        self._manuscript = self._writing.manuscript
         self._words = Words()
         self._open = [_Open("", Look(), _BODY)]
         self._tables: list[_Table] = []
         self._lists: list[List] = []
         self._ended: dict[int, List] = {}  # the last list that ended, by how deep it stood
         self._label = _Label()
-        self._stories: dict[int, list[tuple[Paragraph, Block, str, int]]] = {}
-        self._margins: list[list[tuple[Paragraph, Block, str, int]]] = []
-        self._anchors: dict[int, int] = {}
         self._table_count = 0
 
     def read(self) -> Manuscript:
@@ -123,8 +120,8 @@ class _Walk:
             if event != "start" and element.tail and element is not self._root:
                 self._add(element.tail)
         self._flush()
-        self._put_notes()
-        self._put_margins()
+        self._writing.put_notes()
+        self._writing.put_margins()
         return self._manuscript
 
     def _add(self, text: str) -> None:
@@ -162,7 +159,7 @@ class _Walk:
             self._words.tab(int(tabs[1]))
         elif "mso-" in style and _TYPED_LABEL.search(style):
             words = Words()
-            words.add("".join(element.itertext()), look)
+            words.add("".join(map(str, element.itertext())), look)
             typed = next(words.paragraphs(False)).text
             self._label = _Label("-" if _BULLET.fullmatch(typed) else typed, self._label.level)
         else:
@@ -180,15 +177,14 @@ class _Walk:
         """Do what an element asks for before its words are read."""
         if element in self._notes.bodies:
             self._label = _Label()
-            opened.story = self._stories.setdefault(self._notes.bodies[element], [])
+            opened.story = self._writing.note(self._notes.bodies[element])
             opened.place = replace(_BODY, kind=BlockKind.FOOTNOTE)
         elif tag == "div" and element.get("title", "") in _MARGINS:
-            opened.story = []
-            self._margins.append(opened.story)
+            opened.story = self._writing.margin
             opened.place = replace(_BODY, kind=_MARGINS[element.get("title", "")])
         elif tag in LISTS:
-            opened.list = open_list(element, tag, opened.look.marker, self._ended.get(len(self._lists)))
-            self._lists.append(opened.list)
+            opened.items = open_list(element, tag, opened.look.marker, self._ended.get(len(self._lists)))
+            self._lists.append(opened.items)
         elif tag == "li":
             self._count(element, opened.look)
         elif tag == "table":
@@ -242,9 +238,9 @@ class _Walk:
         self._open.pop()
         if closing.tag == "li":
             self._label = _Label()
-        if closing.list is not None:
+        if closing.items is not None:
             self._lists.pop()
-            self._ended[len(self._lists)] = closing.list
+            self._ended[len(self._lists)] = closing.items
         if closing.table is not None:
             self._end_row(closing.table)
             self._tables.pop()
@@ -272,41 +268,8 @@ class _Walk:
         label = self._label if paragraph.text or not paragraph.calls else _Label()
         if label.text:
             self._label = _Label()
+        piece = Piece(paragraph, top.place, label.text, label.level)
         if top.story is not None:
-            top.story.append((paragraph, top.place, label.text, label.level))
+            top.story.append(piece)
         else:
-            self._write(paragraph, top.place, label.text, label.level)
-
-    def _write(self, paragraph: Paragraph, place: Block, label: str, level: int = 0, anchor: int | None = None) -> None:
-        manuscript = self._manuscript
-        if not paragraph.text and not label:
-            at = manuscript.length
-        else:
-            lead = f"{label} " if label else ""
-            typed = typed_label(paragraph.text) if place.kind in _LABELLED else 0
-            kind, depth = place.kind, 0
-            if kind is BlockKind.PARAGRAPH and paragraph.look.heading:
-                kind, depth = BlockKind.HEADING, paragraph.look.heading
-            elif kind is BlockKind.PARAGRAPH and (label or typed):
-                kind, depth = BlockKind.LIST_ITEM, level if label else 0
-            look = {"bold": paragraph.bold, "centred": paragraph.look.centred}
-            block = replace(place, kind=kind, level=depth, anchor=anchor, **look)
-            at = manuscript.put((lead + paragraph.text).rstrip(), block, len(lead) + typed) + len(lead)
-        for offset, note in paragraph.calls:
-            self._anchors.setdefault(note, min(at + offset, manuscript.length))
-
-    def _put_notes(self) -> None:
-        """Put the notes that were called down, numbered in the order of calling."""
-        for number, (note, anchor) in enumerate(sorted(self._anchors.items(), key=lambda item: item[1]), 1):
-            mark = f"[{number}]"
-            for paragraph, place, label, _ in self._stories.get(note, ()):
-                self._write(paragraph, place, f"{mark} {label}".strip(), anchor=anchor)
-                mark = ""
-
-    def _put_margins(self) -> None:
-        """Put what stands in page margins down, each wording once, page numbers left out."""
-        seen: set[str] = set()
-        for paragraph, place, _, _ in (piece for story in self._margins for piece in story):
-            if paragraph.text and paragraph.text not in seen and not _PAGE_NUMBER.fullmatch(paragraph.text):
-                seen.add(paragraph.text)
-                self._write(paragraph, place, "")
+            self._writing.put(piece)

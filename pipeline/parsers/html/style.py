@@ -21,10 +21,11 @@ _PRE_TAGS = frozenset({"pre", "xmp", "listing", "plaintext"})
 _HEADING = re.compile("h[1-6]")
 _GONE_CLASSES = frozenset({"msodel", "msocommentreference", "msocommenttext"})
 _QUOTED = re.compile(r"""["']([^"']*)["']\s*$|([\w-]+)\s*$""")
-_READ = frozenset(
-    "font-weight font font-family text-align display visibility mso-hide text-decoration text-decoration-line "
-    "white-space list-style list-style-type text-transform mso-element".split()
-)
+_READ_NAMES = """
+    font-weight font font-family text-align display visibility mso-hide text-decoration text-decoration-line
+    white-space list-style list-style-type text-transform mso-element
+    """
+_READ = frozenset(_READ_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class StyleSheet:
     def look(self, outer: Look, element: Element, tag: str) -> Look:
         """Return the look of `element` inside an element that looks like `outer`."""
         look = _by_tag(outer, tag)
-        attributes = element.attrib
+        attributes = {str(name): str(value) for name, value in element.items()}
         if not attributes and not self._rules:
             return look
         # By CSS a rule for a tag would beat `align`; LibreOffice writes both and means the attribute.

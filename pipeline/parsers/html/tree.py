@@ -87,7 +87,7 @@ def main_part(root: Element) -> tuple[Element, set[Element]]:
         return root, set()
     mains = list(root.iter("main")) or [e for e in root.iter("div", "section") if e.get("role") == "main"]
     parts = mains or list(root.iter("article"))
-    if len(parts) == 1 and len("".join(parts[0].itertext())) >= _LEAST_WORDS:
+    if len(parts) == 1 and sum(map(len, parts[0].itertext())) >= _LEAST_WORDS:
         return parts[0], set(menus)
     framed = (e for e in root.iter(*_FURNITURE) if not any(outer.tag in _BODY_TAGS for outer in e.iterancestors()))
     return root, {*menus, *framed}
