@@ -79,6 +79,13 @@ CATALOGUE: dict[str, ProblemKind] = {
         "The sheet “{name}” is too large: only its first part was read. Delete stray cells far away or split the "
         "file, and run again.",
     ),
+    "sheet.too_large": ProblemKind(
+        "error",
+        "Trang tính «{name}» trải trên {rows} dòng × {columns} cột, lớn hơn mọi báo cáo nên không đọc. Xóa các ô "
+        "thừa ở xa hoặc lưu thành XLSX, rồi chạy lại.",
+        "The sheet “{name}” reaches over {rows} rows × {columns} columns, more than any report, and was not read. "
+        "Delete stray cells far away or save the file as XLSX, and run again.",
+    ),
     "page.no_text": ProblemKind(
         "warning",
         "Trang {page} không có lớp chữ (ảnh quét), chưa đọc được.",

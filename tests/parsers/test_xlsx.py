@@ -348,6 +348,33 @@ def test_ods(tmp_path: Path) -> None:
     )
 
 
+def test_per_cents_and_merged_cells_of_an_ods() -> None:
+    document = OpenDocumentSpreadsheet()
+    table = Table(name="Sheet1")
+    for cells in (
+        [("Nội dung", {"numberrowsspanned": 2}), ("Tỷ lệ", {"numbercolumnsspanned": 2})],
+        [("", {}), ("Ra", {}), ("Vào", {})],
+        [
+            ("Đoàn", {}),
+            ("12,5%", {"valuetype": "percentage", "value": 0.125}),
+            ("7", {"valuetype": "float", "value": 7}),
+        ],
+    ):
+        row = TableRow()
+        for words, attributes in cells:
+            cell = TableCell(**attributes) if "value" in attributes else TableCell(valuetype="string", **attributes)
+            if words:
+                cell.addElement(P(text=words))
+            row.addElement(cell)
+        table.addElement(row)
+    document.spreadsheet.addElement(table)
+    out = BytesIO()
+    document.write(out)
+    read = read_xlsx(out.getvalue())
+    assert read.text == "Nội dung\tTỷ lệ\n\tRa\tVào\nĐoàn\t12,5%\t7"
+    assert [(b.row_span, b.column_span) for b in read.blocks[:2]] == [(2, 1), (1, 2)]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -415,7 +442,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         pytest.param(changed(PLAIN, "xl/workbook.xml", b""), "file.damaged", id="no workbook"),
         pytest.param(OLE + "EncryptedPackage".encode("utf-16-le"), "file.encrypted", id="password"),
         pytest.param(OLE + "Workbook".encode("utf-16-le"), "file.damaged", id="damaged XLS"),
-        pytest.param(ods([[1, 2]], 5_000), "file.damaged", id="ODS that unfolds too far"),
+        pytest.param(ods([[1, 2]], 5_000), "sheet.too_large", id="ODS that unfolds too far"),
         pytest.param(b"PK\x03\x04", "file.damaged", id="no package"),
     ],
 )

@@ -37,11 +37,13 @@ class Style:
 class Appearance:
     """How one sheet looks. Rows and columns count from 0.
 
-    `styles` are those of cells with a value that differ from the default; `ruled` are the rows with a drawn cell.
+    `styles` are those of cells with a value that differ from the default; `ruled` are the rows with a drawn cell;
+    `spans` are rows and columns of merged cells, where calamine does not tell them.
     `first` and `last` are the corners of what is filled.
     """
 
     styles: dict[Place, Style] = field(default_factory=dict)
+    spans: dict[Place, Place] = field(default_factory=dict)
     ruled: set[int] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)

@@ -29,7 +29,7 @@ from pipeline.parsers.xlsx.appearance import (
     without_far_cells,
 )
 from pipeline.parsers.xlsx.biff import read_appearances
-from pipeline.parsers.xlsx.opendocument import reach
+from pipeline.parsers.xlsx.opendocument import read_content
 from pipeline.parsers.xlsx.values import value_to_text
 from pipeline.problems import ParseError
 
@@ -70,18 +70,25 @@ def open_workbook(data: bytes) -> tuple[list[Sheet], list[Problem]]:
     try:
         return _Workbook(data).read()
     except PasswordError as error:
-        raise ParseError("file.encrypted", format="XLSX") from error
+        raise ParseError("file.encrypted", format=_name(data)) from error
     except (CalamineError, etree.LxmlError, *ZIP_ERRORS, ValueError, KeyError) as error:
-        raise damaged(str(error) or type(error).__name__) from error
+        raise damaged(str(error) or type(error).__name__, _name(data)) from error
     except BaseException as error:
         if type(error).__name__ != _PANIC:
             raise
-        raise damaged("calamine gave up") from error
+        raise damaged("calamine gave up", _name(data)) from error
 
 
-def damaged(reason: str) -> ParseError:
+def _name(data: bytes) -> str:
+    """Return what a workbook is called: `XLS`, `ODS` or `XLSX`."""
+    if data.startswith(_OLE):
+        return "XLS"
+    return "ODS" if b"opendocument.spreadsheet" in data[:200] else "XLSX"
+
+
+def damaged(reason: str, name: str) -> ParseError:
     """Return the error for a workbook that can't be read, with a reason of a few words."""
-    return ParseError("file.damaged", format="XLSX", reason=reason.splitlines()[0][:120])
+    return ParseError("file.damaged", format=name, reason=reason.splitlines()[0][:120])
 
 
 class _Workbook:
@@ -102,16 +109,20 @@ class _Workbook:
             with ZipFile(BytesIO(self._data)) as archive:
                 self._check(archive)
                 if "content.xml" in archive.namelist():
-                    _check_reach(*reach(archive))
+                    self._looks = read_content(archive)
                 else:
                     self._open_xlsx(archive)
+        for name, look in self._looks.items():
+            rows, columns = look.size
+            if rows * columns > _MOST_CELLS:
+                raise ParseError("sheet.too_large", name=name, rows=str(rows), columns=str(columns))
 
     def _check(self, archive: ZipFile) -> None:
         members = archive.infolist()
         if any(member.flag_bits & 1 for member in members):
             raise ParseError("file.encrypted", format="XLSX")
         if is_bomb(members, len(self._data)):
-            raise damaged("ZIP: unpacks to far more than a report")
+            raise damaged("ZIP: unpacks to far more than a report", _name(self._data))
         if "xl/workbook.bin" in archive.namelist():
             raise ParseError("file.format", found="Excel (.xlsb)")
 
@@ -126,14 +137,13 @@ class _Workbook:
                 rows = min(rows, _MOST_CELLS // columns)
                 last = look.first[0] + rows - 1, look.first[1] + columns - 1
                 self._data = without_far_cells(self._data, part, look.first, last)
+                look.last = last
                 self._cut(name)
 
     def _open_xls(self) -> None:
         if _ENCRYPTED in self._data:
             raise ParseError("file.encrypted", format="XLSX")
         self._looks = read_appearances(self._data)
-        for look in self._looks.values():
-            _check_reach(*look.size)
 
     def read(self) -> tuple[list[Sheet], list[Problem]]:
         """Return the sheets and the problems met."""
@@ -156,7 +166,7 @@ class _Workbook:
 
     def _entries(self, sheet: CalamineSheet, look: Appearance) -> Iterator[Entry]:
         """Yield the cells of a sheet that show something; of merged cells the first stands for all."""
-        spans, covered = _merges(sheet)
+        spans, covered = _merges(sheet, look)
         top, left = sheet.start or (0, 0)
         for row, values in enumerate(sheet.to_python(), top):
             if row in look.hidden_rows:
@@ -177,19 +187,14 @@ class _Workbook:
                 yield Entry(row, column, text, down, across, figure, style.ruled, style.bold, style.centred)
 
 
-def _check_reach(rows: int, columns: int) -> None:
-    """Raise ParseError for a sheet that calamine would unfold into more cells than memory may hold."""
-    if rows * columns > _MOST_CELLS:
-        raise damaged(f"a sheet of {rows} × {columns} cells")
-
-
-def _merges(sheet: CalamineSheet) -> tuple[dict[Place, Place], set[Place]]:
+def _merges(sheet: CalamineSheet, look: Appearance) -> tuple[dict[Place, Place], set[Place]]:
     """Return the spans of merged cells by their first, and the cells that they cover."""
-    spans: dict[Place, Place] = {}
-    covered: set[Place] = set()
+    spans = dict(look.spans)
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         spans[top, left] = bottom - top + 1, right - left + 1
-        if (bottom - top + 1) * (right - left + 1) + len(covered) < _MOST_CELLS:
-            covered.update((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+    covered: set[Place] = set()
+    for (top, left), (down, across) in spans.items():
+        if down * across + len(covered) < _MOST_CELLS:
+            covered.update((row, column) for row in range(top, top + down) for column in range(left, left + across))
             covered.discard((top, left))
     return spans, covered
