@@ -128,6 +128,9 @@ def test_where_line_ends_divide(body: str, expected: list[str]) -> None:
             "- a",
             id="bullet typed by Word",
         ),
+        pytest.param(
+            "<style>li {list-style: none}</style><ol><li><h1><span class=ListLabel_1>I.</span>a", "I. a", id="XHTML"
+        ),
         pytest.param("<p>1.<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span>a</p>", "1.  a", id="filtered"),
     ],
 )
@@ -267,8 +270,9 @@ def test_page_margins_of_libreoffice_come_last_without_page_numbers() -> None:
 
 
 def test_tabs_and_blanks_of_libreoffice_are_the_writers() -> None:
-    page = f"{OFFICE}\n<p>\n\t\tUBND\tCỘNG</p><p>Số:    \n\t/BC dài\n\tthêm</p></body></html>"
-    assert read_html(page.encode()).text == "UBND\tCỘNG\nSố:     /BC dài thêm"
+    page = f"{OFFICE}\n<p>\n\t\tUBND\tCỘNG</p><p>Số:    \n\t/BC dài\n\tthêm\n\t   hai</p>"
+    page += '<p>Đ<img src="a.gif"/>\nộc lập</p></body></html>'
+    assert read_html(page.encode()).text == "UBND\tCỘNG\nSố:     /BC dài thêm    hai\nĐộc lập"
 
 
 VML = (

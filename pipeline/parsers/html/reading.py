@@ -34,9 +34,10 @@ _UNREAD = frozenset(_UNREAD_NAMES.split())
 _EVENTS = ("start", "end", "comment")
 _MARGINS = {"header": BlockKind.HEADER, "footer": BlockKind.FOOTER}  # how LibreOffice titles a page's margins
 _TABS = re.compile(r"mso-tab-count:\s*(\d)")
+# Word types list labels into the paragraph, LibreOffice's XHTML too, in a class of its own.
 _TYPED_LABEL = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 _LIST_LEVEL = re.compile(r"mso-list:\s*\S+\s+level(\d)", re.IGNORECASE)
-_BULLET = re.compile(r"[^\w()]|[oqnuvØü§¨]")  # what Word types in a font of signs
+_BULLET = re.compile(r"[^\w()]+|[oqnuvØü§¨]")  # what Word types in a font of signs
 _BODY = Block(BlockKind.PARAGRAPH, 0, 0)
 
 
@@ -157,7 +158,7 @@ class _Walk:
             pass
         elif "mso-" in style and (tabs := _TABS.search(style)):
             self._words.tab(int(tabs[1]))
-        elif "mso-" in style and _TYPED_LABEL.search(style):
+        elif _TYPED_LABEL.search(style) or element.get("class", "").startswith("ListLabel"):
             words = Words()
             words.add("".join(map(str, element.itertext())), look)
             typed = next(words.paragraphs(False)).text

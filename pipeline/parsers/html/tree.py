@@ -14,8 +14,9 @@ _FOR_WORD, _END = "<!--[if gte vml 1]>", "<![endif]-->"
 _FOR_BROWSERS, _END_SHOWN = "<![if !vml]>", "<![endif]>"
 # LibreOffice ends lines where it likes and indents them by tabs: tabs elsewhere and runs of spaces are the writer's.
 _OFFICE = re.compile(r'<meta name="generator" content="(?:Libre|Open)Office', re.IGNORECASE)
-_OFFICE_TAB = re.compile(r"(?<=[^\s])\t")
-_OFFICE_SPACES = re.compile(r"(?<=\S)( {2,})(\n\t*)?")
+_OFFICE_TABS = re.compile(r"(?<=[^\n\t])\t+")
+_OFFICE_SPACES = re.compile(r"(\n\t*)?( {2,})(\n\t*)?")
+_OFFICE_PICTURE = re.compile(r"(<img\b[^<>]*>)\n")  # stands inside a word where it is anchored
 _TAB = '<span style="mso-tab-count:1"></span>'  # as Word writes it
 _HEAD = 2000
 _TAG = re.compile(r"<[^<>]*>")
@@ -61,8 +62,9 @@ def _with_office_space(text: str) -> str:
     """Return `text`, if from LibreOffice, with its tabs marked and with the width of its blanks."""
     if not _OFFICE.search(text[:_HEAD]):
         return text
-    text = _OFFICE_SPACES.sub(lambda found: "\xa0" * (len(found[1]) + bool(found[2])), text)
-    return _OFFICE_TAB.sub(_TAB, text)
+    text = _OFFICE_PICTURE.sub(r"\1", text)
+    text = _OFFICE_SPACES.sub(lambda found: "\xa0" * (bool(found[1]) + len(found[2]) + bool(found[3])), text)
+    return _OFFICE_TABS.sub(lambda found: _TAB * len(found[0]), text)
 
 
 def _boxes(hidden: str) -> list[str]:
