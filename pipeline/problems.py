@@ -93,6 +93,24 @@ CATALOGUE: dict[str, ProblemKind] = {
         "Trong tệp có một tài liệu khác được nhúng vào, phần đó chưa đọc. Mở tệp bằng Word, lưu lại rồi chạy lại.",
         "Another document is embedded in this file and was not read. Open the file in Word, save it and run again.",
     ),
+    "sheet.hidden": ProblemKind(
+        "notice",
+        "Trang tính «{name}» bị ẩn nên không đọc. Nếu trang này thuộc báo cáo, bỏ ẩn, lưu lại rồi chạy lại.",
+        "The sheet “{name}” is hidden and was not read. If it belongs to the report, unhide it, save and run again.",
+    ),
+    "sheet.cut": ProblemKind(
+        "warning",
+        "Trang tính «{name}» quá lớn nên chỉ đọc phần đầu. Xóa các ô thừa ở xa hoặc tách tệp, rồi chạy lại.",
+        "The sheet “{name}” is too large: only its first part was read. Delete stray cells far away or split the "
+        "file, and run again.",
+    ),
+    "sheet.too_large": ProblemKind(
+        "error",
+        "Trang tính «{name}» trải trên {rows} dòng × {columns} cột, lớn hơn mọi báo cáo nên không đọc. Xóa các ô "
+        "thừa ở xa hoặc lưu thành XLSX, rồi chạy lại.",
+        "The sheet “{name}” reaches over {rows} rows × {columns} columns, more than any report, and was not read. "
+        "Delete stray cells far away or save the file as XLSX, and run again.",
+    ),
     "page.no_text": ProblemKind(
         "warning",
         "Trang {page} không có lớp chữ (ảnh quét), chưa đọc được.",
