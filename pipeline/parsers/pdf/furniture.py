@@ -34,7 +34,10 @@ _LABEL = re.compile(
 )
 _TIMED = re.compile(rf"\S@\S|{_DAY}\D{{0,3}}{_CLOCK}|{_CLOCK}\D{{0,3}}{_DAY}|^{_CLOCK}|[+-]\d\d[:']\d\d", re.MULTILINE)
 _TOOL = re.compile(rf"^(?:{_SEEDS})|https?://|mã xác thực|tra cứu|chữ ký số", re.IGNORECASE | re.MULTILINE)
-_QUICK = ("kýbởi", "kýsốbởi", "ngườiký", "thờigianký", "ngàyký", "signedby", "signature", "saoy", "ĐẾN")
+_QUICK = (  # one of these is on every page with a notice, spaces left out
+    *(("kýbởi",), ("kýsốbởi",), ("ngườiký:",), ("thờigianký",), ("ngàyký:",), ("signedby",), ("signature",), ("saoy",)),
+    ("ĐẾN", "Số:", "Ngày:"),
+)
 
 _SAME_LEFT = 3.0  # points
 _SMALL = 0.95  # of the usual size
@@ -113,9 +116,7 @@ def _between(row: Row, left: float, right: float) -> str:
 
 def _without_notices(characters: Sequence[Character], width: float, height: float) -> Settled:
     """Return a page's own characters without the notices that a tool wrote into the page itself."""
-    rough = unicodedata.normalize("NFC", "".join(c.text for c in characters if c.text != " "))
-    small = rough.lower()
-    if not any(word in (rough if word.isupper() else small) for word in _QUICK):
+    if not _may_hold_notice(characters):
         return Settled(characters, [])
     size, _ = Counter(round(c.size, 1) for c in characters).most_common(1)[0]
     runs = [run for row in characters_to_rows(characters) for run in _runs(row)]
@@ -129,6 +130,12 @@ def _without_notices(characters: Sequence[Character], width: float, height: floa
         return Settled(characters, [])
     held = {c for block in notices for run in block for c in run.characters}
     return Settled([c for c in characters if c not in held], notices)
+
+
+def _may_hold_notice(characters: Sequence[Character]) -> bool:
+    rough = unicodedata.normalize("NFC", "".join([c.text for c in characters]).replace(" ", ""))
+    small = rough.lower()
+    return any(all(word in (small if word.islower() else rough) for word in words) for words in _QUICK)
 
 
 def _runs(row: Row) -> Iterator[Row]:
