@@ -140,6 +140,22 @@ def test_a_name_below_a_title_is_text_and_the_same_name_elsewhere_is_not():
     assert texts(document, BlockKind.FOOTER) == [NAME]
 
 
+@pytest.mark.parametrize("words", ["PHÓ GIÁM ĐỐC\n" + NAME, "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n" + NAME])
+def test_titles_stamped_with_the_name_are_text(words):
+    sketch = Sketch()
+    for at in range(4):
+        sketch.paragraph(80 + 80 * at, WORDS)
+    if not words.startswith("KT."):
+        sketch.centred(480, "KT. GIÁM ĐỐC", bold=True, middle=430)
+    document = stamped(Stamp(1, (380, 486, 520, 560), words), pdf=sketch.data())
+    assert body(document)[-3:] == [*TITLES, NAME]
+
+
+def test_a_seal_below_a_title_is_not_text():
+    document = stamped(Stamp(1, (380, 540, 520, 560), "SỞ NGOẠI VỤ"))
+    assert body(document)[-2:] == TITLES and texts(document, BlockKind.FOOTER) == ["SỞ NGOẠI VỤ"]
+
+
 TOOLS = [
     "Sở Ngoại vụ\nsnv@anthinh.example\n28.10.2025 16:20:05 +07:00",
     "Ký bởi: Trần Thị Mẫu\nCơ quan: Sở Ngoại vụ\nThời gian ký: 28.10.2025 16:20:05 +07:00",

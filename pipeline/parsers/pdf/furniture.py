@@ -47,7 +47,7 @@ _TOP, _BOTTOM, _WIDEST = 0.2, 0.88, 0.6  # shares of the page
 _NUMBER_LINE = re.compile(r"số\s*[:.]?\s*\d+\s*[/-]\s*[^\W\d_]", re.IGNORECASE)
 _DATE_LINE = re.compile(r"ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}\b", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:KT|TM|TL|TUQ|K/T|T/M|T/L|Q)[. ]")
-_NAME = re.compile(r"(?:[^\W\d_]{1,4}\.\s?)*(?:[^\W\d_]+ ){1,5}[^\W\d_]+")
+_NAME = re.compile(r"(?:[^\W\d_]{1,4}\.\s?)*(?:[^\W\d_]+ ){1,4}[^\W\d_]+")
 _UNDER_TITLE = 13.0  # sizes: room for the hand and the seal
 
 
@@ -90,7 +90,8 @@ def _is_tool(stamp: Stamp) -> bool:
 def _stands(carrier: Carrier, stamp: Sequence[Row], rows: Sequence[Row]) -> bool:
     """Tell whether a stamp that fills no blank is text of the report: where the page says nothing else.
 
-    A line of number or date, a name or a title below an authority or title in capitals; else a seal or a publisher.
+    A line of number or date; a signer's name, with or without his title, below a line in capitals. Else it is a seal,
+    or a publisher.
     """
     if carrier in (Carrier.FIELD, Carrier.TYPED):
         return True
@@ -103,7 +104,8 @@ def _stands(carrier: Carrier, stamp: Sequence[Row], rows: Sequence[Row]) -> bool
     if any(_NUMBER_LINE.match(line) or _DATE_LINE.search(line) or _AUTHORITY.match(line) for line in lines):
         return True
     above = [(row, part) for row, part in parts if part and row.base < top + row.size / 3]
-    if not above or not all(line.isupper() or (_NAME.fullmatch(line) and line.istitle()) for line in lines):
+    names = [line for line in lines if line.istitle() and _NAME.fullmatch(line)]
+    if not above or not names or not all(line.isupper() or line in names for line in lines):
         return False
     row, part = above[-1]
     return part.isupper() and top - row.base < _UNDER_TITLE * row.size
