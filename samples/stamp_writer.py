@@ -254,7 +254,7 @@ def _time(text: str) -> datetime:
 
 
 def message(signer: Signer, serial: int = 1) -> bytes:
-    """Return a CMS message (RFC 5652) of `signer` with the certificate and that of its issuer; no key ever signed it."""
+    """Return a CMS message (RFC 5652) of `signer` with its certificate and the issuer's; no key ever signed it."""
     issuer = x509.Name.build({"country_name": "VN", "organization_name": "Tổ chức mẫu", "common_name": "CA mẫu"})
     name, organisation, time = signer
     subject = x509.Name.build({"country_name": "VN", "organization_name": organisation, "common_name": name})
