@@ -156,6 +156,12 @@ CATALOGUE: dict[str, ProblemKind] = {
         "The text looks damaged ({share} valid syllables; a TCVN3 or VNI font, or no diacritics?). Convert it "
         "to Unicode and run again, or check the values read from it.",
     ),
+    "text.legacy": ProblemKind(
+        "notice",
+        "Chữ TCVN3 (ABC) hoặc VNI đã được chuyển sang Unicode; nếu có từ sai dấu hay sai chữ hoa, đối chiếu bản gốc.",
+        "Text in TCVN3 (ABC) or VNI fonts was converted to Unicode; where a word has wrong marks or capitals, check the "
+        "original.",
+    ),
     "file.crashed": ProblemKind(
         "error",
         "baocao gặp lỗi của chính nó khi đọc tệp {file} ({reason}); các tệp khác không bị ảnh hưởng. "

@@ -1,0 +1,61 @@
+"""Capitals that TCVN3 could not store: `BáO CáO` made `BÁO CÁO`.
+
+The encoding has no capitals with a tone; a font of capitals prints the small letters as such. Where only the letters
+are left, the words around them and the beginnings of sentences tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.text.legacy import TCVN3
+from pipeline.text.syllables import is_syllable
+
+_WORD = re.compile(r"[^\W\d_]+")
+_WITHOUT_CAPITAL = "".join(letter for letter in TCVN3.values() if letter.upper() not in TCVN3.values())
+_BEGINNING = re.compile(rf"(?:\A|(?<![.…])[.!?]\s+|[.!?:]\s*\n\s*|\n\s*\n\s*)[“‘\"(]*(?P<letter>[{_WITHOUT_CAPITAL}])")
+_CAPITALS, _SMALL, _EITHER, _SILENT = range(4)
+
+
+def put_capitals(text: str, before: str = "") -> str:
+    """Return `text`, decoded from TCVN3, with the capitals put back; `before` is the end of what stands before it.
+
+    A word that may be in capitals or not («Hà», «ở») goes by the nearest words of its line that are one or
+    the other. A sentence begins with a capital.
+    """
+    text = "\n".join(map(_even_line, text.split("\n")))
+    for found in list(_BEGINNING.finditer(before + text)):
+        at = found.start("letter") - len(before)
+        if at >= 0:
+            text = text[:at] + text[at].upper() + text[at + 1 :]
+    return text
+
+
+def _even_line(line: str) -> str:
+    if line.islower():
+        return line
+    words = list(_WORD.finditer(line))
+    kinds = [_kind(word[0]) for word in words]
+    letters, done = [], 0
+    for at, word in enumerate(words):
+        capitals = kinds[at] == _CAPITALS or (kinds[at] == _EITHER and _among_capitals(kinds, at))
+        letters += [line[done : word.start()], word[0].upper() if capitals else word[0]]
+        done = word.end()
+    return "".join(letters) + line[done:]
+
+
+def _kind(word: str) -> int:
+    """Tell what the letters of a word say that have capitals in TCVN3."""
+    telling = [letter for letter in word if letter not in _WITHOUT_CAPITAL]
+    if any(letter.islower() for letter in telling):
+        return _SMALL
+    if word.isupper():
+        return _CAPITALS if len(word) > 1 and is_syllable(word) else _SILENT
+    return _CAPITALS if len(telling) > 1 or (telling and word[0].islower()) else _EITHER
+
+
+def _among_capitals(kinds: Sequence[int], at: int) -> bool:
+    before = next((kind for kind in reversed(kinds[:at]) if kind in (_CAPITALS, _SMALL)), None)
+    after = next((kind for kind in kinds[at + 1 :] if kind in (_CAPITALS, _SMALL)), None)
+    return _CAPITALS in (before, after) and _SMALL not in (before, after)
