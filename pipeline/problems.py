@@ -159,7 +159,7 @@ CATALOGUE: dict[str, ProblemKind] = {
     "text.legacy": ProblemKind(
         "notice",
         "Chữ TCVN3 (ABC) hoặc VNI đã được chuyển sang Unicode; nếu có từ sai dấu hay sai chữ hoa, đối chiếu bản gốc.",
-        "Text in TCVN3 (ABC) or VNI fonts was converted to Unicode; where a word has wrong marks or capitals, check the "
+        "Text in TCVN3 (ABC) or VNI fonts was converted to Unicode; where marks or capitals look wrong, check the "
         "original.",
     ),
     "file.crashed": ProblemKind(

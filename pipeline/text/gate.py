@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.text.capitals import put_capitals
+from pipeline.text.hyphens import hyphens_to_letters, may_hold_letter
 from pipeline.text.legacy import Encoding, font_of, from_1258, tcvn3_to_unicode, vni_letters, vni_to_unicode
 from pipeline.text.syllables import is_syllable, valid_share
 
@@ -58,7 +59,8 @@ class Read(NamedTuple):
         return any(piece.stored != piece.printed for piece in self.pieces)
 
 
-_GUESS = {Encoding.UNICODE: Reading.AS_IS, Encoding.TCVN3: Reading.TCVN3, Encoding.VNI: Reading.VNI}
+READINGS = {Encoding.UNICODE: Reading.AS_IS, Encoding.TCVN3: Reading.TCVN3, Encoding.VNI: Reading.VNI}
+"""The reading that stands for each encoding of a font."""
 _1258 = (Reading.TCVN3_1258, Reading.VNI_1258)
 _VNI = (Reading.VNI, Reading.VNI_1258)
 
@@ -71,7 +73,7 @@ _IN_ANOTHER_LANGUAGE = 1.5
 _AT_LINE_END = 0.75
 _WITHIN_LINE = 1.5
 _TO_1258 = 1.0
-_FEW_WORDS, _SHARE_OF_VIETNAMESE = 3, 0.5
+_FEW_WORDS, _SHARE_OF_VIETNAMESE = 4, 0.4
 _LEAST_WORDS = 2  # different ones that only another reading explains: one may be chance
 
 # What Unicode text in Vietnamese, English or French hardly has: signs beside letters, letters of other languages,
@@ -103,7 +105,7 @@ def decode_legacy(text: str, font: str = "") -> str:
     known = font_of(font)
     if known.encoding is Encoding.UNICODE and not is_suspect(text):
         return text
-    read = read_words(text, _GUESS[known.encoding])
+    read = read_words(text, READINGS[known.encoding])
     return "".join(map(capital, read.pieces)) if known.capitals else read.printed
 
 
@@ -122,11 +124,6 @@ def capital(piece: Piece) -> str:
     """Return what `piece` prints in a font of capitals, in as many characters."""
     upper = piece.printed.upper()
     return piece.printed if piece.kept or len(upper) != len(piece.printed) else upper
-
-
-def font_guess(font: str) -> Reading:
-    """Return the reading that the name of a font stands for."""
-    return _GUESS[font_of(font).encoding]
 
 
 def read_words(text: str, guess: Reading = Reading.AS_IS, before: str = "") -> Read:
@@ -148,7 +145,7 @@ def read_words(text: str, guess: Reading = Reading.AS_IS, before: str = "") -> R
 
 
 class _Chunk(NamedTuple):
-    """What stands between white space and is not ASCII alone; `first` where it is the first of its line.
+    """What stands between white space and may not be what it seems; `first` where it is the first of its line.
 
     `foreign` where the ASCII words of its line are of another language.
     """
@@ -168,12 +165,12 @@ def _chunks(text: str) -> Iterator[_Chunk]:
 
 
 def _line_chunks(line: str, start: int) -> Iterator[_Chunk]:
-    words = list(_CHUNK.finditer(line))
-    plain = [word[0] for word in words if word[0].isascii()]
+    words = [(word, word[0].isascii() and not may_hold_letter(word[0])) for word in _CHUNK.finditer(line)]
+    plain = [word[0] for word, is_plain in words if is_plain]
     foreign = len(plain) >= _FEW_WORDS and valid_share(" ".join(plain)) < _SHARE_OF_VIETNAMESE
     first = True
-    for word in words:
-        if not word[0].isascii():
+    for word, is_plain in words:
+        if not is_plain:
             yield _Chunk(start + word.start(), word[0], first, foreign)
             first = False
 
@@ -240,7 +237,7 @@ def _print(chunk: str, reading: Reading) -> str:
     if reading is Reading.AS_IS:
         return chunk
     stored = from_1258(chunk) if reading in _1258 else chunk
-    return vni_to_unicode(stored) if reading in _VNI else tcvn3_to_unicode(stored)
+    return vni_to_unicode(stored) if reading in _VNI else hyphens_to_letters(tcvn3_to_unicode(stored))
 
 
 def _foreign_letters(chunk: str, reading: Reading) -> bool:
@@ -259,7 +256,7 @@ def _pieces(chunk: str, reading: Reading) -> Iterator[Piece]:
         return
     stored = from_1258(chunk) if reading in _1258 else chunk
     if reading not in _VNI:
-        yield Piece(chunk, tcvn3_to_unicode(stored))
+        yield Piece(chunk, hyphens_to_letters(tcvn3_to_unicode(stored)))
         return
     done = 0
     for letters, printed in vni_letters(stored):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from pipeline.text.gate import Piece, Reading, capital, font_guess, is_suspect, read_words
+from pipeline.text.gate import READINGS, Piece, Reading, capital, is_suspect, read_words
 from pipeline.text.legacy import Encoding, font_of
 
 _Run = tuple[str, str]  # text and font
@@ -30,7 +30,7 @@ class Fonts:
             return list(texts)
         decoded: list[str] = []
         before = ""
-        for guess, group in groupby(zip(texts, fonts, strict=True), key=lambda run: font_guess(run[1])):
+        for guess, group in groupby(zip(texts, fonts, strict=True), key=lambda run: READINGS[font_of(run[1]).encoding]):
             decoded += self._stretch(guess, list(group), before)
             before = "".join(decoded)[-10:]
         return decoded
