@@ -15,6 +15,7 @@ from pipeline.text.syllables import is_syllable
 _WORD = re.compile(r"[^\W\d_]+")
 _WITHOUT_CAPITAL = "".join(letter for letter in TCVN3.values() if letter.upper() not in TCVN3.values())
 _BEGINNING = re.compile(rf"(?:\A|(?<![.…])[.!?]\s+|[.!?:]\s*\n\s*|\n\s*\n\s*)[“‘\"(]*(?P<letter>[{_WITHOUT_CAPITAL}])")
+_COMMITTEE = re.compile(r"\bủy(?= ban (?:nhân dân\b|[A-ZĐ]))")  # Nghị định 30/2020/NĐ-CP, Phụ lục II
 _CAPITALS, _SMALL, _EITHER, _SILENT = range(4)
 
 
@@ -22,9 +23,9 @@ def put_capitals(text: str, before: str = "") -> str:
     """Return `text`, decoded from TCVN3, with the capitals put back; `before` is the end of what stands before it.
 
     A word that may be in capitals or not («Hà», «ở») goes by the nearest words of its line that are one or
-    the other. A sentence begins with a capital.
+    the other. A sentence begins with a capital, and so does the name of a committee.
     """
-    text = "\n".join(map(_even_line, text.split("\n")))
+    text = _COMMITTEE.sub("Ủy", "\n".join(map(_even_line, text.split("\n"))))
     for found in list(_BEGINNING.finditer(before + text)):
         at = found.start("letter") - len(before)
         if at >= 0:

@@ -88,6 +88,7 @@ _MICRO = re.compile(r"[\W\d]*µ(?:[mglsFAVCWH]|mol|Sv)[³²]?\b[\W\d]*(?:\w{1,3}
 _SIGN_ALONE = ("·", "»", "©")  # a bullet, a mark of quotation, a year's: `ã`, `ằ` and `â` are no words
 _CHUNK = re.compile(r"\S+")
 _LOOK_BACK = 10  # characters
+_LONE_D = re.compile(r"(?<![^\W\d_])đ(?![^\W\d_])")  # the label «đ)», and đồng: «1.500đ»
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CP1252_LETTERS = frozenset("ŠšŽžŒœŸƒˆ˜")
 
@@ -228,7 +229,7 @@ def _cost(chunk: str, reading: Reading) -> float:
     printed, unicode = _print(chunk, reading), _foreign_letters(chunk, reading)
     if printed == chunk:
         return _NO_SYLLABLE if unicode else _cost(chunk, Reading.AS_IS)
-    if valid_share(printed) == 1:
+    if valid_share(_LONE_D.sub("", printed)) == 1:
         return 0.0
     return _UNICODE_LETTER if unicode else _MADE_NO_SYLLABLE
 
