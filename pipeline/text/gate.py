@@ -203,13 +203,14 @@ def _extra(reading: Reading) -> float:
 
 
 def _is_chance(chunks: Sequence[_Chunk], readings: Sequence[Reading]) -> bool:
-    """Tell whether too few words speak for another reading than the one as they are."""
-    explained = {
-        chunk.text
-        for chunk, reading in zip(chunks, readings, strict=True)
-        if reading is not Reading.AS_IS and _cost(chunk.text, Reading.AS_IS) and not _cost(chunk.text, reading)
-    }
-    return len(explained) < _LEAST_WORDS
+    """Tell whether too few words speak for another reading than the one as they are, or too many make no sense."""
+    explained, senseless = set[str](), set[str]()
+    for chunk, reading in zip(chunks, readings, strict=True):
+        if _cost(chunk.text, reading):
+            senseless.add(chunk.text)
+        elif _cost(chunk.text, Reading.AS_IS):
+            explained.add(chunk.text)
+    return len(explained) < max(_LEAST_WORDS, len(senseless))
 
 
 def _cost_of(chunk: _Chunk, reading: Reading) -> float:
