@@ -27,12 +27,14 @@ _BODY = Block(BlockKind.PARAGRAPH, 0, 0)
 
 def read_docx(data: bytes) -> Document:
     """Return the text and blocks of a DOCX; raise ParseError if it can't be read or holds no text."""
-    walk = _Walk(open_parts(data))
+    parts = open_parts(data)
+    walk = _Walk(parts)
     text, blocks = walk.read()
     if not text:
         raise ParseError("file.no_text")
-    problems = (Problem("text.legacy"),) if walk.fonts.converted else ()
-    return Document(text, "docx", blocks, problems=problems)
+    embedded = parts.body.find(f".//{W}altChunk") is not None
+    met = {"file.embedded": embedded, "text.legacy": walk.fonts.converted}
+    return Document(text, "docx", blocks, problems=tuple(Problem(code) for code, is_met in met.items() if is_met))
 
 
 @dataclass(slots=True)
