@@ -286,7 +286,9 @@ def _certificate(subject: x509.Name, issuer: x509.Name, serial: int) -> x509.Cer
     start, end = (datetime(year, 1, 1, tzinfo=UTC) for year in (2020, 2040))
     algorithm = algos.SignedDigestAlgorithm({"algorithm": "sha256_rsa"})
     key = keys.RSAPublicKey({"modulus": (1 << 2047) + serial, "public_exponent": 65537})
-    holder = keys.PublicKeyInfo({"algorithm": {"algorithm": "rsa"}, "public_key": core.ParsableOctetBitString(key.dump())})
+    holder = keys.PublicKeyInfo(
+        {"algorithm": {"algorithm": "rsa"}, "public_key": core.ParsableOctetBitString(key.dump())}
+    )
     body = {
         "version": "v3",
         "serial_number": serial,

@@ -14,8 +14,15 @@ from pipeline.text.syllables import is_syllable
 
 _WORD = re.compile(r"[^\W\d_]+")
 _WITHOUT_CAPITAL = "".join(letter for letter in TCVN3.values() if letter.upper() not in TCVN3.values())
-_BEGINNING = re.compile(rf"(?:\A|(?<![.…])[.!?]\s+|[.!?:]\s*\n\s*|\n\s*\n\s*)[“‘\"(]*(?P<letter>[{_WITHOUT_CAPITAL}])")
-_COMMITTEE = re.compile(r"\bủy(?= ban (?:nhân dân\b|[A-ZĐ]))")  # Nghị định 30/2020/NĐ-CP, Phụ lục II
+_BEGINNING = re.compile(
+    rf"(?:\A|(?<![.…])[.!?]\s+|[.!?:]\s*\n\s*|\n\s*\n\s*|(?:\A|\n)\s*[-+•*]\s+)[“‘\"(]*(?P<letter>[{_WITHOUT_CAPITAL}])"
+)
+# Nghị định 30/2020/NĐ-CP, Phụ lục II: names of bodies, places and years.
+_NAME = re.compile(
+    r"\b(?:ủy(?= ban (?:nhân dân\b|[A-ZĐ]))|ấn(?= Độ)|ả(?= Rập)|(?<=[Cc]hâu )á|(?<=Đông Nam )á|(?<=Trung )á"
+    r"|ất(?= (?:Sửu|Mão|Tỵ|Mùi|Dậu|Hợi)))\b"
+)
+_BESIDE_CODE = "/-&.0123456789"
 _CAPITALS, _SMALL, _EITHER, _SILENT = range(4)
 
 
@@ -23,9 +30,9 @@ def put_capitals(text: str, before: str = "") -> str:
     """Return `text`, decoded from TCVN3, with the capitals put back; `before` is the end of what stands before it.
 
     A word that may be in capitals or not («Hà», «ở») goes by the nearest words of its line that are one or
-    the other. A sentence begins with a capital, and so does the name of a committee.
+    the other. A sentence begins with a capital, and so do some names.
     """
-    text = _COMMITTEE.sub("Ủy", "\n".join(map(_even_line, text.split("\n"))))
+    text = _NAME.sub(lambda found: found[0].capitalize(), "\n".join(map(_even_line, text.split("\n"))))
     for found in list(_BEGINNING.finditer(before + text)):
         at = found.start("letter") - len(before)
         if at >= 0:
@@ -37,7 +44,9 @@ def _even_line(line: str) -> str:
     if line.islower():
         return line
     words = list(_WORD.finditer(line))
-    kinds = [_kind(word[0]) for word in words]
+    kinds = [
+        _kind(word[0], line[word.start() - 1 : word.start()] + line[word.end() : word.end() + 1]) for word in words
+    ]
     letters, done = [], 0
     for at, word in enumerate(words):
         capitals = kinds[at] == _CAPITALS or (kinds[at] == _EITHER and _among_capitals(kinds, at))
@@ -46,13 +55,14 @@ def _even_line(line: str) -> str:
     return "".join(letters) + line[done:]
 
 
-def _kind(word: str) -> int:
-    """Tell what the letters of a word say that have capitals in TCVN3."""
+def _kind(word: str, beside: str) -> int:
+    """Tell what the letters of a word say that have capitals in TCVN3; a word `beside` the signs of codes is silent."""
     telling = [letter for letter in word if letter not in _WITHOUT_CAPITAL]
     if any(letter.islower() for letter in telling):
         return _SMALL
     if word.isupper():
-        return _CAPITALS if len(word) > 1 and is_syllable(word) else _SILENT
+        is_word = len(word) > 1 and is_syllable(word) and not any(sign in _BESIDE_CODE for sign in beside)
+        return _CAPITALS if is_word else _SILENT
     return _CAPITALS if len(telling) > 1 or (telling and word[0].islower()) else _EITHER
 
 

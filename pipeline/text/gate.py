@@ -69,7 +69,10 @@ _NO_SYLLABLE = 1.0
 _SUSPECT_NO_SYLLABLE = 2.0
 _MADE_NO_SYLLABLE = 2.0
 _UNICODE_LETTER = 3.0
-_IN_ANOTHER_LANGUAGE = 1.5
+_TO_VIETNAMESE = 2.0  # in a line whose other words are none
+_RARE = 0.1
+_MISSED = 1.6
+_FORM_WORDS = frozenset(("số", "lưu", "cộng", "không", "và", "các", "xã"))
 _AT_LINE_END = 0.75
 _WITHIN_LINE = 1.5
 _TO_1258 = 1.0
@@ -83,12 +86,15 @@ _EVIDENCE = re.compile(
     f"[A-Za-z]{_SIGN}|{_SIGN}[A-Za-z]|{_SIGN}{{2}}|[ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ]"
     "|[aeAE][âáàãÂÁÀÃ]|[oO][âÂ]|[aeouyAEOUY][ùõÙÕ]"
 )
-_WITHIN_WORD = re.compile(f"(?<=[A-Za-z]){_SIGN}(?=[A-Za-z])|{_SIGN}{{2}}")
+_WITHIN_WORD = re.compile(f"(?<=[A-Za-z]){_SIGN}(?=[A-Za-z])|{_SIGN}{{2}}|[A-Za-z][¢£¤¥¦¨¬¶¸¼½¾]")
 _MICRO = re.compile(r"[\W\d]*µ(?:[mglsFAVCWH]|mol|Sv)[³²]?\b[\W\d]*(?:\w{1,3}[³²]?)?\W*")
+_LABEL = re.compile("[A-RU-Za-ru-z]-")  # of a list: `b-`; `s-` and `t-` are rather words
 _SIGN_ALONE = ("·", "»", "©")  # a bullet, a mark of quotation, a year's: `ã`, `ằ` and `â` are no words
 _CHUNK = re.compile(r"\S+")
 _LOOK_BACK = 10  # characters
-_LONE_D = re.compile(r"(?<![^\W\d_])đ(?![^\W\d_])")  # the label «đ)», and đồng: «1.500đ»
+_RARE_LETTERS = re.compile("[ảãẳẵẩẫẻẽểễỉĩỏõổỗởỡủũửữỷỹ]|o[oòóỏõọ]", re.IGNORECASE)
+_TONED = re.compile("[^A-Za-zĐđĂăÂâÊêÔôƠơƯư]")
+_WORDS = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CP1252_LETTERS = frozenset("ŠšŽžŒœŸƒˆ˜")
 
@@ -166,7 +172,7 @@ def _chunks(text: str) -> Iterator[_Chunk]:
 
 
 def _line_chunks(line: str, start: int) -> Iterator[_Chunk]:
-    words = [(word, word[0].isascii() and not may_hold_letter(word[0])) for word in _CHUNK.finditer(line)]
+    words = [(word, _is_plain(word)) for word in _CHUNK.finditer(line)]
     plain = [word[0] for word, is_plain in words if is_plain]
     foreign = len(plain) >= _FEW_WORDS and valid_share(" ".join(plain)) < _SHARE_OF_VIETNAMESE
     first = True
@@ -174,6 +180,12 @@ def _line_chunks(line: str, start: int) -> Iterator[_Chunk]:
         if not is_plain:
             yield _Chunk(start + word.start(), word[0], first, foreign)
             first = False
+
+
+def _is_plain(word: re.Match[str]) -> bool:
+    """Tell whether a word prints the same under every reading."""
+    is_label = bool(_LABEL.fullmatch(word[0])) and not word.string[: word.start()].strip()
+    return word[0].isascii() and (is_label or not may_hold_letter(word[0]))
 
 
 def _cheapest(chunks: Sequence[_Chunk], guess: Reading) -> list[Reading]:
@@ -185,9 +197,10 @@ def _cheapest(chunks: Sequence[_Chunk], guess: Reading) -> list[Reading]:
         change = costs[best] + (_AT_LINE_END if chunk.first else _WITHIN_LINE)
         here, came = [], []
         for reading in Reading:
-            stays = not at or costs[reading] <= change + _extra(reading)
+            changed = change + _extra(reading) + _TO_VIETNAMESE * (chunk.foreign and reading is not Reading.AS_IS)
+            stays = not at or costs[reading] <= changed
             came.append(reading if stays else best)
-            here.append((costs[reading] if stays else change + _extra(reading)) + _cost_of(chunk, reading))
+            here.append(min(costs[reading], changed if at else costs[reading]) + _cost(chunk.text, reading))
         steps.append(came)
         costs = here
     reading = min(Reading, key=lambda reading: costs[reading] + (_AT_LINE_END if reading is not guess else 0))
@@ -206,33 +219,50 @@ def _is_chance(chunks: Sequence[_Chunk], readings: Sequence[Reading]) -> bool:
     """Tell whether too few words speak for another reading than the one as they are, or too many make no sense."""
     explained, senseless = set[str](), set[str]()
     for chunk, reading in zip(chunks, readings, strict=True):
-        if _cost(chunk.text, reading):
+        if _cost(chunk.text, reading) >= _NO_SYLLABLE:
             senseless.add(chunk.text)
         elif _cost(chunk.text, Reading.AS_IS):
             explained.add(chunk.text)
     return len(explained) < max(_LEAST_WORDS, len(senseless))
 
 
-def _cost_of(chunk: _Chunk, reading: Reading) -> float:
-    foreign = _IN_ANOTHER_LANGUAGE if chunk.foreign and reading is not Reading.AS_IS else 0.0
-    return _cost(chunk.text, reading) + foreign
-
-
 @lru_cache(maxsize=1 << 16)
 def _cost(chunk: str, reading: Reading) -> float:
     """Return how little sense `chunk` makes under `reading`."""
+    return _senselessness(chunk, reading) + _MISSED * (_says(chunk) and not _is_form(_print(chunk, reading)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _says(chunk: str) -> bool:
+    """Tell whether `chunk` is a word of every report under some reading: under the others it is no word at all."""
+    return any(_is_form(_print(chunk, reading)) for reading in Reading)
+
+
+def _is_form(printed: str) -> bool:
+    return printed.strip(":,.").lower() in _FORM_WORDS
+
+
+def _senselessness(chunk: str, reading: Reading) -> float:
     if reading is Reading.AS_IS:
         if _foreign_letters(chunk, reading) or _MICRO.fullmatch(chunk):
             return 0.0
-        if valid_share(chunk) == 1 and not _WITHIN_WORD.search(chunk):
+        if _are_words(chunk) and not _WITHIN_WORD.search(chunk):
             return 0.0
         return _SUSPECT_NO_SYLLABLE if _EVIDENCE.search(chunk) else _NO_SYLLABLE
     printed, unicode = _print(chunk, reading), _foreign_letters(chunk, reading)
-    if printed == chunk:
-        return _NO_SYLLABLE if unicode else _cost(chunk, Reading.AS_IS)
-    if valid_share(_LONE_D.sub("", printed)) == 1:
-        return 0.0
+    if printed == chunk or (unicode and _are_words(chunk)):
+        return _NO_SYLLABLE if unicode else _senselessness(chunk, Reading.AS_IS)
+    if _are_words(" ".join(word for word in _WORDS.findall(printed) if not word.isascii() and word != "đ")):
+        return _RARE * len(_RARE_LETTERS.findall(printed))
     return _UNICODE_LETTER if unicode else _MADE_NO_SYLLABLE
+
+
+def _are_words(chunk: str) -> bool:
+    """Tell whether `chunk` is of syllables and abbreviations, of which no letter has a tone."""
+    return all(
+        is_syllable(word) or not (_LETTERS.fullmatch(word) and (_TONED.search(word) or valid_share(word) < 1))
+        for word in _WORDS.findall(unicodedata.normalize("NFC", chunk))
+    )
 
 
 def _print(chunk: str, reading: Reading) -> str:
@@ -267,10 +297,13 @@ def _pieces(chunk: str, reading: Reading) -> Iterator[Piece]:
 
 
 def _is_unicode(chunk: str, reading: Reading) -> bool:
-    if not _cost(chunk, reading):
+    if _cost(chunk, reading) < _NO_SYLLABLE:
         return False
-    says = any(is_syllable(word) and not word.isascii() for word in _LETTERS.findall(chunk))
-    return says or _foreign_letters(chunk, reading)
+    return _syllables(chunk) > _syllables(_print(chunk, reading)) or _foreign_letters(chunk, reading)
+
+
+def _syllables(chunk: str) -> int:
+    return sum(is_syllable(word) and not word.isascii() for word in _LETTERS.findall(chunk))
 
 
 def _evened(pieces: Sequence[Piece], before: str) -> Iterator[Piece]:
