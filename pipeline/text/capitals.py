@@ -14,9 +14,9 @@ from pipeline.text.syllables import is_syllable
 
 _WORD = re.compile(r"[^\W\d_]+")
 _WITHOUT_CAPITAL = "".join(letter for letter in TCVN3.values() if letter.upper() not in TCVN3.values())
-_BEGINNING = re.compile(
-    rf"(?:\A|(?<![.…])[.!?]\s+|[.!?:]\s*\n\s*|\n\s*\n\s*|(?:\A|\n)\s*[-+•*]\s+)[“‘\"(]*(?P<letter>[{_WITHOUT_CAPITAL}])"
-)
+_FIRST_LETTER = re.compile(rf"(?<!\S)[“‘\"(]*([{_WITHOUT_CAPITAL}])")
+_BULLETS = "-+•*"
+_LOOK_BACK = 40  # characters
 # Nghị định 30/2020/NĐ-CP, Phụ lục II: names of bodies, places and years.
 _NAME = re.compile(
     r"\b(?:ủy(?= ban (?:nhân dân\b|[A-ZĐ]))|ấn(?= Độ)|ả(?= Rập)|(?<=[Cc]hâu )á|(?<=Đông Nam )á|(?<=Trung )á"
@@ -33,11 +33,25 @@ def put_capitals(text: str, before: str = "") -> str:
     the other. A sentence begins with a capital, and so do some names.
     """
     text = _NAME.sub(lambda found: found[0].capitalize(), "\n".join(map(_even_line, text.split("\n"))))
-    for found in list(_BEGINNING.finditer(before + text)):
-        at = found.start("letter") - len(before)
-        if at >= 0:
+    whole = before + text
+    for found in _FIRST_LETTER.finditer(whole, len(before)):
+        if _begins_sentence(whole[max(found.start() - _LOOK_BACK, 0) : found.start()]):
+            at = found.start(1) - len(before)
             text = text[:at] + text[at].upper() + text[at + 1 :]
     return text
+
+
+def _begins_sentence(before: str) -> bool:
+    """Tell whether a sentence, a paragraph or an item of a list begins after `before`."""
+    words = before.rstrip()
+    line_ends = before.count("\n", len(words))
+    if not words:
+        return not before or line_ends > 1
+    if words[-1] in ".!?":
+        return not words.endswith(("..", "…."))
+    if words[-1] in _BULLETS:
+        return words[:-1].rstrip(" \t").endswith("\n") or not words[:-1].strip()
+    return line_ends > 1 or (line_ends > 0 and words[-1] == ":")
 
 
 def _even_line(line: str) -> str:

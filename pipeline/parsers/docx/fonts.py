@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from pipeline.text.gate import READINGS, Piece, Reading, capital, is_suspect, read_words
+from pipeline.text.gate import Piece, capital, read_words
 from pipeline.text.legacy import Encoding, font_of
+from pipeline.text.readings import READINGS, Reading, is_suspect
 
 _Run = tuple[str, str]  # text and font
 
@@ -32,7 +33,7 @@ class Fonts:
         before = ""
         for guess, group in groupby(zip(texts, fonts, strict=True), key=lambda run: READINGS[font_of(run[1]).encoding]):
             decoded += self._stretch(guess, list(group), before)
-            before = "".join(decoded)[-10:]
+            before = "".join(decoded)[-40:]
         return decoded
 
     def _stretch(self, guess: Reading, runs: list[_Run], before: str) -> Iterator[str]:

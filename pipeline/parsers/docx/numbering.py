@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pipeline.parsers.docx.fonts import is_legacy
 from pipeline.parsers.docx.xml import Element, W, number, switch, value, whole
 from pipeline.text.clean import clean
-from pipeline.text.gate import decode_legacy, is_suspect
+from pipeline.text.gate import decode_legacy
+from pipeline.text.readings import is_suspect
 
 _LEVELS = 9
 _TCVN3 = ".VnTime"

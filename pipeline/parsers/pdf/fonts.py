@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.parsers.pdf.characters import Character, Drawing
-from pipeline.text.gate import READINGS, Read, capital, is_suspect, read_words
+from pipeline.text.gate import Read, capital, read_words
 from pipeline.text.legacy import Encoding, Font
+from pipeline.text.readings import READINGS, is_suspect
 
 # Shares of the font size.
 _SPACE = 0.17
@@ -27,7 +28,7 @@ def in_unicode(drawing: Drawing) -> Drawing:
     converted = False
     for font, part in _parts(drawing):
         text, owners = _text_of(part)
-        read = read_words(text, READINGS[font.encoding], before=" " + "".join(c.text for c in characters[-10:]))
+        read = read_words(text, READINGS[font.encoding], before=" " + "".join(c.text for c in characters[-40:]))
         converted = converted or read.converted
         characters += _printed(read, font, part, owners)
     return replace(drawing, characters=characters, fonts=(), converted=converted) if converted else drawing
