@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from pipeline.text.legacy import TCVN3
 from pipeline.text.syllables import is_syllable
@@ -34,11 +35,12 @@ def put_capitals(text: str, before: str = "") -> str:
     """
     text = _NAME.sub(lambda found: found[0].capitalize(), "\n".join(map(_even_line, text.split("\n"))))
     whole = before + text
+    parts, done = [], len(before)
     for found in _FIRST_LETTER.finditer(whole, len(before)):
         if _begins_sentence(whole[max(found.start() - _LOOK_BACK, 0) : found.start()]):
-            at = found.start(1) - len(before)
-            text = text[:at] + text[at].upper() + text[at + 1 :]
-    return text
+            parts += [whole[done : found.start(1)], found[1].upper()]
+            done = found.end()
+    return "".join(parts) + whole[done:]
 
 
 def _begins_sentence(before: str) -> bool:
@@ -61,9 +63,12 @@ def _even_line(line: str) -> str:
     kinds = [
         _kind(word[0], line[word.start() - 1 : word.start()] + line[word.end() : word.end() + 1]) for word in words
     ]
+    among = [
+        _CAPITALS in pair and _SMALL not in pair for pair in zip(_last(kinds), _last(kinds[::-1])[::-1], strict=True)
+    ]
     letters, done = [], 0
     for at, word in enumerate(words):
-        capitals = kinds[at] == _CAPITALS or (kinds[at] == _EITHER and _among_capitals(kinds, at))
+        capitals = kinds[at] == _CAPITALS or (kinds[at] == _EITHER and among[at])
         letters += [line[done : word.start()], word[0].upper() if capitals else word[0]]
         done = word.end()
     return "".join(letters) + line[done:]
@@ -80,7 +85,7 @@ def _kind(word: str, beside: str) -> int:
     return _CAPITALS if len(telling) > 1 or (telling and word[0].islower()) else _EITHER
 
 
-def _among_capitals(kinds: Sequence[int], at: int) -> bool:
-    before = next((kind for kind in reversed(kinds[:at]) if kind in (_CAPITALS, _SMALL)), None)
-    after = next((kind for kind in kinds[at + 1 :] if kind in (_CAPITALS, _SMALL)), None)
-    return _CAPITALS in (before, after) and _SMALL not in (before, after)
+def _last(kinds: Sequence[int]) -> list[int]:
+    """Return for each word the kind of the last one up to it that is in capitals or in small letters."""
+    told = accumulate(kinds, lambda last, kind: kind if kind in (_CAPITALS, _SMALL) else last, initial=_SILENT)
+    return list(told)[1:]

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from math import inf
 from typing import NamedTuple
 
 from pipeline.text.capitals import put_capitals
 from pipeline.text.hyphens import may_hold_letter
-from pipeline.text.legacy import Encoding, font_of, from_1258, vni_letters
+from pipeline.text.legacy import Encoding, font_of, from_1258, may_be_1258, vni_letters
 from pipeline.text.readings import (
     FROM_1258,
     IN_VNI,
@@ -63,10 +64,11 @@ _AT_LINE_END = 0.75
 _WITHIN_LINE = 1.5
 _TO_1258 = 1.0
 _TO_VIETNAMESE = 2.0
+_USUAL = [reading for reading in Reading if reading not in FROM_1258]
 _FEW_WORDS, _SHARE_OF_VIETNAMESE = 4, 0.4
 _LEAST_WORDS = 2  # different ones that only another reading explains: one may be chance
 
-_CHUNK = re.compile(r"\S+")
+_CHUNK = re.compile(r"\S{1,200}")  # longer ones are no words
 _LABEL = re.compile("[A-RU-Za-ru-z]-")  # of a list: `b-`; `s-` and `t-` are rather words
 _SIGN_ALONE = ("·", "»", "©")  # a bullet, a mark of quotation, a year's: `ã`, `ằ` and `â` are no words
 _LOOK_BACK = 40  # characters
@@ -107,7 +109,7 @@ def read_words(text: str, guess: Reading = Reading.AS_IS, before: str = "") -> R
     `before` is what stands before `text` in its paragraph.
     """
     chunks = list(_chunks(text))
-    readings = _cheapest(chunks, guess)
+    readings = _cheapest(chunks, guess, list(Reading) if may_be_1258(text) else _USUAL)
     if guess is Reading.AS_IS and _is_chance(chunks, readings):
         readings = [Reading.AS_IS] * len(chunks)
     pieces, done = list[Piece](), 0
@@ -156,31 +158,27 @@ def _is_plain(word: re.Match[str]) -> bool:
     return word[0].isascii() and (is_label or not may_hold_letter(word[0]))
 
 
-def _cheapest(chunks: Sequence[_Chunk], guess: Reading) -> list[Reading]:
+def _cheapest(chunks: Sequence[_Chunk], guess: Reading, readings: Sequence[Reading]) -> list[Reading]:
     """Return the reading of each chunk on the cheapest way through (Viterbi)."""
-    costs = [0.0 if reading is guess else _AT_LINE_END + _extra(reading) for reading in Reading]
-    steps: list[list[Reading]] = []
-    for at, chunk in enumerate(chunks):
-        best = min(Reading, key=lambda reading: costs[reading])
-        change = costs[best] + (_AT_LINE_END if chunk.first else _WITHIN_LINE)
-        here, came = [], []
-        for reading in Reading:
-            changed = change + _extra(reading) + _TO_VIETNAMESE * (chunk.foreign and reading is not Reading.AS_IS)
-            stays = not at or costs[reading] <= changed
-            came.append(reading if stays else best)
-            here.append(min(costs[reading], changed if at else costs[reading]) + cost(chunk.text, reading))
+    extra = [_TO_1258 if reading in FROM_1258 else 0.0 for reading in readings]
+    sums = [0.0 if reading is guess else _AT_LINE_END + more for reading, more in zip(readings, extra, strict=True)]
+    steps: list[list[int]] = []
+    for chunk in chunks:
+        least = min(sums)
+        best, foreign = sums.index(least), _TO_VIETNAMESE if chunk.foreign else 0.0
+        change = least + (_AT_LINE_END if chunk.first else _WITHIN_LINE) if steps else inf
+        came = []
+        for at, reading in enumerate(readings):
+            changed = change + extra[at] + (foreign if reading else 0.0)
+            came.append(best if changed < sums[at] else at)
+            sums[at] = min(changed, sums[at]) + cost(chunk.text, reading)
         steps.append(came)
-        costs = here
-    reading = min(Reading, key=lambda reading: costs[reading] + (_AT_LINE_END if reading is not guess else 0))
+    last = min(range(len(sums)), key=lambda at: sums[at] + (0.0 if readings[at] is guess else _AT_LINE_END))
     path = []
     for came in reversed(steps):
-        path.append(reading)
-        reading = came[reading]
+        path.append(readings[last])
+        last = came[last]
     return path[::-1]
-
-
-def _extra(reading: Reading) -> float:
-    return _TO_1258 if reading in FROM_1258 else 0.0
 
 
 def _is_chance(chunks: Sequence[_Chunk], readings: Sequence[Reading]) -> bool:

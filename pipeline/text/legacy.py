@@ -94,6 +94,7 @@ _FROM_1258 = {
     for code in range(0xC0, 0x100)
     if bytes([code]).decode("cp1258") != chr(code)
 }
+_LETTER_OF_1258 = re.compile(f"[{''.join(map(chr, _FROM_1258))}]")
 
 _FONT_VNI = re.compile(r"VNI(?:[-_, ]|[A-Z])(?!.*unicode)", re.IGNORECASE)
 _FONT_TCVN3 = re.compile(r"[._]?Vn[A-Z\d]|\.vn|vn(?:time|arial)|.*tcvn", re.DOTALL)
@@ -137,6 +138,11 @@ def vni_letters(text: str) -> Iterator[tuple[str, str]]:
         done = end
     if done < len(text):
         yield text[done:], stored[done:]
+
+
+def may_be_1258(text: str) -> bool:
+    """Tell whether `text` has letters that bytes of old fonts become when they are read as Windows-1258."""
+    return _LETTER_OF_1258.search(text) is not None
 
 
 def from_1258(text: str) -> str:

@@ -32,19 +32,22 @@ IN_VNI = (Reading.VNI, Reading.VNI_1258)
 
 NO_SYLLABLE = 1.0
 """What a word costs that is no syllable."""
-_SUSPECT_NO_SYLLABLE = 2.0
-_MADE_NO_SYLLABLE = 2.0
-_UNICODE_LETTER = 3.0
-_RARE = 0.1
-_MISSED = 1.6
+_SUSPECT_NO_SYLLABLE = 2.0  # as it is, and with letters that Unicode text hardly has
+_MADE_NO_SYLLABLE = 2.0  # by the reading
+_UNICODE_LETTER = 3.0  # which no file of the reading holds
+_RARE = 0.1  # for a rare tone or rime, where two readings make syllables
+_MISSED = 1.6  # for not being the word of a form that another reading finds: «Sè:» is a syllable, «Số:» a word
+_LONGEST_FORM_WORD = 10  # characters, as stored and with a mark behind
 _FORM_WORDS = frozenset(("số", "lưu", "cộng", "không", "và", "các", "xã"))
 
 # What Unicode text in Vietnamese, English or French hardly has: signs beside letters, letters of other languages,
 # and the marks of VNI after their letters. Ð and ð are left out: they stand for Đ and đ in Unicode text too.
 _SIGN = "[\xa1-\xae\xb5-\xb9\xbb-\xbe\xd7]"
-_EVIDENCE = re.compile(
-    f"[A-Za-z]{_SIGN}|{_SIGN}[A-Za-z]|{_SIGN}{{2}}|[ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ]"
-    "|[aeAE][âáàãÂÁÀÃ]|[oO][âÂ]|[aeouyAEOUY][ùõÙÕ]"
+_OTHER_LETTERS = "ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ"
+_EVIDENCE = re.compile(  # one set of characters first: that is searched for fast
+    f"[{_SIGN[1:-1]}{_OTHER_LETTERS}âáàãõùÂÁÀÃÕÙ]"
+    f"(?:(?<=[{_OTHER_LETTERS}])|(?<=[A-Za-z]{_SIGN})|(?<={_SIGN})(?=[A-Za-z]|{_SIGN})"
+    "|(?<=[aeAE][âáàãÂÁÀÃ])|(?<=[oO][âÂ])|(?<=[aeouyAEOUY][ùõÙÕ]))"
 )
 _WITHIN_WORD = re.compile(f"(?<=[A-Za-z]){_SIGN}(?=[A-Za-z])|{_SIGN}{{2}}|[A-Za-z][¢£¤¥¦¨¬¶¸¼½¾]")
 _MICRO = re.compile(r"[\W\d]*µ(?:[mglsFAVCWH]|mol|Sv)[³²]?\b[\W\d]*(?:\w{1,3}[³²]?)?\W*")
@@ -64,13 +67,14 @@ def is_suspect(text: str) -> bool:
 @lru_cache(maxsize=_KEPT_WORDS)
 def cost(chunk: str, reading: Reading) -> float:
     """Return how little sense `chunk` makes under `reading`."""
-    return _senselessness(chunk, reading) + _MISSED * (_says(chunk) and not _is_form(as_printed(chunk, reading)))
+    missed = _may_be_form(chunk) and not _is_form(as_printed(chunk, reading))
+    return _senselessness(chunk, reading) + (_MISSED if missed else 0.0)
 
 
 @lru_cache(maxsize=_KEPT_WORDS)
-def _says(chunk: str) -> bool:
+def _may_be_form(chunk: str) -> bool:
     """Tell whether `chunk` is a word of every report under some reading: under the others it is no word at all."""
-    return any(_is_form(as_printed(chunk, reading)) for reading in Reading)
+    return len(chunk) <= _LONGEST_FORM_WORD and any(_is_form(as_printed(chunk, reading)) for reading in Reading)
 
 
 def _is_form(printed: str) -> bool:
