@@ -20,7 +20,7 @@ _CAPITALS = re.compile(rf"[^\W\d_a-zà-ỹ]{{2,}}(?:[ -][^\W\d_a-zà-ỹ]{{2,}})
 
 
 def to_tcvn3(text: str) -> str:
-    """Return the Latin-1 letters that TCVN3 stores `text` as; a capital that it has not is stored as the small letter."""
+    """Return the Latin-1 letters that TCVN3 stores `text` as; a capital it lacks is stored as the small letter."""
     return "".join(_TCVN3.get(letter) or _TCVN3.get(letter.lower(), letter) for letter in text)
 
 

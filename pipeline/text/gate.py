@@ -62,7 +62,7 @@ class Read(NamedTuple):
 # in a line whose other words are none.
 _AT_LINE_END = 0.75
 _WITHIN_LINE = 1.5
-_TO_1258 = 1.0
+_TO_1258 = 0.5
 _TO_VIETNAMESE = 2.0
 _USUAL = [reading for reading in Reading if reading not in FROM_1258]
 _FEW_WORDS, _SHARE_OF_VIETNAMESE = 4, 0.4
