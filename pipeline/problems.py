@@ -156,10 +156,10 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     "file.garbled": ProblemKind(
         "warning",
-        "Chữ trong tệp có vẻ hỏng ({share} âm tiết hợp lệ; phông TCVN3, VNI hoặc thiếu dấu?). Chuyển sang "
-        "Unicode rồi chạy lại, hoặc kiểm tra lại giá trị lấy từ tệp này.",
-        "The text looks damaged ({share} valid syllables; a TCVN3 or VNI font, or no diacritics?). Convert it "
-        "to Unicode and run again, or check the values read from it.",
+        "Chữ trong tệp có vẻ hỏng ({share} âm tiết hợp lệ; phông cũ không phải TCVN3, VNI, hoặc thiếu dấu?). Chuyển "
+        "sang Unicode rồi chạy lại, hoặc kiểm tra lại giá trị lấy từ tệp này.",
+        "The text looks damaged ({share} valid syllables; an old font other than TCVN3 and VNI, or no diacritics?). "
+        "Convert it to Unicode and run again, or check the values read from it.",
     ),
     "text.legacy": ProblemKind(
         "notice",

@@ -54,7 +54,7 @@ _MICRO = re.compile(r"[\W\d]*µ(?:[mglsFAVCWH]|mol|Sv)[³²]?\b[\W\d]*(?:\w{1,3}
 _RARE_LETTERS = re.compile("[ảãẳẵẩẫẻẽểễỉĩỏõổỗởỡủũửữỷỹ]|o[oòóỏõọ]", re.IGNORECASE)
 _TONED = re.compile("[^A-Za-zĐđĂăÂâÊêÔôƠơƯư]")
 _WORDS = re.compile(r"\w+")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_¹²³¼½¾]+")
 _CP1252_LETTERS = frozenset("ŠšŽžŒœŸƒˆ˜")
 _KEPT_WORDS = 1 << 16
 

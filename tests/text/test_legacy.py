@@ -255,6 +255,8 @@ REJECTS = [
     "Für größere Städte gelten die Übungen über Öffentliche Räume.",
     "São Paulo, ações e praça pública",
     "The naïve café owner's résumé",
+    "û ¹ ½ ²",
+    "theo Điều 5¹ và Điều 6²",
 ]
 
 

@@ -33,7 +33,7 @@ _JUDGED_LENGTH = 300  # of a shorter text, a few names would decide
 def read_text(data: bytes, markdown: bool) -> Document:
     """Return the text and blocks of a TXT or Markdown file; ParseError if it is no text or holds none."""
     name = "md" if markdown else "txt"
-    stored = bytes_to_text(data, name.upper())
+    stored = normalize("NFC", bytes_to_text(data, name.upper()))
     decoded = decode_legacy(stored)
     pages = [clean(page) for page in decoded.split("\f")]
     text = _ENDLESS.sub(lambda found: found[0][:_ENOUGH], f"\n{PAGE_BREAK}\n".join(pages))
