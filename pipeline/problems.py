@@ -206,10 +206,16 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     "file.garbled": ProblemKind(
         "warning",
-        "Chữ trong tệp có vẻ hỏng ({share} âm tiết hợp lệ; phông TCVN3, VNI hoặc thiếu dấu?). Chuyển sang "
-        "Unicode rồi chạy lại, hoặc kiểm tra lại giá trị lấy từ tệp này.",
-        "The text looks damaged ({share} valid syllables; a TCVN3 or VNI font, or no diacritics?). Convert it "
-        "to Unicode and run again, or check the values read from it.",
+        "Chữ trong tệp có vẻ hỏng ({share} âm tiết hợp lệ; phông cũ không phải TCVN3, VNI, hoặc thiếu dấu?). Chuyển "
+        "sang Unicode rồi chạy lại, hoặc kiểm tra lại giá trị lấy từ tệp này.",
+        "The text looks damaged ({share} valid syllables; an old font other than TCVN3 and VNI, or no diacritics?). "
+        "Convert it to Unicode and run again, or check the values read from it.",
+    ),
+    "text.legacy": ProblemKind(
+        "notice",
+        "Chữ TCVN3 (ABC) hoặc VNI đã được chuyển sang Unicode; nếu có từ sai dấu hay sai chữ hoa, đối chiếu bản gốc.",
+        "Text in TCVN3 (ABC) or VNI fonts was converted to Unicode; where marks or capitals look wrong, check the "
+        "original.",
     ),
     "file.crashed": ProblemKind(
         "error",

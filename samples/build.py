@@ -18,6 +18,7 @@ from pathlib import Path
 
 from blocks import SourceError
 from docx_writer import source_to_docx
+from legacy_writer import text_to_bytes
 from office_writer import OfficeError, docx_to
 from sent_writer import scanned, signed
 from source import Source, read_source
@@ -65,7 +66,7 @@ def exact_files(source: Source) -> dict[str, bytes]:
         elif output == "xlsx":
             made[path] = source_to_xlsx(source)
         elif output in ("txt", "md"):
-            made[path] = source_to_text(source, markdown=output == "md").encode()
+            made[path] = text_to_bytes(source_to_text(source, markdown=output == "md"), source.front.font)
     return made
 
 

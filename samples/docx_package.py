@@ -8,6 +8,7 @@ from pathlib import Path
 
 from docx_runs import Book, Face, Setting, paragraph, pieces_to_runs
 from labels import LEVELS, Label
+from legacy_writer import set_in
 from lxml.etree import _Element
 from marks import Piece
 from ooxml import el, text_el, to_bytes
@@ -38,9 +39,9 @@ def package(document: _Element, labels: list[Label], notes: dict[str, tuple[Piec
     """Return the DOCX whose main part is `document`; `book` tells which `notes` it refers to."""
     parts = {name: (_PARTS / file).read_bytes() for name, file in _FIXED.items()}
     parts["word/styles.xml"] = parts["word/styles.xml"].replace(b"{size}", b"%d" % book.size)
-    parts["word/document.xml"] = to_bytes(document)
+    parts["word/document.xml"] = to_bytes(set_in(document, book.font))
     parts["word/numbering.xml"] = to_bytes(_numbering(labels))
-    parts["word/footnotes.xml"] = to_bytes(_footnotes(notes, book))
+    parts["word/footnotes.xml"] = to_bytes(set_in(_footnotes(notes, book), book.font))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         for name, data in parts.items():

@@ -15,10 +15,14 @@ _SMART_TAGS = "urn:schemas-microsoft-com:office:smarttags"
 
 @dataclass(slots=True)
 class Book:
-    """What one DOCX counts while it is written. `accepted`: tracked changes are taken in beforehand."""
+    """What one DOCX counts while it is written. `accepted`: tracked changes are taken in beforehand.
+
+    `font` is the front matter's: which fonts its words are set in.
+    """
 
     accepted: bool
     size: int  # of the body, in half points
+    font: str = "unicode"
     notes: list[str] = field(default_factory=list)
     last_id: int = 100
 

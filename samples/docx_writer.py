@@ -30,7 +30,7 @@ _HEADING_FACES = {
 
 def source_to_docx(source: Source, accepted: bool = False) -> bytes:
     """Return the DOCX of `source`; `accepted` takes in its tracked changes first, as for printing."""
-    book = Book(accepted, size=(26, 28)[source.pick(2)])
+    book = Book(accepted, size=(26, 28)[source.pick(2)], font=source.front.font)
     writer = _Writer(source, book)
     blocks = [*writer.paper(source.papers[0])]
     for paper in source.papers[1:]:

@@ -18,6 +18,7 @@ _CHOICES = {
     "layout": LAYOUTS,
     "txt": ("plain", "copied"),
     "numbering": ("auto", "typed"),
+    "font": ("unicode", "tcvn3", "vni", "mixed"),
     "scan": ("clean", "rough"),
     "scan_pages": ("all", "appendix"),
 }
@@ -60,6 +61,7 @@ class Front:
     txt: str = "plain"
     columns: bool = False
     numbering: str = "typed"
+    font: str = "unicode"
     scan: str = "clean"
     scan_pages: str = "all"
     scribble: tuple[str, ...] = ()

@@ -31,6 +31,14 @@ SENTENCE = "Uỷ ban nhân dân tỉnh Đắk Lắk đã tổ chức 05 lớp, d
         ("Ðồng ðã Ɖ ɖ", "Đồng đã Đ đ"),
         ("4287\u2044UBND\u2011KGVX", "4287/UBND-KGVX"),
         ("12\u221515 a\u2010b", "12/15 a-b"),
+        ("Ƣu tiên, ƣu đãi, TỔ CHỨC TRƢỜNG", "Ưu tiên, ưu đãi, TỔ CHỨC TRƯỜNG"),
+        ("36\u2012HD 5\uff0d6 12\uff0f15 a \u2015 b", "36-HD 5-6 12/15 a — b"),
+        ("12/QĐ\u2212UBND; \u22125 °C; 10 \u2212 5", "12/QĐ-UBND; \u22125 °C; 10 \u2212 5"),
+        # letters of other scripts in Latin words and codes
+        ("12/ВС-UBND, số 40/КН-SNN, 15/ТВ", "12/BC-UBND, số 40/KH-SNN, 15/TB"),
+        ("ВÁО СÁО Ủу ban nhân dân", "BÁO CÁO Ủy ban nhân dân"),
+        ("ВÁО".replace("Á", "A\u0301"), "BÁO"),
+        ("Москва, ТАСС, μm, Δt, α-amylase, Ω", "Москва, ТАСС, μm, Δt, α-amylase, Ω"),
         # spaces of any width are one space each
         ("a\u00a0b\u202fc\u2009d\u2007e\u200af\u2002g\u2003h\u3000i", "a b c d e f g h i"),
         # line ends
@@ -39,6 +47,7 @@ SENTENCE = "Uỷ ban nhân dân tỉnh Đắk Lắk đã tổ chức 05 lớp, d
         # what is not printed
         ("\ufeffBáo\u200b cáo\u00ad\u200e\u2060\u202a\u202e\x00\x07\x1f\x7f", "Báo cáo"),
         ("e\u200b\u0301", "é"),
+        ("a\u2066b\u2069c\u061cd\u034fe\u2061f", "abcdef"),
     ],
 )
 def test_clean(text: str, cleaned: str) -> None:

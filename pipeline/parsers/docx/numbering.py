@@ -9,10 +9,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.parsers.docx.fonts import is_legacy
 from pipeline.parsers.docx.xml import Element, W, number, switch, value, whole
 from pipeline.text.clean import clean
+from pipeline.text.gate import decode_legacy
+from pipeline.text.readings import is_suspect
 
 _LEVELS = 9
+_TCVN3 = ".VnTime"
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")]
 _ROMAN += [(40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
@@ -155,11 +159,19 @@ def _read_level(lvl: Element) -> Level:
     return Level(
         start=number(lvl, "start", 0),
         format="bullet" if picture else value(lvl, "numFmt") or "decimal",
-        text="-" if picture else value(lvl, "lvlText") or "",
+        text="-" if picture else _level_text(lvl),
         restart=None if restart is None else whole(restart, 0),
         legal=legal is not None and switch(legal),
         style=value(lvl, "pStyle") or "",
     )
+
+
+def _level_text(lvl: Element) -> str:
+    """Return the text of a level's labels: «Chương %1»; where its font isn't named, the letters tell."""
+    text = value(lvl, "lvlText") or ""
+    fonts = lvl.find(f"{W}rPr/{W}rFonts")
+    font = "" if fonts is None else fonts.get(W + "hAnsi", "")
+    return decode_legacy(text, font if is_legacy(font) else _TCVN3 if is_suspect(text) else "")
 
 
 def _read_list(num: Element, abstracts: dict[str, dict[int, Level]]) -> List:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.model import Block, BlockKind, Document, Problem
+from pipeline.parsers.docx.fonts import Fonts
 from pipeline.parsers.docx.numbering import read_numbering
 from pipeline.parsers.docx.package import Parts, open_parts
 from pipeline.parsers.docx.styles import Setting, Styles
@@ -27,11 +28,13 @@ _BODY = Block(BlockKind.PARAGRAPH, 0, 0)
 def read_docx(data: bytes) -> Document:
     """Return the text and blocks of a DOCX; raise ParseError if it can't be read or holds no text."""
     parts = open_parts(data)
-    text, blocks = _Walk(parts).read()
+    walk = _Walk(parts)
+    text, blocks = walk.read()
     if not text:
         raise ParseError("file.no_text")
-    problems = (Problem("file.embedded"),) if parts.body.find(f".//{W}altChunk") is not None else ()
-    return Document(text, "docx", blocks, problems=problems)
+    embedded = parts.body.find(f".//{W}altChunk") is not None
+    met = {"file.embedded": embedded, "text.legacy": walk.fonts.converted}
+    return Document(text, "docx", blocks, problems=tuple(Problem(code) for code, is_met in met.items() if is_met))
 
 
 @dataclass(slots=True)
@@ -70,7 +73,8 @@ class _Walk:
         self._parts = parts
         self._styles = Styles(parts.styles)
         self._numbering = read_numbering(parts.numbering)
-        self._words = WordReader(self._styles)
+        self.fonts = Fonts()
+        self._words = WordReader(self._styles, self.fonts)
         self._sheet = _Sheet()
         self._notes: dict[tuple[str, str], int] = {}  # kind and id of a note: where it is called
         self._mark = ""
@@ -147,8 +151,8 @@ class _Walk:
 
     def _call(self, words: Words, start: int) -> None:
         """Remember where the notes of a paragraph are called whose words begin at `start`."""
-        for stored, kind, note in words.notes:
-            self._notes.setdefault((kind, note), min(start + words.offset(stored), self._sheet.length))
+        for pieces, kind, note in words.notes:
+            self._notes.setdefault((kind, note), min(start + words.offset(pieces), self._sheet.length))
 
     def _box(self, box: Element, place: Block) -> None:
         """Read a text box, which Word counts apart."""
@@ -189,7 +193,7 @@ class _Walk:
 
     def _margins(self, roots: tuple[Element, ...], kind: BlockKind) -> None:
         """Put the paragraphs of headers or footers on the sheet, each wording once, page numbers left out."""
-        reader = WordReader(self._styles, paged=True)
+        reader = WordReader(self._styles, self.fonts, paged=True)
         seen: set[str] = set()
         for paragraph in (each for root in roots for each in root.iter(_PARAGRAPH)):
             setting = self._styles.setting(paragraph)

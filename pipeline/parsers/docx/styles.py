@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.parsers.docx.fonts import is_legacy
 from pipeline.parsers.docx.xml import Element, W, number, switch, value, whole
 
 _HEADING = re.compile(r"heading ([1-9])")
@@ -128,8 +129,14 @@ def _printed(base: Look, own: Properties) -> Look:
         struck=switch(own[_STRUCK]) if _STRUCK in own else base.struck,
         struck_twice=switch(own[_STRUCK_TWICE]) if _STRUCK_TWICE in own else base.struck_twice,
         hidden=switch(own[_HIDDEN]) if _HIDDEN in own else base.hidden,
-        font=base.font if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or base.font,
+        font=base.font if fonts is None else _font(fonts) or base.font,
     )
+
+
+def _font(fonts: Element) -> str:
+    """Return the font of the Latin letters; one from before Unicode may be set for those above ASCII alone."""
+    plain, above = (fonts.get(W + name, "") for name in ("ascii", "hAnsi"))
+    return above if not plain or is_legacy(above) else plain
 
 
 def _toggled(plain: Look, paragraph: Look, run: Look) -> Look:

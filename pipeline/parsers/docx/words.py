@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from pipeline.parsers.docx.fonts import Fonts, is_legacy
 from pipeline.parsers.docx.styles import Look, Styles
 from pipeline.parsers.docx.xml import ALTERNATE, Element, W, chosen
 from pipeline.text.clean import clean
@@ -73,11 +74,12 @@ _WINGDINGS |= {0xFD: "☒", 0xFE: "☑", 0x2A: "✉", 0x28: "☎", 0x46: "☞"}
 class Words:
     """What stands in a paragraph: its text as stored, where notes are called, and the text boxes it holds.
 
-    `notes` are offsets into the stored text, each with the note's kind and id. `lost` tells that there
-    were more words, which are deleted, struck through or hidden.
+    `pieces` have their fonts in `fonts`. `notes` tell how many pieces stand before them, each with the note's
+    kind and id. `lost` tells that there were more words, which are deleted, struck through or hidden.
     """
 
     pieces: list[str] = field(default_factory=list)
+    fonts: list[str] = field(default_factory=list)
     notes: list[tuple[int, str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     bold: bool | None = None
@@ -87,9 +89,9 @@ class Words:
         """Return the clean text, without white space around it."""
         return clean("".join(self.pieces)).strip()
 
-    def offset(self, stored: int) -> int:
-        """Return where a place in the stored text is in `text()`."""
-        before = clean("".join(self.pieces)[:stored])
+    def offset(self, pieces: int) -> int:
+        """Return where in `text()` the first `pieces` end."""
+        before = clean("".join(self.pieces[:pieces]))
         return min(len(before.lstrip()), len(self.text()))
 
     def add(self, text: str, look: Look) -> None:
@@ -98,12 +100,18 @@ class Words:
             self.lost = self.lost or bool(text.strip())
             return
         self.pieces.append(text)
+        self.fonts.append(look.font)
         if not text.isspace():
             self.bold = look.bold and self.bold is not False
 
     def call(self, kind: str, note: str) -> None:
         """Remember that a note is called at the end."""
-        self.notes.append((sum(map(len, self.pieces)), kind, note))
+        self.notes.append((len(self.pieces), kind, note))
+
+    def decode(self, fonts: Fonts) -> None:
+        """Turn the pieces of fonts from before Unicode into what they print, once."""
+        self.pieces = fonts.decode(self.pieces, self.fonts)
+        self.fonts = [""] * len(self.pieces)
 
 
 @dataclass(slots=True)
@@ -117,14 +125,16 @@ class _Field:
 class WordReader:
     """Reads the paragraphs of one story; with `paged`, the numbers of pages in it are left out."""
 
-    def __init__(self, styles: Styles, paged: bool = False) -> None:
+    def __init__(self, styles: Styles, fonts: Fonts, paged: bool = False) -> None:
         self._styles = styles
+        self._fonts = fonts
         self._paged = paged
 
     def read(self, paragraph: Element, style: str, words: Words | None = None) -> Words:
         """Return the words of `paragraph`, after those in `words` if it goes on from there."""
         reading = _Reading(self._styles, self._paged, style, Words() if words is None else words)
         reading.walk(paragraph)
+        reading.words.decode(self._fonts)
         return reading.words
 
 
@@ -182,7 +192,7 @@ class _Reading:
         elif tag in _PRINTED:
             self.words.add(_PRINTED[tag], look)
         elif tag == _SYMBOL:
-            self.words.add(_symbol(child), look)
+            self.words.add(_symbol(child), replace(look, font=child.get(W + "font", "")))
         elif tag in _REFERENCES:
             if not look.dropped:
                 self.words.call(_REFERENCES[tag], child.get(W + "id", ""))
@@ -209,7 +219,7 @@ class _Reading:
 
 def printed(text: str, font: str) -> str:
     """Return the characters that `text` prints in `font`: every run passes here, with its font's name."""
-    if _PRIVATE.search(text) is None:
+    if _PRIVATE.search(text) is None or is_legacy(font):
         return text
     return _PRIVATE.sub(lambda found: _sign(ord(found[0]) & 0xFF, font), text)
 
@@ -227,6 +237,8 @@ def _symbol(element: Element) -> str:
 
 def _sign(code: int, font: str) -> str:
     """Return the sign that a symbol font has at `code`, or nothing where it is not a known one."""
+    if is_legacy(font):
+        return chr(code)
     if font.startswith("Wingdings"):
         return _WINGDINGS.get(code, "")
     if chr(code) in _LIKE_ASCII:

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from pipeline.text.legacy import Font, font_of
+
 Box = tuple[float, float, float, float]
 
 STRUCK = "\u200b"
@@ -29,6 +31,7 @@ _UPRIGHT = 0.05  # quarter turns
 _NAME_LENGTH = 80
 _SAME_LINE = 0.1  # points
 _BEARING = 0.24  # of the size, from the ink to the next character; the next word is .25 away or more
+_UNICODE = Font()
 
 # What code points stand for that aren't the character itself: "" where nothing is printed.
 _SPECIAL = (
@@ -69,7 +72,11 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Everything on a page that its words can be read from."""
+    """Everything on a page that its words can be read from.
+
+    `fonts` tells from which character on a font from before Unicode is used, or one of Unicode again; `converted`
+    that letters of such fonts are Unicode now.
+    """
 
     number: int
     width: float
@@ -77,6 +84,8 @@ class Drawing:
     characters: Sequence[Character]
     rules: Sequence[Rule]
     has_image: bool
+    fonts: Sequence[tuple[int, Font]] = ()
+    converted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +135,8 @@ def read_drawing(page: Any, number: int) -> Drawing:
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             rules += _path_rules(item, frame)
     with _text_page(page) as text:
-        characters = list(_characters(text, frame))
-    return Drawing(number, frame.width, frame.height, characters, rules, has_image)
+        characters, fonts = _characters(text, frame)
+    return Drawing(number, frame.width, frame.height, characters, rules, has_image, fonts)
 
 
 @cache
@@ -187,12 +196,14 @@ def _is_stroked(path: Any) -> bool:
     return bool(pdfium.FPDFPath_GetDrawMode(path, fill, stroke)) and bool(stroke.value)
 
 
-def _characters(text: Any, frame: Frame) -> Iterator[Character]:
-    """Yield the upright characters of a text page in the order of the file.
+def _characters(text: Any, frame: Frame) -> tuple[list[Character], list[tuple[int, Font]]]:
+    """Return the upright characters of a text page in the order of the file, and where their fonts change.
 
     Calls into pdfium are what a page costs. Edges are asked for each character; baseline and size only
-    where the lower edge moves, as they can't change without it; the weight only where a word starts.
+    where the lower edge moves, as they can't change without it; the font only where a word starts.
     """
+    characters: list[Character] = []
+    fonts: list[tuple[int, Font]] = []
     count = max(pdfium.FPDFText_CountChars(text), 0) if text else 0
     edges = (_turned_edges if frame.turns else _level_edges)(text, count, frame)
     stance, bold = _Stance(text, frame), _Weight(text)
@@ -204,11 +215,14 @@ def _characters(text: Any, frame: Frame) -> Iterator[Character]:
             continue
         if after_space or lower != stance.lower:
             bold.ask(at)
+            if bold.font != (fonts[-1][1] if fonts else _UNICODE):
+                fonts.append((len(characters), bold.font))
         if lower != stance.lower:
             stance.ask(at, lower)
         after_space = word == " "
         if stance.upright and 0 <= left <= width:
-            yield Character(word, left, right, stance.base, stance.size, bold.bold)
+            characters.append(Character(word, left, right, stance.base, stance.size, bold.bold))
+    return characters, fonts
 
 
 class _Stance:
@@ -232,17 +246,18 @@ class _Stance:
 
 
 class _Weight:
-    """Whether the last word asked for is bold."""
+    """Whether the last word asked for is bold, and what its font's name says of its letters."""
 
     def __init__(self, text: Any) -> None:
         self._text = text
         self._name, self._flags = ctypes.create_string_buffer(_NAME_LENGTH), ctypes.c_int()
-        self.bold = False
+        self.bold, self.font = False, _UNICODE
 
     def ask(self, at: int) -> None:
         """Ask pdfium for the font of the character at index `at`."""
         pdfium.FPDFText_GetFontInfo(self._text, at, self._name, _NAME_LENGTH, self._flags)
-        self.bold = is_bold(self._name.value.decode("latin-1"), self._flags.value)
+        name = self._name.value.decode("latin-1")
+        self.bold, self.font = is_bold(name, self._flags.value), font_of(name)
 
 
 def _codes(text: Any, count: int) -> Sequence[int]:

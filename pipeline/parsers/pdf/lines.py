@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.parsers.pdf.characters import STRUCK, Character
 from pipeline.parsers.pdf.rows import Row, is_raised, word_gap
-from pipeline.text.clean import clean
+from pipeline.text.clean import clean, in_latin
 
 # Shares of the font size.
 _SPACE_AT_LEAST = 0.17
@@ -199,9 +199,10 @@ def _tidy(setting: _Setting) -> tuple[str, array[float], tuple[Mark, ...]]:
     text = "".join(setting.letters)
     if len(text) == len(setting.letters) and clean(text) == text:
         return text, setting.edges, tuple(setting.marks)
+    given = list(in_latin(text)) if len(text) == len(setting.letters) else setting.letters
     tidied, moved = _Setting(), {0: 0}
-    for start, end in _clusters(setting.letters):
-        letters = clean("".join(setting.letters[start:end]))
+    for start, end in _clusters(given):
+        letters = clean("".join(given[start:end]))
         left, right = min(setting.edges[2 * start : 2 * end]), max(setting.edges[2 * start : 2 * end])
         step = (right - left) / max(len(letters), 1)
         for at, letter in enumerate(letters):

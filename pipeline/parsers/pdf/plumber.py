@@ -72,7 +72,7 @@ def _characters(page: Any) -> list[Character]:
 
 def _parts(char: Any, page: Any) -> Iterator[Character]:
     """Yield the characters of one glyph: a ligature is several, side by side."""
-    text = "".join(filter(str.isprintable, char["text"]))
+    text = "".join(filter(str.isprintable, char["text"].replace("\xad", "-")))
     x, y, size = page.cropbox[0], page.cropbox[1], char["size"]
     base = page.bbox[3] - char["matrix"][5] if not page.rotation else char["bottom"] - _DESCENT * size
     width = (char["x1"] - char["x0"]) / max(len(text), 1)

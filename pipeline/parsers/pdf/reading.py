@@ -89,5 +89,5 @@ def _sheets_to_document(sheets: list[Sheet]) -> Document:
         blocks=tuple(manuscript.blocks),
         pages=tuple(Page(sheet.number, sheet.width, sheet.height) for sheet in sheets),
         lines=tuple(manuscript.lines),
-        problems=tuple(problem for sheet in sheets for problem in sheet.problems),
+        problems=tuple(dict.fromkeys(problem for sheet in sheets for problem in sheet.problems)),
     )

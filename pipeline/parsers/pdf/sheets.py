@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.model import Problem
 from pipeline.parsers.pdf.annotations import Annotations
 from pipeline.parsers.pdf.characters import Character, Drawing, Rule, read_drawing
+from pipeline.parsers.pdf.fonts import in_unicode
 from pipeline.parsers.pdf.furniture import Notice, settle
 from pipeline.parsers.pdf.lines import row_to_line
 from pipeline.parsers.pdf.plumber import Plumber
@@ -45,7 +46,9 @@ def read_sheet(page: Any, number: int, plumber: Plumber, annotations: Annotation
     """Return the rows and tables of an open pdfium page that follows on the sheet `before`."""
     drawing = read_drawing(page, number)
     stamps = annotations.stamps(page, drawing)
-    drawing, problems = _second_opinion(drawing, plumber)
+    drawing, problems = _second_opinion(in_unicode(drawing), plumber)
+    if drawing.converted:
+        problems = [*problems, Problem("text.legacy")]
     printed = without_struck(drawing)
     characters, notices = settle(printed, stamps, drawing.width, drawing.height)
     tables: list[Table] = []
@@ -67,9 +70,10 @@ def _second_opinion(drawing: Drawing, plumber: Plumber) -> tuple[Drawing, list[P
         return drawing, []
     share = _share(drawing.characters)
     other = plumber.characters(drawing.number) if share < _LOOKS_BAD else None
-    other_share = _share(other) if other else 0.0
+    second = in_unicode(replace(drawing, characters=other, fonts=(), converted=False)) if other else drawing
+    other_share = _share(second.characters) if other else 0.0
     if other and other_share > share:
-        drawing, share = replace(drawing, characters=other), other_share
+        drawing, share = second, other_share
     return drawing, [_garbled(drawing.number, share)] if share < _GARBLED else []
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.problems import ParseError
 from pipeline.text.clean import clean
+from pipeline.text.gate import decode_legacy
 from pipeline.text.syllables import valid_share
 
 # Longest first: the UTF-32 mark begins with the UTF-16 mark.
@@ -48,7 +49,7 @@ def _decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data" and len(data) - error.start < _LONGEST_UTF8:
             return data[: error.start].decode("utf-8")
-    return max(_candidates(data), key=valid_share)
+    return max(_candidates(data), key=lambda text: valid_share(decode_legacy(text)))
 
 
 def _wide_encoding(data: bytes) -> str:
@@ -63,7 +64,8 @@ def _wide_encoding(data: bytes) -> str:
 def _candidates(data: bytes) -> Iterator[str]:
     """Yield readings of bytes that are not clean UTF-8; the one with most possible syllables is taken.
 
-    The legacy fonts (TCVN3, VNI) join here, as soon as they can be read.
+    The bytes of TCVN3 and VNI are those of Windows-1252; what they print is read later, as it is in all files.
     """
     yield data.decode("utf-8", errors="replace")
     yield clean(data.decode("cp1258", errors="replace"))
+    yield data.decode("cp1252", errors="replace")

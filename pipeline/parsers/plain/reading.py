@@ -20,6 +20,7 @@ from pipeline.parsers.plain.tables import find_tables
 from pipeline.parsers.plain.wrapping import find_wrap
 from pipeline.problems import ParseError
 from pipeline.text.clean import clean
+from pipeline.text.gate import decode_legacy
 from pipeline.text.syllables import valid_share
 
 _RULE = re.compile(r"[ \t]*(?:[-_=—–][ \t]*){3,}")
@@ -32,7 +33,9 @@ _JUDGED_LENGTH = 300  # of a shorter text, a few names would decide
 def read_text(data: bytes, markdown: bool) -> Document:
     """Return the text and blocks of a TXT or Markdown file; ParseError if it is no text or holds none."""
     name = "md" if markdown else "txt"
-    pages = [clean(page) for page in bytes_to_text(data, name.upper()).split("\f")]
+    stored = normalize("NFC", bytes_to_text(data, name.upper()))
+    decoded = decode_legacy(stored)
+    pages = [clean(page) for page in decoded.split("\f")]
     text = _ENDLESS.sub(lambda found: found[0][:_ENOUGH], f"\n{PAGE_BREAK}\n".join(pages))
     lines = markdown_to_lines(text) if markdown else _text_to_lines(text)
     lines = drop_page_numbers(lines)
@@ -44,7 +47,7 @@ def read_text(data: bytes, markdown: bool) -> Document:
     if not sheet.blocks:
         raise ParseError("file.no_text")
     whole = "".join(sheet.pieces)
-    return Document(whole, name, tuple(sheet.blocks), problems=_problems(whole))
+    return Document(whole, name, tuple(sheet.blocks), problems=_problems(whole, decoded != stored))
 
 
 def _text_to_lines(text: str) -> list[TextLine]:
@@ -53,11 +56,12 @@ def _text_to_lines(text: str) -> list[TextLine]:
     return find_tables(split_columns(lines))
 
 
-def _problems(text: str) -> tuple[Problem, ...]:
+def _problems(text: str, converted: bool) -> tuple[Problem, ...]:
+    problems = (Problem("text.legacy"),) if converted else ()
     share = valid_share(text)
     if len(text) < _JUDGED_LENGTH or share >= _LEAST_VALID:
-        return ()
-    return (Problem("file.garbled", (("share", f"{share:.0%}"),)),)
+        return problems
+    return (*problems, Problem("file.garbled", (("share", f"{share:.0%}"),)))
 
 
 @dataclass(slots=True)
