@@ -76,6 +76,13 @@ CATALOGUE: dict[str, ProblemKind] = {
         "footnotes and merged cells may be lost, and deleted words may be among the rest. Open it in Word, save it as "
         "DOCX and run again.",
     ),
+    "file.incomplete": ProblemKind(
+        "warning",
+        "antiword chỉ đọc được khoảng {share} phần chữ của tệp này, phần còn lại chưa đọc. Cài LibreOffice (xem: "
+        "baocao doctor) rồi chạy lại, hoặc lưu tệp thành DOCX.",
+        "antiword read only about {share} of this file's text; the rest was not read. Install LibreOffice (see: baocao "
+        "doctor) and run again, or save the file as DOCX.",
+    ),
     "file.no_reader": ProblemKind(
         "error",
         "Máy chưa có chương trình đọc tệp {format}. Cài LibreOffice (xem: baocao doctor) rồi chạy lại, hoặc lưu tệp "

@@ -375,6 +375,21 @@ def test_without_libreoffice_a_lighter_reader_reads(
     assert (problem.code, dict(problem.detail)) == ("file.lighter", {"format": form.upper(), "reader": reader})
 
 
+@posix
+@pytest.mark.usefixtures("without_soffice")
+@pytest.mark.parametrize(("printed", "share"), [("chữ " * 90, "35%"), ("chữ " * 300, None)])
+def test_antiword_that_stops_midway_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, printed: str, share: str | None
+) -> None:
+    stand_in = written(tmp_path, "antiword", f"#!/bin/sh\necho '{printed}'\n".encode())
+    stand_in.chmod(0o755)
+    monkeypatch.setenv("BAOCAO_ANTIWORD", str(stand_in))
+    data = bytearray(word_file(0xC1, 0))
+    data[1024 + 0x4C : 1024 + 0x50] = (1000).to_bytes(4, "little")
+    problems = {problem.code: dict(problem.detail) for problem in parse(written(tmp_path, "a.doc", data)).problems}
+    assert problems.get("file.incomplete") == (share and {"share": share})
+
+
 @pytest.mark.usefixtures("without_soffice")
 @pytest.mark.parametrize("form", ["odt", "rtf"])
 def test_a_lighter_reader_keeps_the_grid_and_the_blocks_tile_the_text(saved: dict[str, Path], form: str) -> None:

@@ -38,6 +38,7 @@ _SHIFT_AT, _DIRECTORY_AT = 30, 48
 # [MS-DOC] 2.5.2: wIdent and nFib of Word 97 and later; those of Word 6 and 95 differ by language.
 _WORD_97, _FIRST_OF_97, _OLDEST = 0xA5EC, 0xC1, 0x21
 _ENCRYPTED = 0x0100
+_LENGTH_AT = 0x4C  # ccpText, [MS-DOC] 2.5.4
 
 
 def check(data: bytes, form: str) -> None:
@@ -57,16 +58,28 @@ def import_filter(data: bytes, form: str) -> str:
 
 def word_header(data: bytes) -> tuple[int, bool]:
     """Return the version (nFib) that a DOC was written in and whether it is encrypted; 0 if it can't be told."""
+    head = _word_head(data)
+    return _number(head, 2, 2), bool(_number(head, 10, 2) & _ENCRYPTED)
+
+
+def word_length(data: bytes) -> int:
+    """Return how many characters the body of a DOC of Word 97 or later has, marks included, or 0 if unknown."""
+    head = _word_head(data)
+    length = _number(head, _LENGTH_AT, 4) if _number(head, 2, 2) >= _FIRST_OF_97 else 0
+    return length if length < len(data) else 0
+
+
+def _word_head(data: bytes) -> bytes:
+    """Return the first bytes of the stream that holds the text of a DOC; none where it isn't found."""
     shift = _number(data, _SHIFT_AT, 2)
     at = data.find(_ENTRY)
     while at >= 0 and shift in (9, 12):
         if at % _ENTRY_SIZE == 0:
             head = _first_bytes(data, at, shift)
-            ident, version, flags = _number(head, 0, 2), _number(head, 2, 2), _number(head, 10, 2)
-            if ident == _WORD_97 or _OLDEST <= version < _FIRST_OF_97:
-                return version, bool(flags & _ENCRYPTED)
+            if _number(head, 0, 2) == _WORD_97 or _OLDEST <= _number(head, 2, 2) < _FIRST_OF_97:
+                return head
         at = data.find(_ENTRY, at + 1)
-    return 0, False
+    return b""
 
 
 def _first_bytes(data: bytes, entry: int, shift: int) -> bytes:
@@ -76,7 +89,7 @@ def _first_bytes(data: bytes, entry: int, shift: int) -> bytes:
     if _number(data, entry + _SIZE_AT, 4) < _SMALL:
         root = (_number(data, _DIRECTORY_AT, 4) + 1) << shift
         start = ((_number(data, root + _START_AT, 4) + 1) << shift) + (sector << _SMALL_SHIFT)
-    return data[start : start + 12]
+    return data[start : start + _LENGTH_AT + 4]
 
 
 def _number(data: bytes, at: int, size: int) -> int:
