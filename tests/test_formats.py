@@ -26,6 +26,7 @@ sys.path.remove(str(SAMPLES))
 NAMES = ("batgt_quangtri_2024", "stnmt_dongthap_2023m9", "lhhn_haiphong_2024")
 SCANNED = "lhhn_haiphong_2024"
 LEAST = {"clean": 0.97, "rough": 0.93}  # of the DOCX's F1
+UNTRACKED = ("pdf", "html")  # LibreOffice prints what is deleted among the rest: changes are accepted beforehand
 _OF_THE_PLACE = ("item_id", "report_id", "file", "page", "start", "end", "sentence", "section", "text")
 
 needs_libreoffice = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not installed")
@@ -64,7 +65,7 @@ def usual(tmp_path_factory):
 @needs_libreoffice
 @pytest.mark.parametrize("kind", ["doc", "odt", "rtf", "html", "pdf"])
 def test_the_same_report_in_another_format_gives_the_same_items(kind, usual, tmp_path):
-    other = run_over(tmp_path, kind, docx_to(kind, docx(accepted=kind == "pdf")))
+    other = run_over(tmp_path, kind, docx_to(kind, docx(accepted=kind in UNTRACKED)))
     assert {row["format"] for row in read(other, "reports")} == {kind}
     assert {row["status"] for row in read(other, "reports")} == {"ok"}
     for name in NAMES:
