@@ -1,0 +1,312 @@
+"""Totals of a table checked against their parts: a free oracle for what was read and for the report itself.
+
+A total that fits proves its table. One that doesn't is a problem only where the table leaves no doubt about what
+its parts are: rows of one rank, or ranks numbered without a gap; else nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipeline.extract.grids.columns import Columns, Label, is_total, names_parts, splits_label
+from pipeline.extract.grids.grid import Grid, Place
+from pipeline.extract.grids.heads import Layout
+from pipeline.extract.grids.units import TableUnit
+from pipeline.extract.grids.words import TableWords, holds, is_one_of, opens_with
+from pipeline.model import Block, Problem
+
+_HALF = Decimal("0.5")
+_FORMS = (
+    re.compile(r"[A-ZĐ](?<![IVXLC])[.)/]*|[A-C][.)/]*"),
+    re.compile(r"[IVX]+[.)/]*"),
+    re.compile(r"\d{1,3}[.)/]*"),
+    re.compile(r"\d{1,3}(?:\.\d{1,2})+[.)/]*"),
+    re.compile(r"[a-zđ][.)/]*"),
+    re.compile(r"[-+•*]"),
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+_LEAST_PARTS = 2
+_LEAST_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One number of a table: its value in its unit, its smallest step, and where it is printed."""
+
+    value: Decimal
+    unit: str
+    step: Decimal
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of data: its label, the rank of its ordinal (-1 without one), and what it is in a sum."""
+
+    row: int
+    label: Label
+    rank: int
+    is_total: bool
+    is_part: bool
+    is_summary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The rows of a table, and the numbers of its columns that may be summed."""
+
+    lines: tuple[Line, ...]
+    entries: Mapping[int, Mapping[int, Entry]]
+    heads: Mapping[int, str]
+    parts: Mapping[int, tuple[int, ...]]
+
+    @classmethod
+    def of(
+        cls,
+        grid: Grid,
+        layout: Layout,
+        columns: Columns,
+        labels: Mapping[int, Label],
+        words: TableWords,
+        values: Mapping[Place, tuple[Decimal, TableUnit, Block]],
+    ) -> Ledger:
+        """Return the ledger of a table with the numbers that were read in it, by place."""
+        entries: dict[int, dict[int, Entry]] = {}
+        summable = {
+            c for c in columns.figured if not holds(columns.head(c), words.ratio) and "%" not in columns.head(c)
+        }
+        for (row, column), (value, unit, block) in values.items():
+            if column in summable and unit.name not in ("%", "‰"):
+                step = unit.scale.scaleb(min(_exponent(value), 0))
+                entry = Entry(value * unit.scale, f"{unit.name}/{unit.per}", step, block)
+                entries.setdefault(column, {})[row] = entry
+        measured = {c for (_, c), (_, unit, _) in values.items() if unit.is_measure}
+        lines = tuple(_line(row, labels.get(row) or Label(""), words) for row in layout.body)
+        heads = {column: columns.head(column) for column in entries}
+        return cls(lines, _stepped(entries, measured), heads, _parted_columns(grid, columns, words))
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _stepped(entries: Mapping[int, dict[int, Entry]], measured: set[int]) -> dict[int, dict[int, Entry]]:
+    """Return the entries with the step that rounding leaves: none where a column counts whole things."""
+    stepped: dict[int, dict[int, Entry]] = {}
+    for column, rows in entries.items():
+        finest = min(entry.step for entry in rows.values())
+        rounded = column in measured or any(entry.value % 1 for entry in rows.values())
+        step = finest if rounded else Decimal(0)
+        stepped[column] = {row: Entry(e.value, e.unit, step, e.block) for row, e in rows.items()}
+    return stepped
+
+
+def _line(row: int, label: Label, words: TableWords) -> Line:
+    typed, rest = splits_label(label.text)
+    ordinal = label.ordinal or typed
+    rank = next((at for at, form in enumerate(_FORMS) if form.fullmatch(ordinal)), -1) if ordinal else -1
+    total = is_total(label, words)
+    summary = not total and opens_with(rest, words.summary)
+    return Line(row, label, rank, total, not total and opens_with(rest, words.part), summary)
+
+
+def _parted_columns(grid: Grid, columns: Columns, words: TableWords) -> dict[int, tuple[int, ...]]:
+    """Return the columns that stand under «Trong đó», by the column of their total right before them."""
+    parted: dict[int, tuple[int, ...]] = {}
+    for at, column in enumerate(grid.columns[:-1]):
+        after = grid.columns[at + 1 :]
+        path = columns.paths[after[0]]
+        host = next((cell for cell in path[:-1] if names_parts(cell.text, words)), None)
+        total = is_one_of(columns.paths[column][-1].text, words.total) if columns.paths[column] else False
+        if host is not None:
+            under = [c for c in after if host in columns.paths[c]]
+        elif total and len(columns.paths[column]) > 1:
+            outer = columns.paths[column][-2]
+            under = [c for c in after if len(columns.paths[c]) > 1 and columns.paths[c][-2] is outer]
+        else:
+            continue
+        if len(under) >= _LEAST_PARTS:
+            parted[column] = tuple(under)
+    return parted
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What totals say of a table: how many fit, and the problems of those that don't."""
+
+    fits: int = 0
+    problems: tuple[Problem, ...] = ()
+    doubts: int = 0
+
+    @property
+    def proven(self) -> bool:
+        """Whether some total fits and none is wrong or unclear."""
+        return self.fits > 0 and not self.problems and not self.doubts
+
+
+def check_sums(ledger: Ledger) -> Proof:
+    """Return what the totals of a table, below, above or beside their parts, prove or contradict."""
+    fits, doubts = 0, 0
+    problems: list[Problem] = []
+    for line in ledger.lines:
+        if line.is_total:
+            found = _check_total(ledger, line)
+            fits, doubts = fits + found.fits, doubts + found.doubts
+            problems += found.problems
+    across = _check_across(ledger)
+    return Proof(fits + across.fits, (*problems, *across.problems), doubts)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One way to see which rows a total sums, with the columns that fit and those that don't."""
+
+    lines: Sequence[Line]
+    is_plain: bool
+    fits: list[int] = field(default_factory=list)
+    misses: list[tuple[int, Decimal]] = field(default_factory=list)
+
+
+def _check_total(ledger: Ledger, total: Line) -> Proof:
+    readings = [reading for reading in _readings(ledger, total) if len(reading.lines) >= _LEAST_PARTS]
+    for reading in readings:
+        for column, entries in ledger.entries.items():
+            _compare(reading, column, entries, total)
+    readings = [reading for reading in readings if reading.fits or reading.misses]
+    if not readings:
+        return Proof()
+    best = max(readings, key=lambda reading: (len(reading.fits), reading.is_plain))
+    fitting = {column for reading in readings for column in reading.fits}
+    misses = [(column, summed) for column, summed in best.misses if column not in fitting]
+    plain = best.is_plain and (best.fits or len(misses) <= 2)
+    if not plain:
+        return Proof(len(best.fits), (), len(misses))
+    problems = tuple(_mismatch(ledger, column, total.row, summed) for column, summed in misses)
+    return Proof(len(best.fits), problems)
+
+
+def _compare(reading: _Reading, column: int, entries: Mapping[int, Entry], total: Line) -> None:
+    """Note whether the parts in one column sum to its total; columns of several units, or hardly filled, are passed."""
+    whole = entries.get(total.row)
+    parts = [entries[line.row] for line in reading.lines if line.row in entries]
+    if whole is None or len(parts) < _LEAST_PARTS or any(part.unit != whole.unit for part in parts):
+        return
+    if not whole.value and not any(part.value for part in parts):
+        return
+    summed = sum((part.value for part in parts), Decimal(0))
+    if _same(whole, summed, len(parts)):
+        reading.fits.append(column)
+    else:
+        reading.misses.append((column, summed))
+
+
+def _same(whole: Entry, summed: Decimal, parts: int) -> bool:
+    return abs(whole.value - summed) <= _HALF * whole.step * (parts + 1)
+
+
+def _readings(ledger: Ledger, total: Line) -> list[_Reading]:
+    """Return the ways to see which rows `total` sums: those above or below it, all or of one rank, or subtotals."""
+    lines = [line for line in ledger.lines if not line.is_summary]
+    totals = [line for line in lines if line.is_total and _same_kind(line, total)]
+    data = [line for line in lines if not line.is_total and _same_kind(line, total)]
+    above, below = _split(data, total.row)
+    before = max((line.row for line in totals if line.row < total.row), default=0)
+    after = min((line.row for line in totals if line.row > total.row), default=max(line.row for line in lines) + 1)
+    alone = len(totals) == 1 and not (above and below)
+    readings: list[_Reading] = []
+    for side in (above, below):
+        readings += _ranked(side, alone)
+    readings += _ranked([line for line in above if line.row > before], False)
+    readings += _ranked([line for line in below if line.row < after], False)
+    readings.append(_Reading([line for line in totals if line.row < total.row], False))
+    readings.append(_Reading([line for line in totals if line.row > total.row], False))
+    return readings
+
+
+def _same_kind(line: Line, total: Line) -> bool:
+    """Tell whether rows are of one kind: «Tổng cộng» over «Số vụ» and «Số người» has a row for each."""
+    if not total.label.outer or not line.label.outer:
+        return not total.label.outer or total.label.text == line.label.text
+    merged = not _names_total(total)
+    return line.label.text == total.label.text if merged else True
+
+
+def _names_total(total: Line) -> bool:
+    return total.label.outer == () or total.label.text == total.label.outer[-1]
+
+
+def _split(lines: Sequence[Line], row: int) -> tuple[list[Line], list[Line]]:
+    return [line for line in lines if line.row < row], [line for line in lines if line.row > row]
+
+
+def _ranked(lines: list[Line], alone: bool) -> list[_Reading]:
+    """Return the readings of the rows on one side: all, those of the first rank, and those that enclose nothing."""
+    if not lines:
+        return []
+    ranks = {line.rank for line in lines}
+    parted = any(line.is_part for line in lines) or len(_FORMS) - 1 in ranks
+    if len(ranks) == 1:
+        return [_Reading(lines, alone and not parted)]
+    first = lines[0].rank
+    top = [line for line in lines if line.rank == first and not line.is_part]
+    leaves = [line for at, line in enumerate(lines) if at + 1 == len(lines) or not _deeper(lines[at + 1], line)]
+    counted = alone and not parted and first >= 0 and _is_counted(top) and -1 not in ranks
+    bold = [line for line in lines if line.label.bold]
+    found = [_Reading(top, counted), _Reading(leaves, False), _Reading(lines, False)]
+    return [*found, _Reading(bold, False)] if 0 < len(bold) < len(lines) else found
+
+
+def _deeper(line: Line, above: Line) -> bool:
+    return line.rank > above.rank >= 0
+
+
+def _is_counted(lines: Sequence[Line]) -> bool:
+    """Tell whether the ordinals of `lines` run 1, 2, 3 without a gap."""
+    return [_place(line) for line in lines] == list(range(1, len(lines) + 1))
+
+
+def _place(line: Line) -> int:
+    typed = (line.label.ordinal or splits_label(line.label.text)[0]).strip(".)/").lower()
+    if typed.isdecimal():
+        return int(typed)
+    if line.rank != 1:
+        return ord(typed) - ord("a") + 1 if len(typed) == 1 else 0
+    values = [_ROMAN[letter] for letter in typed]
+    return sum(-v if v < max(values[at:]) else v for at, v in enumerate(values))
+
+
+def _mismatch(ledger: Ledger, column: int, row: int, summed: Decimal) -> Problem:
+    entry = ledger.entries[column][row]
+    detail = (
+        ("column", ledger.heads[column]),
+        ("total", as_printed(entry.value)),
+        ("sum", as_printed(summed)),
+    )
+    return Problem("table.sum", detail, entry.block.start, entry.block.end)
+
+
+def as_printed(value: Decimal) -> str:
+    """Return a number as Vietnamese tables print it: a dot between thousands, a comma before decimals."""
+    return f"{value.normalize():,f}".translate(str.maketrans(",.", ".,"))
+
+
+def _check_across(ledger: Ledger) -> Proof:
+    """Return what columns under «Trong đó» prove of the column before them.
+
+    They need not be all of its parts: only where they sum to it in nearly every row is another row wrong.
+    """
+    fits, problems = 0, []
+    for column, parts in ledger.parts.items():
+        wholes = ledger.entries.get(column, {})
+        rows = [row for row in wholes if all(row in ledger.entries.get(part, {}) for part in parts)]
+        sums = {row: sum((ledger.entries[part][row].value for part in parts), Decimal(0)) for row in rows}
+        wrong = [row for row in rows if not _same(wholes[row], sums[row], len(parts))]
+        if len(rows) < _LEAST_ROWS or 5 * len(wrong) > len(rows):
+            continue
+        fits += 1
+        problems += [_mismatch(ledger, column, row, sums[row]) for row in wrong]
+    return Proof(fits, tuple(problems))
