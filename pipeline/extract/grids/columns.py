@@ -13,7 +13,10 @@ from pipeline.extract.grids.units import Units
 from pipeline.extract.grids.words import TableWords, is_one_of, opens_with, plain
 
 _ORDINAL = re.compile(r"[\dIVXLCa-zđA-ZĐ]{1,4}(?:\.\d{1,2})*[.)/]*")
-_DATED = re.compile(r"\d{1,2} ?[/.-] ?\d{1,4}(?: ?[/.-] ?\d{2,4})?|(?:19|20)\d\d(?: ?[-–/] ?(?:19|20)?\d\d)?")
+_DATED = re.compile(
+    r"\d{1,2} ?[/-] ?\d{1,4}(?: ?[/-] ?\d{2,4})?|\d{1,2}\.\d{1,2}\.\d{4}|(?:19|20)\d\d(?: ?[-–/] ?(?:19|20)?\d\d)?"
+)
+_FIGURES = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -46,12 +49,13 @@ def read_columns(grid: Grid, layout: Layout, words: TableWords, units: Units) ->
     texts = {c: [text for row in layout.body if (text := grid.text(row, c))] for c in grid.columns}
     ordinal = {c for c in grid.columns if is_one_of(inner[c], words.ordinal)} or _unnamed_ordinal(grid, inner, texts)
     code = {c for c in grid.columns if is_one_of(inner[c], words.code)}
-    date = {c for c in grid.columns if opens_with(inner[c], words.date) and _holds_dates(texts[c])}
+    date = {c for c in grid.columns if _heads_dates(inner[c], words) and _holds_dates(texts[c])}
     unit = next((c for c in grid.columns if is_one_of(inner[c], words.unit) and _holds_units(texts[c], units)), None)
     note = {c for c in grid.columns if opens_with(inner[c], words.note)}
     figured = {c for c in grid.columns if _holds_figures(texts[c])} - ordinal - code - date - note
     apart = ordinal | code | date | note | figured | {unit}
     wordy = [c for c in grid.columns if c not in apart and any(map(_WORD.search, texts[c]))]
+    wordy = wordy or [c for c in grid.columns if c not in apart and any(map(is_words, texts[c]))]
     label, outer = _labels(grid, layout, wordy, min(figured, default=0))
     return Columns(
         paths, frozenset(ordinal), frozenset(code), frozenset(note), frozenset(date), frozenset(figured), unit, label,
@@ -66,6 +70,11 @@ def _unnamed_ordinal(grid: Grid, inner: Mapping[int, str], texts: Mapping[int, l
     rising = len(counted) > 1 and counted == list(range(1, len(counted) + 1))
     labelled = all(_ORDINAL.fullmatch(text) for text in texts[first])
     return {first} if not inner[first] and rising and labelled and len(grid.columns) > 2 else set()
+
+
+def _heads_dates(head: str, words: TableWords) -> bool:
+    """Tell «Thời gian thực hiện» from «Năm 2023», below which stand numbers."""
+    return opens_with(head, words.date) and not _FIGURES.search(head)
 
 
 def _holds_dates(texts: list[str]) -> bool:
@@ -144,7 +153,7 @@ def _label(grid: Grid, row: int, columns: Columns) -> Label:
     cells = grid.row(row)
     ordinal = next((c.text for c in cells if c.column in columns.ordinal and _ORDINAL.fullmatch(c.text)), "")
     cell = grid.cells.get((row, columns.label)) if columns.label is not None else None
-    if cell is None or not _WORD.search(cell.text):
+    if cell is None or not is_words(cell.text):
         skipped = columns.ordinal if ordinal else frozenset[int]()
         cell = next((c for c in cells if _names(c, columns, skipped)), None)
     return Label(cell.text, (), ordinal, cell.bold) if cell else Label("", (), ordinal)

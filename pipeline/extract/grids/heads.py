@@ -162,9 +162,9 @@ def _group(grid: Grid, row: int) -> str:
         return ""
     covered = named.column + named.column_span > grid.columns[-1]
     if covered and named.column_span > 1:
-        return " ".join(filter(None, (label, named.text)))
+        return named.text
     if len(grid.columns) < 3 or any(figure_in(cell.text) for cell in cells[1:]):
         return ""
     blank = all(not grid.covers[row, c].text for c in grid.columns if (row, c) in grid.covers and c > named.column)
     ranked = bool(_ROMAN_OPENS.match(named.text) or re.fullmatch(r"[IVXLC]+[.)/]*|[A-ZĐ][.)/]*", label))
-    return " ".join(filter(None, (label, named.text))) if blank and (ranked or named.bold) else ""
+    return named.text if blank and (ranked or named.bold) else ""

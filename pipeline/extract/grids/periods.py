@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +9,7 @@ from datetime import date, timedelta
 
 from pipeline.extract.grids.grid import Cell
 from pipeline.extract.grids.reading import Column, Tables
-from pipeline.extract.grids.words import TableWords, holds, plain, table_words
+from pipeline.extract.grids.words import TableWords, holds, months_in, table_words
 from pipeline.extract.view import View
 from pipeline.model import Count, DateMention, ReportFields
 from pipeline.text.edtf import bounds
@@ -18,7 +17,6 @@ from pipeline.text.edtf import bounds
 Period = tuple[str, str]  # first and last day, ISO 8601; empty where not known
 
 _NONE: Period = ("", "")
-_MONTHS = re.compile(r"(?:.* )?(\d{1,2}) tháng")
 
 
 def with_heads(counts: Sequence[Count], tables: Tables, view: View) -> list[Count]:
@@ -97,9 +95,8 @@ class _Periods:
 
     def _months(self, text: str) -> str:
         """Read «9 tháng», which alone is a length of time and in a head is the first months of the year."""
-        found = _MONTHS.fullmatch(plain(text))
-        months = int(found[1]) if found else 0
-        return f"XXXX-01/XXXX-{months:02d}" if 2 <= months <= 12 else ""
+        months = months_in(text)
+        return f"XXXX-01/XXXX-{months:02d}" if months else ""
 
     def _bounds(self, value: str, year: str, column: Column) -> Period:
         if "XXXX" not in value:

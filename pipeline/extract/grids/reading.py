@@ -14,7 +14,7 @@ from pipeline.extract.grids.grid import Cell, Grid, Place, grids
 from pipeline.extract.grids.heads import Layout, read_layout
 from pipeline.extract.grids.sums import Ledger, Proof, check_sums
 from pipeline.extract.grids.units import CellUnits, TableUnit, Units, caption_above
-from pipeline.extract.grids.words import TableWords, is_one_of, table_words
+from pipeline.extract.grids.words import TableWords, is_one_of, months_in, table_words
 from pipeline.extract.view import View
 from pipeline.model import Block, Count, Problem
 
@@ -22,6 +22,7 @@ _RULE = f"{BUILT_IN}/o_bang"
 _TITLE = "Số liệu trong ô bảng"
 _ORDINAL = re.compile(r"[\dIVXLC.()a-zđA-Z=+:/ -]+")
 _DATED = re.compile(r"\d{1,2} ?[/-] ?\d{1,4}(?: ?[/-] ?\d{4})?")
+_LENGTH = re.compile(r"\d{1,2} tháng")
 _TELEPHONE = re.compile(r"0\d{8,10}")
 
 
@@ -62,6 +63,7 @@ def read_tables(view: View, claims: Claims) -> Tables:
     for number, grid in enumerate(grids(view)):
         table = _Table(view, grid, words, units)
         table.claim_ordinals(claims)
+        table.claim_periods(claims)
         counts += list(table.counts(claims, problems))
         proof = table.proof()
         problems += proof.problems
@@ -128,8 +130,10 @@ class _Table:
         if not is_ambiguous(figures):
             return Style.LOCAL
         proofs = {style: check_sums(self._ledger(style)) for style in Style}
-        proving = [style for style, proof in proofs.items() if proof.fits]
-        return proving[0] if len(proving) == 1 else usual_style(figures)
+        fits = {style: proof.fits - len(proof.problems) for style, proof in proofs.items()}
+        proven = max(Style, key=lambda style: fits[style])
+        alike = len(set(fits.values())) == 1
+        return usual_style(figures) if alike or proofs[proven].fits == 0 else proven
 
     def _ledger(self, style: Style) -> Ledger:
         values: dict[Place, tuple[Decimal, TableUnit, Block]] = {}
@@ -156,6 +160,14 @@ class _Table:
                 )
                 if (row not in head) and block.end > block.start and known and re.search(r"\d", text):
                     self._claim(block, claims, "no_item", "Số thứ tự, mã số trong bảng")
+
+    def claim_periods(self, claims: Claims) -> None:
+        """Claim «9 tháng» in a head, which is a period there and no count of months."""
+        for row in self.layout.heads:
+            for cell in self.grid.row(row):
+                for block in cell.blocks if months_in(cell.text) else ():
+                    for found in _LENGTH.finditer(self.view.folded, block.start, block.end):
+                        claims.take(Claim(*found.span(), "no_item", _RULE, "Kỳ số liệu ở đầu cột"))
 
     def _claim(self, block: Block, claims: Claims, kind: str, title: str) -> bool:
         return claims.take(Claim(block.start, block.end, kind, _RULE, title))

@@ -11,6 +11,7 @@ from pipeline.rulebook import Pack
 from pipeline.text.fold import fold
 
 _MARKS = re.compile(r"[\W_]+")
+_MONTHS = re.compile(r"(?:\D* )?(\d{1,2}) tháng")
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
@@ -68,3 +69,10 @@ def holds(text: str, phrases: Iterable[str]) -> bool:
     """Tell whether one of `phrases` stands in `text`."""
     words = f" {plain(text)} "
     return any(f" {phrase} " in words for phrase in phrases)
+
+
+def months_in(head: str) -> int:
+    """Return n of «n tháng», which alone is a length of time and in a head the first months of the year, or 0."""
+    found = _MONTHS.fullmatch(plain(head))
+    months = int(found[1]) if found else 0
+    return months if 2 <= months <= 12 else 0
