@@ -11,7 +11,10 @@ def drawn(grid: str, *above: str) -> Document:
     blocks: list[Block] = []
     for line in above:
         _add(parts, blocks, line, "\n")
-    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in grid.strip().splitlines()]
+    rows = [
+        [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
+        for line in grid.strip().splitlines()
+    ]
     for r, row in enumerate(rows):
         separator = "\n"
         for c, text in enumerate(row):
@@ -28,7 +31,7 @@ def drawn(grid: str, *above: str) -> Document:
 def _add(parts: list[str], blocks: list[Block], text: str, separator: str, **place: int) -> None:
     if blocks:
         parts.append(separator)
-    start = sum(map(len, parts))
+    start = blocks[-1].end + len(separator) if blocks else 0
     words = text.removeprefix("**").removesuffix("**")
     parts.append(words)
     kind = BlockKind.CELL if place else BlockKind.PARAGRAPH

@@ -99,12 +99,16 @@ def _head(grid: Grid, rows: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int
             break
         cells = grid.row(row)
         under = any(_spans_over(grid, head[-1], cell) for cell in cells)
-        named = any(is_words(c.text) and c.column in figured for c in cells) and len(cells) > 1
+        named = len(cells) > 1 and any(c.column in figured and _names_column(c.text) for c in cells)
         if not (row < reach or under or named):
             break
         head.append(row)
     below = rows[len(head) : len(head) + 1]
     return tuple(head), below if below and _is_numbering(grid, below[0], tuple(head)) else ()
+
+
+def _names_column(text: str) -> bool:
+    return is_words(text) and not _LABEL.fullmatch(text)
 
 
 def _has_data(grid: Grid, row: int) -> bool:

@@ -13,7 +13,7 @@ from pipeline.extract.grids.figures import Figure, Style, figure_in, is_ambiguou
 from pipeline.extract.grids.grid import Cell, Grid, Place, grids
 from pipeline.extract.grids.heads import Layout, read_layout
 from pipeline.extract.grids.sums import Ledger, Proof, check_sums
-from pipeline.extract.grids.units import CellUnits, TableUnit, Units, caption_above
+from pipeline.extract.grids.units import CellUnits, TableUnit, Units, caption_above, thousands_above
 from pipeline.extract.grids.words import TableWords, is_one_of, months_in, table_words
 from pipeline.extract.view import View
 from pipeline.model import Block, Count, Problem
@@ -92,8 +92,9 @@ class _Table:
         heads = {column: self.columns.head(column) for column in grid.columns}
         given = {row: grid.text(row, self.columns.unit) for row in grid.rows} if self.columns.unit else {}
         titles = " ".join(f"{grid.row(row)[0].text}\n" for row in self.layout.titles)
-        start = min(block.start for cell in grid.cells.values() for block in cell.blocks)
-        self.units = CellUnits(units, heads, given, caption_above(view, start) + "\n" + titles)
+        self.start = min(block.start for cell in grid.cells.values() for block in cell.blocks)
+        self.units = CellUnits(units, heads, given, caption_above(view, self.start) + "\n" + titles)
+        self.changes = {column: self._change_of(column) for column in grid.columns}
         self.numerals = dict(self._numerals())
         self.style = self._style()
 
@@ -162,7 +163,10 @@ class _Table:
                     self._claim(block, claims, "no_item", "Số thứ tự, mã số trong bảng")
 
     def claim_periods(self, claims: Claims) -> None:
-        """Claim «9 tháng» in a head, which is a period there and no count of months."""
+        """Claim «9 tháng» in a head, a period and no count of months, and «1.000» in the unit of the table."""
+        above = thousands_above(self.view.folded, self.start)
+        if above:
+            claims.take(Claim(*above, "no_item", _RULE, "Đơn vị tính của bảng"))
         for row in self.layout.heads:
             for cell in self.grid.row(row):
                 for block in cell.blocks if months_in(cell.text) else ():
@@ -206,9 +210,13 @@ class _Table:
         )
 
     def _change(self, column: int, sign: int, value: Decimal) -> str:
-        """Return the change that a sign says, or else a head that says nothing but «Tăng» or «Giảm»."""
-        if sign or not value:
-            return "" if not sign else "increase" if sign > 0 else "decrease"
+        """Return the change that a sign says, or else the head of the column."""
+        if sign:
+            return "increase" if sign > 0 else "decrease"
+        return self.changes[column] if value else ""
+
+    def _change_of(self, column: int) -> str:
+        """Return the change that a head says which is nothing but «Tăng» or «Giảm»."""
         path = self.columns.paths[column]
         inner = path[-1].text if path else ""
         if is_one_of(inner, self.words.increase):

@@ -34,11 +34,15 @@ _LEAST_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One number of a table: its value in its unit, its smallest step, and where it is printed."""
+    """One number of a table: its value in its unit, its smallest step and that of its column, and where it is printed.
+
+    Steps are 0 where a column counts whole things, which nobody rounds.
+    """
 
     value: Decimal
     unit: str
     step: Decimal
+    finest: Decimal
     block: Block
 
 
@@ -81,7 +85,7 @@ class Ledger:
         for (row, column), (value, unit, block) in values.items():
             if column in summable and unit.name not in ("%", "‰"):
                 step = unit.scale.scaleb(min(_exponent(value), 0))
-                entry = Entry(value * unit.scale, f"{unit.name}/{unit.per}", step, block)
+                entry = Entry(value * unit.scale, f"{unit.name}/{unit.per}", step, step, block)
                 entries.setdefault(column, {})[row] = entry
         measured = {c for (_, c), (_, unit, _) in values.items() if unit.is_measure}
         lines = tuple(_line(row, labels.get(row) or Label(""), words) for row in layout.body)
@@ -95,13 +99,15 @@ def _exponent(value: Decimal) -> int:
 
 
 def _stepped(entries: Mapping[int, dict[int, Entry]], measured: set[int]) -> dict[int, dict[int, Entry]]:
-    """Return the entries with the step that rounding leaves: none where a column counts whole things."""
+    """Return the entries with the steps that rounding leaves in their column."""
     stepped: dict[int, dict[int, Entry]] = {}
     for column, rows in entries.items():
         finest = min(entry.step for entry in rows.values())
         rounded = column in measured or any(entry.value % 1 for entry in rows.values())
-        step = finest if rounded else Decimal(0)
-        stepped[column] = {row: Entry(e.value, e.unit, step, e.block) for row, e in rows.items()}
+        share = Decimal(rounded)
+        stepped[column] = {
+            row: Entry(e.value, e.unit, share * e.step, share * finest, e.block) for row, e in rows.items()
+        }
     return stepped
 
 
@@ -205,7 +211,7 @@ def _compare(reading: _Reading, column: int, entries: Mapping[int, Entry], total
 
 
 def _same(whole: Entry, summed: Decimal, parts: int) -> bool:
-    return abs(whole.value - summed) <= _HALF * whole.step * (parts + 1)
+    return abs(whole.value - summed) <= _HALF * (whole.step + whole.finest * parts)
 
 
 def _readings(ledger: Ledger, total: Line) -> list[_Reading]:

@@ -15,6 +15,7 @@ from pipeline.text.tokens import Tokens
 
 _CAPTION = re.compile(r"(?<!\w)(?:(đơn vị tính|đvt|đv tính)[ ]?:?|đơn vị[ ]?:)[ ]?((?:[^\n\t();:.]|\.(?=\S))+)")
 _CAPTION_WITHIN = 200
+_THOUSANDS_ABOVE = re.compile(r"(?:đơn vị tính|đvt|đơn vị|đv tính)[ ]?:?[ ]?(1[.,]?000)(?=[ ]?[^\W\d])")
 _LONGEST_UNIT = 20  # of one that the pack doesn't know
 _BRACKETED = re.compile(r"\(([^()]+)\)")
 _NAMES_NUMBER = re.compile(r"(?:tổng )?số\b|lượt\b|tổng\b")
@@ -118,31 +119,57 @@ def caption_above(view: View, start: int) -> str:
     return view.text[max(0, start - _CAPTION_WITHIN) : start]
 
 
+def thousands_above(folded: str, start: int) -> tuple[int, int] | None:
+    """Return the span of the «1.000» in «ĐVT: 1.000 đồng» right above a table, which counts nothing."""
+    found = _THOUSANDS_ABOVE.search(folded, max(0, start - _CAPTION_WITHIN), start)
+    return found.span(1) if found else None
+
+
 class CellUnits:
-    """The units of one table's cells."""
+    """The units of one table's cells; what a head, a row's words or a unit's name say is worked out once."""
 
     def __init__(self, units: Units, heads: dict[int, str], given: dict[int, str], caption: str) -> None:
         """Take the heads by column, the words of the unit column by row, and what stands above the table."""
-        self._units, self._heads, self._given = units, heads, given
+        self._units, self._given = units, given
         self._caption = units.in_caption(caption)
-        self._kinds = [_KIND_OF.sub("", head) for head in heads.values() if _KIND_OF.match(head)]
-        self._of_head = {column: units.bracketed(head) for column, head in heads.items()}
+        self._is_share = {column: "%" in head or "‰" in head or "tỷ lệ" in fold(head) for column, head in heads.items()}
+        self._heads = heads
+        self._bracketed: dict[str, TableUnit | None] = {}
+        self._read: dict[str, TableUnit] = {}
+        self._named: dict[str, str] = {}
+        self._kind = next((unit for head in heads.values() if (unit := self._of_kind(head))), "")
 
     def of(self, row: int, column: int, label: str, sign: str = "") -> TableUnit:
         """Return the unit of a cell; `sign` is a sign of percent that stands in it."""
         head = self._heads[column]
-        if sign or "%" in head or "‰" in head or "tỷ lệ" in fold(head):
+        if sign or self._is_share[column]:
             return TableUnit(sign or ("‰" if "‰" in head else "%"), is_measure=True)
         given = self._given.get(row, "")
-        found = self._units.read(given) if given else self._of_head[column] or self._units.bracketed(label)
-        if found or self._caption:
-            return found or self._caption or TableUnit()
-        return self._in_words(head, label)
+        found = self._reading(given) if given else self._in_brackets(head) or self._in_brackets(label)
+        return found or self._caption or self._in_words(head, label)
 
     def _in_words(self, head: str, label: str) -> TableUnit:
         """Return the unit that a head names, the innermost first, then a label «Số …», then the labels' head."""
-        parts = [*reversed(head.split(" > "))]
-        if _NAMES_NUMBER.match(fold(label)):
-            parts.append(label)
-        name = next((unit for part in (*parts, *self._kinds) if (unit := self._units.named(part))), "")
-        return self._units.read(name) if name else TableUnit()
+        name = self._name(head) or (self._name(label) if _NAMES_NUMBER.match(fold(label)) else "") or self._kind
+        return self._reading(name) if name else TableUnit()
+
+    def _of_kind(self, head: str) -> str:
+        return self._units.named(_KIND_OF.sub("", head)) if _KIND_OF.match(head) else ""
+
+    def _name(self, words: str) -> str:
+        if words not in self._named:
+            parts = reversed(words.split(" > "))
+            self._named[words] = next((unit for part in parts if (unit := self._units.named(part))), "")
+        return self._named[words]
+
+    def _reading(self, words: str) -> TableUnit:
+        if words not in self._read:
+            self._read[words] = self._units.read(words)
+        return self._read[words]
+
+    def _in_brackets(self, words: str) -> TableUnit | None:
+        if "(" not in words:
+            return None
+        if words not in self._bracketed:
+            self._bracketed[words] = self._units.bracketed(words)
+        return self._bracketed[words]
