@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from pipeline.text.numerals import read_figure
 
@@ -60,6 +61,7 @@ class Figure:
         return -value if self.sign < 0 else value, second
 
 
+@lru_cache(maxsize=4096)
 def figure_in(text: str) -> Figure | None:
     """Return the number that `text` is and nothing else, or None."""
     found = _FIGURE.fullmatch(text)

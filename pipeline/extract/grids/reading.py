@@ -89,6 +89,7 @@ class _Table:
         self.layout: Layout = read_layout(grid)
         self.columns: Columns = read_columns(grid, self.layout, words, units)
         self.labels: dict[int, Label] = read_labels(grid, self.layout, self.columns, words)
+        self.wholes = {row: label.whole for row, label in self.labels.items()}
         heads = {column: self.columns.head(column) for column in grid.columns}
         given = {row: grid.text(row, self.columns.unit) for row in grid.rows} if self.columns.unit else {}
         titles = " ".join(f"{grid.row(row)[0].text}\n" for row in self.layout.titles)
@@ -202,7 +203,7 @@ class _Table:
             total=second if whole else None,
             unit=unit.name,
             per=unit.per,
-            object=self._label(place[0]).whole,
+            object=self.wholes.get(place[0], ""),
             qualifier=figure.qualifier,
             change=self._change(place[1], figure.sign, value),
             status=self._status(value, unit, block.start),
@@ -242,7 +243,7 @@ class _Table:
                 self._tell_cell(cell, tables.heads[number, column], tables)
 
     def _tell_cell(self, cell: Cell, head: Column, tables: Tables) -> None:
-        label = self._label(cell.row).whole if cell.column != self.columns.label else ""
+        label = self.wholes.get(cell.row, "") if cell.column != self.columns.label else ""
         for block in cell.blocks:
             tables.columns[block.start] = head
             tables.labels[block.start] = label
