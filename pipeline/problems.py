@@ -63,6 +63,11 @@ CATALOGUE: dict[str, ProblemKind] = {
         "Tệp không có chữ nào đọc được (ảnh quét?). Cần nhận dạng chữ (OCR) trước.",
         "The file holds no readable text (a scan?). It has to be put through OCR first.",
     ),
+    "file.embedded": ProblemKind(
+        "warning",
+        "Trong tệp có một tài liệu khác được nhúng vào, phần đó chưa đọc. Mở tệp bằng Word, lưu lại rồi chạy lại.",
+        "Another document is embedded in this file and was not read. Open the file in Word, save it and run again.",
+    ),
     "page.no_text": ProblemKind(
         "warning",
         "Trang {page} không có lớp chữ (ảnh quét), chưa đọc được.",

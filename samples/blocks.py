@@ -10,11 +10,13 @@ from labels import Label, Labeller
 from marks import MarkError, Piece, notes_in, text_to_pieces
 
 SIGNATURE_LINE = "=== signature ==="
+DOCUMENT_LINE = "=== document ==="
+_UNRULED = "%table unruled"
 _LABELLED = re.compile(r"(?:[-+•]|[a-zđ]\)|\d{1,2}\.)\s")
 _AUTOMATIC = re.compile(r"@(\S+)\s+")
 _NOTE_TEXT = re.compile(r"\[\^(\w+)\]:\s*(.*)")
 _BOX = re.compile(r"\[\[box:\s*(.*)\]\]", re.DOTALL)
-_SELF_STANDING = ("#", "@", "|", "[[", "===", "\\pagebreak")
+_SELF_STANDING = ("#", "@", "|", "%", "[[", "===", "\\pagebreak")
 
 
 class SourceError(ValueError):
@@ -43,10 +45,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table: for each grid place the cell that covers it; the first `head` rows are its head."""
+    """A table, `ruled` or not: for each grid place the cell that covers it; the first `head` rows are its head."""
 
     grid: tuple[tuple[Cell, ...], ...]
     head: int
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +85,26 @@ class _Group:
     lines: list[str]
 
 
-def lines_to_body(lines: list[str], first: int, where: str, automatic: bool) -> Body:
-    """Return the body that `lines` say; SourceError names `where` and the line of what is wrong.
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The lines of one document's body: the number of the first, and whether `@` labels are allowed in it."""
 
-    The first of `lines` has number `first`; `automatic` tells whether `@` labels are allowed.
-    """
-    reader = _BodyReader(where, automatic)
-    for group in _groups(lines, first):
-        reader.read(group)
-    return reader.body()
+    lines: list[str]
+    first: int
+    automatic: bool
+
+
+def passages_to_bodies(passages: list[Passage], where: str) -> list[Body]:
+    """Return the body of each document of a file; SourceError names `where` and the line of what is wrong."""
+    reader = _BodyReader(where)
+    return [reader.body(passage) for passage in passages]
 
 
 def _groups(lines: list[str], first: int) -> list[_Group]:
     groups: list[_Group] = []
     fresh = True
     for number, line in enumerate(lines, first):
-        row_goes_on = not fresh and line.startswith("|") and groups[-1].lines[-1].startswith("|")
+        row_goes_on = not fresh and line.startswith("|") and groups[-1].lines[-1].startswith(("|", _UNRULED))
         if not line.strip():
             fresh = True
         elif not row_goes_on and (fresh or line.startswith(_SELF_STANDING) or _NOTE_TEXT.match(line)):
@@ -109,26 +116,27 @@ def _groups(lines: list[str], first: int) -> list[_Group]:
 
 
 class _BodyReader:
-    """Gathers blocks, and says what is wrong with its line."""
+    """Gathers the blocks of one document after another, and says what is wrong with its line."""
 
-    def __init__(self, where: str, automatic: bool) -> None:
+    def __init__(self, where: str) -> None:
         self.where = where
-        self.automatic = automatic
+        self.automatic = False
         self.parts: list[list[Block]] = [[]]
         self.notes: dict[str, tuple[Piece, ...]] = {}
         self.note_lines: dict[str, int] = {}
         self.references: dict[str, int] = {}
         self.labeller = Labeller()
 
-    def read(self, group: _Group) -> None:
-        """Take in one block."""
-        try:
-            self._read(group)
-        except MarkError as error:
-            raise SourceError(f"{self.where}:{group.line}: {error}") from error
-
-    def body(self) -> Body:
-        """Return what was read, the notes in order of reference, after checking that each has both ends."""
+    def body(self, passage: Passage) -> Body:
+        """Return what `passage` says, the notes in order of reference, after checking that each has both ends."""
+        self.automatic = passage.automatic
+        self.parts, self.notes, self.note_lines, self.references = [[]], {}, {}, {}
+        self.labeller.start_over()
+        for group in _groups(passage.lines, passage.first):
+            try:
+                self._read(group)
+            except MarkError as error:
+                raise SourceError(f"{self.where}:{group.line}: {error}") from error
         for name, line in self.references.items():
             if name not in self.notes:
                 raise SourceError(f"{self.where}:{line}: footnote [^{name}] has no text")
@@ -148,7 +156,7 @@ class _BodyReader:
             if first.strip() != "\\pagebreak":
                 raise MarkError(f"unknown mark «{first.strip()}»")
             self.parts[-1].append(PageBreak())
-        elif first.startswith("|"):
+        elif first.startswith(("|", "%")):
             self._table(group)
         elif first.startswith("[["):
             self._box(group)
@@ -187,9 +195,12 @@ class _BodyReader:
         self.parts[-1].append(TextBox(self._pieces(box[1], group.line)))
 
     def _table(self, group: _Group) -> None:
-        rows = [_row(line, number) for number, line in enumerate(group.lines, group.line)]
+        unruled = group.lines[0].startswith("%")
+        if unruled and (group.lines[0].strip() != _UNRULED or len(group.lines) == 1):
+            raise MarkError(f"«%» opens a table without rules: {_UNRULED}, and its rows below")
+        rows = [_row(line, group.line + n) for n, line in enumerate(group.lines) if n or not unruled]
         table = _rows_to_table(rows, lambda text: self._pieces(text, group.line))
-        self.parts[-1].append(table)
+        self.parts[-1].append(replace(table, ruled=not unruled))
 
     def _paragraph(self, group: _Group) -> None:
         if any(_LABELLED.match(line) for line in group.lines[1:]):

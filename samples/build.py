@@ -1,7 +1,7 @@
 """Make the sample reports from their sources: python samples/build.py [NAME …] [--check]
 
-DOCX, TXT and MD come out byte for byte the same every time, and are written where they differ. PDFs go
-through LibreOffice and do not, so one is made where it is missing or its source has changed since;
+DOCX, XLSX, TXT and MD come out byte for byte the same every time, and are written where they differ. The others
+go through LibreOffice and do not, so one is made where it is missing or its source has changed since;
 `built.json` keeps the sources' digests. `--check` writes nothing and names what is stale, with exit status 1.
 """
 
@@ -12,16 +12,21 @@ import io
 import json
 import sys
 import zipfile
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
 from blocks import SourceError
 from docx_writer import source_to_docx
-from pdf_writer import PdfError, docx_to_pdf
+from office_writer import OfficeError, docx_to
+from sent_writer import scanned, signed
 from source import Source, read_source
 from text_writer import source_to_text
+from xlsx_writer import source_to_xlsx
 
 FOLDER = Path(__file__).parent
+_MADE = {"twin": "pdf", "pdf": "pdf", "scan": "pdf", "signed": "pdf"} | {k: k for k in ("doc", "odt", "rtf", "html")}
+"""The outputs that go through LibreOffice, with the suffix of their file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +44,12 @@ class Samples:
         return [path for path in found if not names or path.stem in names]
 
     def digests(self) -> dict[str, str]:
-        """Return, for each PDF made, the digest of the source that it was made from."""
+        """Return, for each file that LibreOffice helped to make, the digest of the source that it was made from."""
         path = self.root / "built.json"
         return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
     def keep_digests(self, digests: dict[str, str]) -> None:
-        """Write `built.json`, without PDFs that are gone."""
+        """Write `built.json`, without files that are gone."""
         kept = {name: digest for name, digest in sorted(digests.items()) if (self.root / name).exists()}
         text = json.dumps(kept, indent=1) + "\n"
         (self.root / "built.json").write_text(text, encoding="utf-8")
@@ -57,15 +62,17 @@ def exact_files(source: Source) -> dict[str, bytes]:
         path = f"reports/{source.name}.{output}"
         if output == "docx":
             made[path] = source_to_docx(source)
+        elif output == "xlsx":
+            made[path] = source_to_xlsx(source)
         elif output in ("txt", "md"):
             made[path] = source_to_text(source, markdown=output == "md").encode()
     return made
 
 
-def pdf_files(source: Source) -> list[str]:
-    """Return the paths of the PDFs of `source` below the samples' folder."""
-    folders = {"pdf": "reports", "twin": "twins"}
-    return [f"{folders[o]}/{source.name}.pdf" for o in source.front.outputs if o in folders]
+def made_files(source: Source) -> dict[str, str]:
+    """Return the outputs of `source` that LibreOffice helps to make, by their path below the samples' folder."""
+    made = [output for output in source.front.outputs if output in _MADE]
+    return {f"{'twins' if o == 'twin' else 'reports'}/{source.name}.{_MADE[o]}": o for o in made}
 
 
 def same_content(one: bytes, other: bytes) -> bool:
@@ -89,7 +96,7 @@ def stale_files(samples: Samples, sources: list[Source]) -> list[str]:
             path = samples.root / name
             if not path.exists() or not same_content(path.read_bytes(), data):
                 stale.append(name)
-        for name in pdf_files(source):
+        for name in made_files(source):
             if not (samples.root / name).exists() or digests.get(name) != source.digest:
                 stale.append(name)
     return stale
@@ -98,21 +105,37 @@ def stale_files(samples: Samples, sources: list[Source]) -> list[str]:
 def build(samples: Samples, sources: list[Source]) -> list[str]:
     """Write what is stale and return its names."""
     stale = stale_files(samples, sources)
-    papers = {}
+    papers: dict[str, dict[str, Source]] = defaultdict(dict)
     digests = samples.digests()
     for source in sources:
         for name, data in exact_files(source).items():
             if name in stale:
                 (samples.root / name).parent.mkdir(exist_ok=True)
                 (samples.root / name).write_bytes(data)
-        for name in pdf_files(source):
+        for name, output in made_files(source).items():
             if name in stale:
-                papers[samples.root / name] = source_to_docx(source, accepted=True)
+                papers[_MADE[output]][name] = source
                 digests[name] = source.digest
-    if papers:
-        docx_to_pdf(papers)
+    for kind, sources_by_name in papers.items():
+        for name, data in _made(kind, sources_by_name).items():
+            (samples.root / name).parent.mkdir(exist_ok=True)
+            (samples.root / name).write_bytes(data)
     samples.keep_digests(digests)
     return stale
+
+
+def _made(kind: str, sources: dict[str, Source]) -> dict[str, bytes]:
+    """Return the files of one kind; what is printed has its tracked changes taken in first."""
+    docx = {name: source_to_docx(source, accepted=kind == "pdf") for name, source in sources.items()}
+    made = docx_to(kind, docx)
+    return {name: _finished(data, sources[name], made_files(sources[name])[name]) for name, data in made.items()}
+
+
+def _finished(data: bytes, source: Source, output: str) -> bytes:
+    """Return the file as sent: a PDF that is a `scan` or `signed` goes through a scanner or a signing tool."""
+    if output == "scan":
+        return scanned(data, source)
+    return signed(data, source) if output == "signed" else data
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -125,7 +148,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         sources = read_sources(samples.source_paths(given.names))
         done = stale_files(samples, sources) if given.check else build(samples, sources)
-    except (SourceError, PdfError) as error:
+    except (SourceError, OfficeError) as error:
         print(error, file=sys.stderr)
         return 2
     for name in done:

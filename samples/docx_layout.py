@@ -15,6 +15,9 @@ from source import Front, Signature
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+UNION = "ĐOÀN TNCS HỒ CHÍ MINH"
+STARS = {"party": "*", "union": "***"}
+"""What stands below the issuer instead of a rule, by layout."""
 RECIPIENTS = "Nơi nhận:"
 _MIDDLE = Setting(align="center")
 _OVERHANG = millimetres(12)  # how much the letterhead is wider than the text
@@ -78,19 +81,20 @@ def _left(front: Front, width: int) -> list[_Element]:
     size = _fitting((*front.parent, *front.issuer), 23)
     made = [line(text, _MIDDLE, Face(size=size)) for text in front.parent]
     made.extend(line(text, _MIDDLE, Face(bold=True, size=size)) for text in front.issuer)
-    made.append(line("*", _MIDDLE) if front.layout == "party" else _rule(round(width * 0.66)))
+    made.append(line(STARS[front.layout], _MIDDLE) if front.layout in STARS else _rule(round(width * 0.66)))
     return made
 
 
 def _right(front: Front, width: int) -> list[_Element]:
-    if front.layout == "party":
-        return [line(PARTY, _MIDDLE, Face(bold=True, size=30)), _rule(round(width * 0.2))]
+    if front.layout in STARS:
+        body = PARTY if front.layout == "party" else UNION
+        return [line(body, _MIDDLE, Face(bold=True, size=30)), _rule(round(width * 0.2))]
     country = line(COUNTRY, _MIDDLE, Face(bold=True, size=24))
     return [country, line(MOTTO, _MIDDLE, Face(bold=True, size=26)), _rule(round(width * 0.45))]
 
 
 def _number(front: Front) -> list[_Element]:
-    made = [line(front.number, Setting(align="center", before=60), Face(size=26))]
+    made = [line(text, Setting(align="center", before=60), Face(size=26)) for text in front.number.split("\n")]
     if not front.title:
         made.extend(line(text, _MIDDLE, Face(size=24)) for text in front.subject)
     return made

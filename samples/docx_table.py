@@ -19,7 +19,8 @@ def table_element(table: Table, book: Book, width: int) -> _Element:
     size = _size(len(table.grid[0]), book.size)
     widths = _widths(table, width, size)
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    borders = el("tblBorders", *(el(side, val="single", sz=4, space=0, color="000000") for side in sides))
+    rule = {"val": "single", "sz": 4, "space": 0, "color": "000000"} if table.ruled else {"val": "none"}
+    borders = el("tblBorders", *(el(side, **rule) for side in sides))
     margins = el("tblCellMar", *(el(side, w=_CELL_MARGIN, type="dxa") for side in ("left", "right")))
     properties = el(
         "tblPr",

@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.etree import _Element
 from marks import Span, pieces_to_text, wholly
 from ooxml import R, W, el, millimetres
-from source import Source
+from source import Paper, Source
 
 _TEXT_BOX = (Path(__file__).parent / "docx_parts" / "text_box.xml").read_text(encoding="utf-8")
 _WIDTH = millimetres(210 - 30 - 20)
@@ -30,17 +30,17 @@ _HEADING_FACES = {
 
 def source_to_docx(source: Source, accepted: bool = False) -> bytes:
     """Return the DOCX of `source`; `accepted` takes in its tracked changes first, as for printing."""
-    body = source.body
     book = Book(accepted, size=(26, 28)[source.pick(2)])
     writer = _Writer(source, book)
-    blocks = [*letterhead(source.front, _WIDTH), *title(source.front), *addressees(source.front)]
-    blocks += writer.blocks(body.main, appendix=False)
-    blocks += ending(source.front, _WIDTH)
-    blocks += writer.blocks(body.appendix, appendix=True)
+    blocks = [*writer.paper(source.papers[0])]
+    for paper in source.papers[1:]:
+        blocks += [_page_break(), *writer.paper(paper)]
     if blocks[-1].tag == f"{{{W}}}tbl":
         blocks.append(line("", Setting()))
-    labels = [b.label for b in (*body.main, *body.appendix) if isinstance(b, Paragraph) and b.label]
-    return package(el("document", el("body", *blocks, _section())), labels, body.notes, book)
+    bodies = [paper.body for paper in source.papers]
+    labels = [b.label for x in bodies for b in (*x.main, *x.appendix) if isinstance(b, Paragraph) and b.label]
+    notes = {name: text for body in bodies for name, text in body.notes.items()}
+    return package(el("document", el("body", *blocks, _section())), labels, notes, book)
 
 
 def _section() -> _Element:
@@ -63,6 +63,14 @@ class _Writer:
         self.book = book
         self.first = millimetres((10, 12.7)[source.pick(6) % 2])
         self.line = (252, 264, 276)[source.pick(3)]
+
+    def paper(self, paper: Paper) -> list[_Element]:
+        """Return the elements of one document, from letterhead to appendix."""
+        front, body = paper.front, paper.body
+        blocks = [*letterhead(front, _WIDTH), *title(front), *addressees(front)]
+        blocks += self.blocks(body.main, appendix=False)
+        blocks += ending(front, _WIDTH)
+        return blocks + self.blocks(body.appendix, appendix=True)
 
     def blocks(self, blocks: tuple[Block, ...], appendix: bool) -> list[_Element]:
         """Return the elements of `blocks`; an appendix begins on a new page."""

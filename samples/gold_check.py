@@ -35,7 +35,7 @@ _REPORT = {
     "signer_title",
     "signer_authority",
 }
-_EVERY = {"kind", "text", "value", "value_alt", "optional", "note"}
+_EVERY = {"kind", "text", "value", "value_alt", "optional", "note", "stamped"}
 _KEYS = {
     "document_number": {
         "role",
@@ -60,6 +60,9 @@ _KEYS = {
         "previous",
         "change",
         "activity_type",
+        "column",
+        "date_start",
+        "date_end",
     },
     "activity": {"status", "status_alt", "anchor"},
 }
@@ -202,13 +205,16 @@ def _grouped(two: str) -> bool:
 
 
 def _places(items: list[dict[str, Any]], source: Source) -> list[str]:
-    """Hold each required item against the text, with the notes at its end or where they are referred to."""
+    """Hold each required item against the text, with the notes at its end or where they are referred to.
+
+    What a stamp fills in (`stamped`) stands in the report alone, not in its source.
+    """
     readings = [Reading(source_to_reading(source, inline)) for inline in (True, False)]
     return min((_out_of_place(items, reading) for reading in readings), key=len)
 
 
 def _out_of_place(items: list[dict[str, Any]], reading: Reading) -> list[str]:
-    required = [item for item in items if not item.get("optional")]
+    required = [item for item in items if not (item.get("optional") or item.get("stamped"))]
     words = [str(item.get("anchor", item.get("text"))) for item in required]
     places = [reading.paragraphs(one) for one in words]
     in_order = _longest_chain(places)

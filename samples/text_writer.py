@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from blocks import Block, PageBreak, Paragraph, Table, TextBox
-from docx_layout import COUNTRY, MOTTO, PARTY, RECIPIENTS
+from docx_layout import COUNTRY, MOTTO, PARTY, RECIPIENTS, STARS, UNION
 from marks import Piece, pieces_to_text
-from source import Front, Source
+from source import Front, Paper, Source
 
 _MARK = "\ue000{}\ue001"  # a footnote's reference while the text is made
 _MARKED = re.compile("\ue000(\\w+)\ue001")
@@ -54,17 +54,29 @@ def source_to_reading(source: Source, inline: bool) -> str:
     """Return the plain text of `source`, its notes at the end or, `inline`, at their references."""
     body = "\n".join(passage.text for passage in _passages(source, columns=False, markdown=False))
     if inline:
-        return _MARKED.sub(lambda mark: f" ({pieces_to_text(source.body.notes[mark[1]])}) ", body)
+        notes = _all_notes(source)
+        return _MARKED.sub(lambda mark: f" ({pieces_to_text(notes[mark[1]])}) ", body)
     return "\n".join([_MARKED.sub("", body), *_notes(source, _MARKED.findall(body), False, 1)])
 
 
 def _notes(source: Source, names: Sequence[str], markdown: bool, first: int) -> list[str]:
-    notes = source.body.notes
+    notes = _all_notes(source)
     return [f"[{n}] {pieces_to_text(notes[name], markdown)}" for n, name in enumerate(names, first)]
 
 
+def _all_notes(source: Source) -> dict[str, tuple[Piece, ...]]:
+    return {name: text for paper in source.papers for name, text in paper.body.notes.items()}
+
+
 def _passages(source: Source, columns: bool, markdown: bool) -> list[Passage]:
-    front, body = source.front, source.body
+    made = _paper(source.papers[0], columns, markdown)
+    for paper in source.papers[1:]:
+        made += [_PAGE_END, *_paper(paper, columns, markdown)]
+    return made
+
+
+def _paper(paper: Paper, columns: bool, markdown: bool) -> list[Passage]:
+    front, body = paper.front, paper.body
     made = _letterhead(front, columns)
     made += [Passage("\n".join([front.title, *front.subject]), fixed=True)] if front.title else []
     made += [Passage(text) for text in front.to]
@@ -77,11 +89,11 @@ def _passages(source: Source, columns: bool, markdown: bool) -> list[Passage]:
 
 
 def _letterhead(front: Front, columns: bool) -> list[Passage]:
-    star = ["*"] if front.layout == "party" else []
+    star = [STARS[front.layout]] if front.layout in STARS else []
     left, number = [*front.parent, *front.issuer, *star], [front.number]
     if not front.title:
         number += front.subject
-    right = {"state": [COUNTRY, MOTTO], "party": [PARTY], "none": []}[front.layout]
+    right = {"state": [COUNTRY, MOTTO], "party": [PARTY], "union": [UNION], "none": []}[front.layout]
     if columns:
         made = [Passage(_side_by_side(left, right) + "\n" + _side_by_side(number, [front.place_date]), fixed=True)]
     else:

@@ -32,6 +32,11 @@ class Score:
         wrong = sum(k == kind for k, _ in self.wrong)
         return 2 * self.hit[kind] / max(2 * self.hit[kind] + missed + wrong, 1)
 
+    def f1_of_all(self) -> float:
+        hit = sum(self.hit[kind] for kind in KINDS)
+        missed = sum(k in KINDS for k, _ in self.missed)
+        return 2 * hit / max(2 * hit + missed + len(self.wrong), 1)
+
 
 def load_gold(path: Path) -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8"))

@@ -667,3 +667,42 @@ FLOW = st.recursive(
 def test_blocks_are_in_order_apart_stripped_and_inside_the_text(body: str) -> None:
     notes = note(1, " Một ", "") + note(2, "")
     check(read_docx(make_docx(body + para("cuối"), footnotes=notes, numbering=LISTS)))
+
+
+def test_cells_that_an_old_word_merged_sideways_are_one() -> None:
+    body = table(
+        cell("a", '<w:hMerge w:val="restart"/>') + cell("", "<w:hMerge/>") + cell("b"),
+        cell("c") + cell("d", '<w:hMerge w:val="restart"/>') + cell("", '<w:hMerge w:val="continue"/>'),
+    )
+    assert places(read_docx(make_docx(body))) == {
+        "a": (1, 1, 1, 1, 2),
+        "b": (1, 1, 3, 1, 1),
+        "c": (1, 2, 1, 1, 1),
+        "d": (1, 2, 2, 1, 2),
+    }
+
+
+def test_strict_ooxml_is_read_as_what_word_usually_writes() -> None:
+    usual = make_docx(item("Một") + table(cell("a")) + para(call(1)), numbering=LIST, footnotes=note(1, "Chú thích"))
+    strict = BytesIO()
+    with ZipFile(BytesIO(usual)) as old, ZipFile(strict, "w") as new:
+        for name in old.namelist():
+            named = old.read(name).replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/", PURL + b"word/")
+            named = named.replace(b"http://schemas.openxmlformats.org/officeDocument/2006/", PURL + b"officeDocument/")
+            new.writestr(name, named.replace(PURL + b"word/", PURL + b"wordprocessingml/"))
+    assert b"purl.oclc.org" in strict.getvalue() or b"purl" in ZipFile(strict).read("_rels/.rels")
+    assert read_docx(strict.getvalue()) == read_docx(usual)
+    assert "[1] Chú thích" in read_docx(usual).text
+
+
+PURL = b"http://purl.oclc.org/ooxml/"
+LIST = (
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+)
+
+
+def test_a_document_embedded_in_another_is_told() -> None:
+    document = read_docx(make_docx(para("Báo cáo") + '<w:altChunk r:id="x"/>'))
+    assert [problem.code for problem in document.problems] == ["file.embedded"]
+    assert read_docx(make_docx(para("Báo cáo"))).problems == ()

@@ -18,6 +18,7 @@ from docx.opc.part import Part
 from docx.package import Package
 from lxml import etree
 
+from pipeline.parsers.docx.strict import to_transitional
 from pipeline.parsers.docx.xml import Element, R, W
 from pipeline.problems import ParseError
 
@@ -50,7 +51,7 @@ def open_parts(data: bytes) -> Parts:
     """Return the parts of a DOCX; raise ParseError if it is empty, damaged, protected, or no DOCX at all."""
     _check(data)
     try:
-        return _read_parts(_open(data).main_document_part)
+        return _read_parts(_open(to_transitional(data)).main_document_part)
     except etree.XMLSyntaxError as error:
         raise damaged(f"XML: {error.msg}") from error
     except KeyError as error:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from pipeline.model import Block, BlockKind, Document
+from pipeline.model import Block, BlockKind, Document, Problem
 from pipeline.parsers.docx.numbering import read_numbering
 from pipeline.parsers.docx.package import Parts, open_parts
 from pipeline.parsers.docx.styles import Setting, Styles
@@ -26,10 +26,12 @@ _BODY = Block(BlockKind.PARAGRAPH, 0, 0)
 
 def read_docx(data: bytes) -> Document:
     """Return the text and blocks of a DOCX; raise ParseError if it can't be read or holds no text."""
-    text, blocks = _Walk(open_parts(data)).read()
+    parts = open_parts(data)
+    text, blocks = _Walk(parts).read()
     if not text:
         raise ParseError("file.no_text")
-    return Document(text, "docx", blocks)
+    problems = (Problem("file.embedded"),) if parts.body.find(f".//{W}altChunk") is not None else ()
+    return Document(text, "docx", blocks, problems=problems)
 
 
 @dataclass(slots=True)

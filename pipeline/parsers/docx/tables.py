@@ -74,10 +74,25 @@ def _is_deleted(row: Element) -> bool:
 
 def _read_row(row: Element, at: int) -> Iterator[Cell]:
     column = 1 + _width(row.find(W + "trPr"), "gridBefore", 0)
+    before: Cell | None = None
     for element in members(row, _CELL):
-        span = max(_width(element.find(W + "tcPr"), "gridSpan", 1), 1)
-        yield Cell(element, at, column, span)
+        properties = element.find(W + "tcPr")
+        span = max(_width(properties, "gridSpan", 1), 1)
         column += span
+        if before and _goes_on_from_left(properties):
+            before.column_span += span
+            continue
+        if before:
+            yield before
+        before = Cell(element, at, column - span, span)
+    if before:
+        yield before
+
+
+def _goes_on_from_left(properties: Element | None) -> bool:
+    """Tell a cell that an old Word has merged with the one at its left (ISO/IEC 29500-4, `w:hMerge`)."""
+    merge = None if properties is None else properties.find(W + "hMerge")
+    return merge is not None and merge.get(W + "val", "continue") == "continue"
 
 
 def _width(properties: Element | None, name: str, default: int) -> int:

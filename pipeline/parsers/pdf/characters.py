@@ -17,6 +17,9 @@ import pypdfium2.raw as pdfium
 
 Box = tuple[float, float, float, float]
 
+STRUCK = "\u200b"
+"""What stands in the place of a letter that is struck through: it has room but is not printed."""
+
 _THIN = 2.5  # a path thinner than this is a rule, in points
 _SHORTEST_RULE = 6.0
 _FORM_DEPTH = 3
@@ -112,7 +115,7 @@ class Frame:
 
 def read_drawing(page: Any, number: int) -> Drawing:
     """Return what `page`, an open pdfium page, draws."""
-    frame = _page_frame(page)
+    frame = page_frame(page)
     rules: list[Rule] = []
     has_image = False
     for item in _page_objects(page):
@@ -132,7 +135,8 @@ def is_bold(font: str, flags: int = 0) -> bool:
     return any(word in name for word in _BOLD_NAMES) or bool(flags & _FORCE_BOLD)
 
 
-def _page_frame(page: Any) -> Frame:
+def page_frame(page: Any) -> Frame:
+    """Return the visible part of an open pdfium page."""
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
     return Frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page) % 4)

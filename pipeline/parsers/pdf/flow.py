@@ -25,6 +25,7 @@ class Flow:
     heads: Sequence[PrintedLine]
     feet: Sequence[PrintedLine]
     labels: Sequence[Collection[str]]
+    notices: Sequence[Sequence[PrintedLine]] = ()
 
 
 def sheets_to_flow(sheets: Sequence[Sheet]) -> Flow:
@@ -43,6 +44,7 @@ def sheets_to_flow(sheets: Sequence[Sheet]) -> Flow:
         heads=[row_to_line(row, at) for at, page in enumerate(margins, 1) for row in page.heads],
         feet=[row_to_line(row, at) for at, page in enumerate(margins, 1) for row in page.feet],
         labels=labels,
+        notices=[[row_to_line(row, sheet.number) for row in rows] for sheet in sheets for rows in sheet.notices],
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.parsers.pdf.characters import Character
+from pipeline.parsers.pdf.characters import STRUCK, Character
 from pipeline.parsers.pdf.rows import Row, is_raised, word_gap
 from pipeline.text.clean import clean
 
@@ -169,6 +169,9 @@ def _steps(characters: Sequence[Character]) -> Iterator[tuple[float, int, Charac
     for character in characters:
         if character.text == " ":
             typed += 1
+            continue
+        if character.text == STRUCK:
+            pen = max(pen, character.right)
             continue
         if before and character.text == before.text and _overprints(before, character):
             continue

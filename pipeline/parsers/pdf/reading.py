@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.model import Document, Page
+from pipeline.parsers.pdf.annotations import Annotations
 from pipeline.parsers.pdf.flow import sheets_to_flow
 from pipeline.parsers.pdf.plumber import Plumber
 from pipeline.parsers.pdf.sheets import Sheet, read_sheet
+from pipeline.parsers.pdf.signatures import read_signatures
 from pipeline.parsers.pdf.text import write_flow
 from pipeline.problems import ParseError
 
@@ -31,15 +34,16 @@ def read_pdf(data: bytes) -> Document:
     guess at what is left; `file.encrypted`; `file.no_text` where no page has a text layer.
     """
     _check_whole(data)
-    with _opened(data) as pdf, closing(Plumber(data)) as plumber:
+    with _opened(data) as pdf, closing(Plumber(data)) as plumber, closing(Annotations(data)) as annotations:
+        signatures = read_signatures(pdf.raw)
         sheets: list[Sheet] = []
         for number in range(1, len(pdf) + 1):
-            sheets.append(_read_page(pdf, number, plumber, sheets[-1] if sheets else None))
+            sheets.append(_read_page(pdf, number, plumber, annotations, sheets[-1] if sheets else None))
     if not sheets:
         raise _damaged("no pages")
     if all(sheet.is_blank for sheet in sheets):
         raise ParseError("file.no_text")
-    return _sheets_to_document(sheets)
+    return replace(_sheets_to_document(sheets), signatures=signatures)
 
 
 def _check_whole(data: bytes) -> None:
@@ -67,13 +71,13 @@ def _opened(data: bytes) -> Iterator[Any]:
         yield pdf
 
 
-def _read_page(pdf: Any, number: int, plumber: Plumber, before: Sheet | None) -> Sheet:
+def _read_page(pdf: Any, number: int, plumber: Plumber, annotations: Annotations, before: Sheet | None) -> Sheet:
     try:
         page = pdf[number - 1]
     except pypdfium2.PdfiumError as error:
         raise _damaged(f"page {number}") from error
     with closing(page):
-        return read_sheet(page.raw, number, plumber, before)
+        return read_sheet(page.raw, number, plumber, annotations, before)
 
 
 def _sheets_to_document(sheets: list[Sheet]) -> Document:

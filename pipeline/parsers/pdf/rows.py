@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipeline.parsers.pdf.characters import Character
+from pipeline.parsers.pdf.characters import STRUCK, Character
 
 Span = tuple[float, float]
 
@@ -70,7 +70,7 @@ class Row:
 def row_of(characters: Iterable[Character]) -> Row | None:
     """Return `characters` as one row, or None if nothing is printed."""
     ordered = _left_to_right(characters)
-    printed = [c for c in ordered if c.text != " "]
+    printed = [c for c in ordered if c.text not in (" ", STRUCK)]
     if not printed:
         return None
     (base, size), _ = Counter((c.base, c.size) for c in printed).most_common(1)[0]

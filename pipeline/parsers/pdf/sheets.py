@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.model import Problem
+from pipeline.parsers.pdf.annotations import Annotations
 from pipeline.parsers.pdf.characters import Character, Drawing, Rule, read_drawing
+from pipeline.parsers.pdf.furniture import Notice, settle
 from pipeline.parsers.pdf.lines import row_to_line
 from pipeline.parsers.pdf.plumber import Plumber
 from pipeline.parsers.pdf.rows import Row, characters_to_rows
+from pipeline.parsers.pdf.struck import without_struck
 from pipeline.parsers.pdf.tables import Table, boxes_to_tables, may_hold_table
 from pipeline.text.syllables import valid_share
 
@@ -30,6 +33,7 @@ class Sheet:
     tables: Sequence[Table]
     rules: Sequence[Rule]
     problems: Sequence[Problem] = ()
+    notices: Sequence[Notice] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -37,17 +41,20 @@ class Sheet:
         return not self.rows and not self.tables
 
 
-def read_sheet(page: Any, number: int, plumber: Plumber, before: Sheet | None) -> Sheet:
+def read_sheet(page: Any, number: int, plumber: Plumber, annotations: Annotations, before: Sheet | None) -> Sheet:
     """Return the rows and tables of an open pdfium page that follows on the sheet `before`."""
-    drawing, problems = _second_opinion(read_drawing(page, number), plumber)
+    drawing = read_drawing(page, number)
+    stamps = annotations.stamps(page, drawing)
+    drawing, problems = _second_opinion(drawing, plumber)
+    printed = without_struck(drawing)
+    characters, notices = settle(printed, stamps, drawing.width, drawing.height)
     tables: list[Table] = []
-    characters = drawing.characters
     if characters and may_hold_table(drawing.rules):
         boxes = plumber.cell_boxes(number) or []
         columns = before.tables[-1].columns if before and before.tables else ()
-        tables, characters = boxes_to_tables(boxes, drawing.characters, number, columns)
+        tables, characters = boxes_to_tables(boxes, characters, number, columns)
     rows = characters_to_rows(characters)
-    return Sheet(number, drawing.width, drawing.height, rows, tables, drawing.rules, problems)
+    return Sheet(number, drawing.width, drawing.height, rows, tables, drawing.rules, problems, notices)
 
 
 def _second_opinion(drawing: Drawing, plumber: Plumber) -> tuple[Drawing, list[Problem]]:

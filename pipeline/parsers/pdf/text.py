@@ -61,7 +61,7 @@ class Manuscript:
 
 
 def write_flow(flow: Flow) -> Manuscript:
-    """Return the text of `flow`: the body, then the footnotes, then running heads and feet, each once."""
+    """Return the text of `flow`: the body, then the footnotes, then running heads, feet and notices, each once."""
     manuscript = Manuscript()
     for item in flow.items:
         if isinstance(item, Table):
@@ -73,6 +73,7 @@ def write_flow(flow: Flow) -> Manuscript:
         _write_note(manuscript, note, anchors.take(note))
     _write_margins(manuscript, BlockKind.HEADER, flow.heads)
     _write_margins(manuscript, BlockKind.FOOTER, flow.feet)
+    _write_notices(manuscript, flow.notices)
     return manuscript
 
 
@@ -162,3 +163,14 @@ def _write_margins(manuscript: Manuscript, kind: BlockKind, lines: Sequence[Prin
             manuscript.start_block()
             start, end = manuscript.write_lines([line])
             manuscript.blocks.append(Block(kind, start, end))
+
+
+def _write_notices(manuscript: Manuscript, notices: Sequence[Sequence[PrintedLine]]) -> None:
+    """Write each notice, of which a tool may print the same on every page, as a footer."""
+    written: set[str] = set()
+    for lines in notices:
+        words = "\n".join(line.text for line in lines)
+        if words not in written:
+            written.add(words)
+            manuscript.start_block()
+            manuscript.blocks.append(Block(BlockKind.FOOTER, *manuscript.write_lines(lines)))
