@@ -14,6 +14,7 @@ from pipeline.parsers.pdf.rows import Row, characters_to_rows
 
 _SAME_EDGE = 5.0  # points: edges nearer to each other than this are one
 _SAME_COLUMN = 4.0  # the same on the next page
+_SAME_GAP = 30.0  # and for columns without rules, whose gaps move with the words
 _LEAST_UPRIGHTS = 3
 _LEAST_FILLED = 0.2  # share of the cells of a data table that hold words; charts have less
 _LEAST_LETTERS = 4
@@ -38,7 +39,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A data table: its cells in reading order, its column edges, and its place on the page it begins on."""
+    """A data table: its cells in reading order, its column edges, and its place on the page it begins on.
+
+    The edges of a table that is not `ruled` are the middles of the gaps between its columns.
+    """
 
     cells: tuple[Cell, ...]
     columns: tuple[float, ...]
@@ -46,6 +50,7 @@ class Table:
     bottom: float
     page: int
     last_page: int
+    ruled: bool = True
 
     @property
     def height(self) -> int:
@@ -91,7 +96,7 @@ def join_tables(first: Table, second: Table) -> Table | None:
     The columns have to be the same; a head that is printed again is dropped; a row that was cut by the
     end of the page is put together.
     """
-    if not _same_columns(first.columns, second.columns):
+    if not _are_one(first, second):
         return None
     repeated = _repeated_head(first, second)
     if repeated == second.height:
@@ -203,6 +208,14 @@ def _same_columns(one: Sequence[float], other: Sequence[float]) -> bool:
     if len(one) != len(other):
         return False
     return all(abs((a - one[0]) - (b - other[0])) <= _SAME_COLUMN for a, b in zip(one, other, strict=True))
+
+
+def _are_one(first: Table, second: Table) -> bool:
+    if first.ruled or second.ruled:
+        return _same_columns(first.columns, second.columns)
+    return len(first.columns) == len(second.columns) and all(
+        abs(a - b) <= _SAME_GAP for a, b in zip(first.columns[1:-1], second.columns[1:-1], strict=True)
+    )
 
 
 def _repeated_head(first: Table, second: Table) -> int:
