@@ -1,4 +1,4 @@
-"""Tables without rules, or with level rules alone: rows whose words stand in the same columns, with numbers below a head.
+"""Tables without rules, or with level rules alone: words that stand in the same columns, numbers below a head.
 
 Only rows of a page that hold a digit are looked at, so a page of prose costs next to nothing. A letterhead or a
 signature has no column of numbers, prose has no head above one, a list has no second column.
@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from pipeline.parsers.pdf.cells import Cell
 from pipeline.parsers.pdf.characters import Character
 from pipeline.parsers.pdf.rows import GUTTER, Row, Span, row_of
-from pipeline.parsers.pdf.tables import Cell, Table
+from pipeline.parsers.pdf.tables import Table
 
 _LEAST_ROWS = 3
 _GAP = 0.8  # of the size: wider than the word gaps of all but the loosest justified lines
+_HEAD_GAP = 0.4  # in a head, between the columns below it
 _NEXT_ROW = 3.0  # sizes from one row of a table to the next, at most
 _NEXT_HEAD = 2.2
 _MOST_HEADS = 6
@@ -24,6 +27,7 @@ _LINE_PITCH = 1.35
 _FIGURE = re.compile(r"\(?[-–−+]?\d[\d.,]*(?:[/–-]\d[\d.,]*)?%?\)?\*{0,2}")
 _NO_DATA = re.compile(r"[-–—…x*]|\.{3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LABELLED = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)/]+[^\W\d_]")
 _ORDINAL = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|[a-zđ]|\d{1,3}(?:\.\d{1,2})*)[.)/]*|[-+•*]")
 
 
@@ -83,19 +87,27 @@ def _has_digit(row: Row) -> bool:
     return any(character.text.isdigit() for character in row.characters)
 
 
-def _pieces(row: Row) -> list[_Piece]:
-    """Return the words of a row that wide gaps part."""
+def _pieces(row: Row, columns: Sequence[Span] = ()) -> list[_Piece]:
+    """Return the words of a row that wide gaps part; between `columns` a gap need only be wider than a space."""
     least = max(GUTTER, _GAP * row.size)
+    between = [(a[1], b[0]) for a, b in pairwise(columns)]
     found: list[_Piece] = []
     group: list[Character] = []
     for character in row.characters:
         if character.text == " ":
             continue
-        if group and character.left - max(c.right for c in group[-2:]) >= least:
+        if group and _parts(max(c.right for c in group[-2:]), character.left, least, between, row.size):
             found.append(_piece(group))
             group = []
         group.append(character)
     return [*found, _piece(group)] if group else found
+
+
+def _parts(left: float, right: float, least: float, between: Sequence[Span], size: float) -> bool:
+    """Tell whether a gap parts two pieces."""
+    if right - left >= least:
+        return True
+    return right - left >= _HEAD_GAP * size and any(min(right, b) > max(left, a) for a, b in between)
 
 
 def _piece(group: Sequence[Character]) -> _Piece:
@@ -166,6 +178,8 @@ def _table(rows: Sequence[Row], run: _Run, free: int, page: int, goes_on: int) -
     start, marks = run.start, run.marks
     if _is_head_of_years(rows[start]):
         start, marks = start + 1, marks[1:]
+    elif start > free + 1 and _names_group(rows[start - 1], run.columns):
+        start -= 1
     numeric = _numeric_columns(rows, run, marks)
     head = _head_start(rows, start, free, run.columns)
     named = _names_numbers(rows[head:start], run.columns, numeric)
@@ -176,10 +190,16 @@ def _table(rows: Sequence[Row], run: _Run, free: int, page: int, goes_on: int) -
     cells = [*_head_cells(rows[head:start], run.columns, page)]
     below = max((cell.row + cell.row_span - 1 for cell in cells), default=0)
     cells += _body_cells(rows, start, run, page, below)
-    edges = [run.columns[0][0], *((a[1] + b[0]) / 2 for a, b in zip(run.columns, run.columns[1:], strict=False))]
-    columns = (*edges, run.columns[-1][1])
+    columns = tuple(edge for column in run.columns for edge in column)
     table = Table(tuple(cells), columns, rows[head].top, rows[run.end - 1].bottom, page, page, ruled=False)
     return head, table
+
+
+def _names_group(row: Row, columns: Sequence[Span]) -> bool:
+    """Tell the name of a group right below a head: «I. Lĩnh vực đất đai»."""
+    pieces = _pieces(row)
+    inside = columns[0][0] - GUTTER <= row.left and row.right <= columns[-1][1]
+    return len(pieces) == 1 and inside and bool(_LABELLED.match(pieces[0].text))
 
 
 def _is_head_of_years(row: Row) -> bool:
@@ -235,7 +255,7 @@ def _names_numbers(head: Sequence[Row], columns: Sequence[Span], numeric: set[in
     """Tell whether the head has words, or a year, over a column of numbers, and another column named too."""
     named: set[int] = set()
     for row in head:
-        for piece in _pieces(row):
+        for piece in _pieces(row, columns):
             if any(c.isalpha() for c in piece.text) or _YEAR.fullmatch(piece.text):
                 first, last = _spanned(columns, piece)
                 named |= {*range(first, last + 1)}
@@ -247,7 +267,7 @@ def _head_cells(head: Sequence[Row], columns: Sequence[Span], page: int) -> Iter
     wide: dict[tuple[int, int], list[Row]] = {}
     lines: dict[int, list[Row]] = {}
     for row in head:
-        for piece in _pieces(row):
+        for piece in _pieces(row, columns):
             first, last = _spanned(columns, piece)
             line = row_of(piece.characters)
             if line and last > first:
@@ -259,8 +279,8 @@ def _head_cells(head: Sequence[Row], columns: Sequence[Span], page: int) -> Iter
     for (first, last), over in sorted(wide.items()):
         yield Cell(1, first + 1, 1, last - first + 1, tuple((page, row) for row in over))
     for column, over in sorted(lines.items()):
-        row, span = (2, 1) if column in covered else (1, height)
-        yield Cell(row, column + 1, span, 1, tuple((page, row_) for row_ in over))
+        top, span = (2, 1) if column in covered else (1, height)
+        yield Cell(top, column + 1, span, 1, tuple((page, row) for row in over))
 
 
 def _body_cells(rows: Sequence[Row], start: int, run: _Run, page: int, below: int) -> Iterator[Cell]:
@@ -297,11 +317,11 @@ def _grouped(rows: Sequence[Row], start: int, run: _Run) -> list[list[int]]:
 
 
 def _stands_alone(rows: Sequence[Row], at: int, run: _Run) -> bool:
-    """Tell a row without numbers from words that go on: it begins with an ordinal, or reaches over columns."""
+    """Tell a row without numbers from words that go on: it begins with a label, or reaches over columns."""
     pieces = _pieces(rows[at])
     if len(pieces) > 1:
         return bool(_ORDINAL.fullmatch(pieces[0].text))
-    return _joined(run.columns, pieces) is None
+    return bool(_LABELLED.match(pieces[0].text)) or _joined(run.columns, pieces) is None
 
 
 def _nearer_below(rows: Sequence[Row], at: int, run: _Run) -> bool:
