@@ -13,7 +13,7 @@ from pipeline.extract.grids.figures import Figure, Style, figure_in, is_ambiguou
 from pipeline.extract.grids.grid import Cell, Grid, Place, grids
 from pipeline.extract.grids.heads import Layout, read_layout
 from pipeline.extract.grids.sums import Ledger, Proof, check_sums
-from pipeline.extract.grids.units import CellUnits, TableUnit, Units, caption_above, thousands_above
+from pipeline.extract.grids.units import CellUnits, TableUnit, Units, caption_above, thousands_above, unit_in_title
 from pipeline.extract.grids.words import TableWords, is_one_of, months_in, table_words
 from pipeline.extract.view import View
 from pipeline.model import Block, Count, Problem
@@ -94,7 +94,8 @@ class _Table:
         given = {row: grid.text(row, self.columns.unit) for row in grid.rows} if self.columns.unit else {}
         titles = " ".join(f"{grid.row(row)[0].text}\n" for row in self.layout.titles)
         self.start = min(block.start for cell in grid.cells.values() for block in cell.blocks)
-        self.units = CellUnits(units, heads, given, caption_above(view, self.start) + "\n" + titles)
+        title = unit_in_title(units, view.text[slice(*grid.caption)] + "\n" + titles, words.about)
+        self.units = CellUnits(units, heads, given, caption_above(view, self.start) + "\n" + titles, title)
         self.changes = {column: self._change_of(column) for column in grid.columns}
         self.numerals = dict(self._numerals())
         self.style = self._style()

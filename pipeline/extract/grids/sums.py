@@ -164,7 +164,23 @@ def check_sums(ledger: Ledger) -> Proof:
             fits, doubts = fits + found.fits, doubts + found.doubts
             problems += found.problems
     across = _check_across(ledger)
-    return Proof(fits + across.fits, (*problems, *across.problems), doubts)
+    return Proof(fits + across.fits + _ranks_that_fit(ledger), (*problems, *across.problems), doubts)
+
+
+def _ranks_that_fit(ledger: Ledger) -> int:
+    """Return how many numbers of rows «A», «I» are the sums of the rows of the next rank below them.
+
+    Such rows need not list all their parts: where they don't fit, nothing is said.
+    """
+    fits = 0
+    for at, line in enumerate(ledger.lines):
+        below = _lines_below(ledger.lines, at)
+        if below and not line.is_total:
+            reading = _Reading([other for other in below if other.rank == below[0].rank], False)
+            for column, entries in ledger.entries.items():
+                _compare(reading, column, entries, line)
+            fits += len(reading.fits) if not reading.misses else 0
+    return fits
 
 
 @dataclass(slots=True)
@@ -175,6 +191,14 @@ class _Reading:
     is_plain: bool
     fits: list[int] = field(default_factory=list)
     misses: list[tuple[int, Decimal]] = field(default_factory=list)
+
+
+def _lines_below(lines: Sequence[Line], at: int) -> list[Line]:
+    """Return the rows right below row `at` that are of a deeper rank."""
+    end = at + 1
+    while end < len(lines) and lines[end].rank > lines[at].rank >= 0:
+        end += 1
+    return list(lines[at + 1 : end])
 
 
 def _check_total(ledger: Ledger, total: Line) -> Proof:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.extract.grids.words import plain
 from pipeline.extract.units import MEASURES
 from pipeline.extract.view import View
 from pipeline.extract.vocabulary import phrases_of
@@ -114,6 +115,17 @@ class Units:
         return None
 
 
+def unit_in_title(units: Units, title: str, about: frozenset[str]) -> str:
+    """Return the unit that a table's title is about: «Kết quả giải quyết hồ sơ theo cấp» counts hồ sơ."""
+    words = plain(title).split()
+    for at in reversed(range(1, len(words))):
+        before = {words[at - 1], " ".join(words[max(0, at - 2) : at])}
+        unit = units.named(" ".join(words[at:])) if before & about else ""
+        if unit:
+            return unit
+    return ""
+
+
 def caption_above(view: View, start: int) -> str:
     """Return the words right above a table that may give its unit."""
     return view.text[max(0, start - _CAPTION_WITHIN) : start]
@@ -128,8 +140,8 @@ def thousands_above(folded: str, start: int) -> tuple[int, int] | None:
 class CellUnits:
     """The units of one table's cells; what a head, a row's words or a unit's name say is worked out once."""
 
-    def __init__(self, units: Units, heads: dict[int, str], given: dict[int, str], caption: str) -> None:
-        """Take the heads by column, the words of the unit column by row, and what stands above the table."""
+    def __init__(self, units: Units, heads: dict[int, str], given: dict[int, str], caption: str, titled: str) -> None:
+        """Take the heads by column, the words of the unit column by row, the lines above and the unit of the title."""
         self._units, self._given = units, given
         self._caption = units.in_caption(caption)
         self._is_share = {column: "%" in head or "‰" in head or "tỷ lệ" in fold(head) for column, head in heads.items()}
@@ -137,7 +149,7 @@ class CellUnits:
         self._bracketed: dict[str, TableUnit | None] = {}
         self._read: dict[str, TableUnit] = {}
         self._named: dict[str, str] = {}
-        self._kind = next((unit for head in heads.values() if (unit := self._of_kind(head))), "")
+        self._kind = next((unit for head in heads.values() if (unit := self._of_kind(head))), "") or titled
 
     def of(self, row: int, column: int, label: str, sign: str = "") -> TableUnit:
         """Return the unit of a cell; `sign` is a sign of percent that stands in it."""

@@ -35,6 +35,7 @@ class TableWords:
     year_before: frozenset[str]
     this_period: frozenset[str]
     to_date: frozenset[str]
+    about: frozenset[str]
 
 
 @lru_cache(maxsize=16)
