@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -125,6 +126,12 @@ class Label:
     def whole(self) -> str:
         """All of it, joined with ` > `."""
         return " > ".join(dict.fromkeys(filter(None, (*self.outer, self.text))))
+
+
+def names_of(labels: Mapping[int, Label]) -> dict[int, str]:
+    """Return how each row is named: by its own words, with what encloses it where these name several rows."""
+    times = Counter(label.text for label in labels.values())
+    return {row: label.text if label.text and times[label.text] == 1 else label.whole for row, label in labels.items()}
 
 
 def read_labels(grid: Grid, layout: Layout, columns: Columns, words: TableWords) -> dict[int, Label]:

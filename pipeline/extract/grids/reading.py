@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pipeline.extract.claims import BUILT_IN, Claim, Claims
-from pipeline.extract.grids.columns import Columns, Label, read_columns, read_labels
+from pipeline.extract.grids.columns import Columns, Label, names_of, read_columns, read_labels
 from pipeline.extract.grids.figures import Figure, Style, figure_in, is_ambiguous, is_year, usual_style
 from pipeline.extract.grids.grid import Cell, Grid, Place, grids
 from pipeline.extract.grids.heads import Layout, read_layout
@@ -89,7 +89,7 @@ class _Table:
         self.layout: Layout = read_layout(grid)
         self.columns: Columns = read_columns(grid, self.layout, words, units)
         self.labels: dict[int, Label] = read_labels(grid, self.layout, self.columns, words)
-        self.wholes = {row: label.whole for row, label in self.labels.items()}
+        self.names = names_of(self.labels)
         heads = {column: self.columns.head(column) for column in grid.columns}
         given = {row: grid.text(row, self.columns.unit) for row in grid.rows} if self.columns.unit else {}
         titles = " ".join(f"{grid.row(row)[0].text}\n" for row in self.layout.titles)
@@ -204,7 +204,7 @@ class _Table:
             total=second if whole else None,
             unit=unit.name,
             per=unit.per,
-            object=self.wholes.get(place[0], ""),
+            object=self.names.get(place[0], ""),
             qualifier=figure.qualifier,
             change=self._change(place[1], figure.sign, value),
             status=self._status(value, unit, block.start),
@@ -244,7 +244,7 @@ class _Table:
                 self._tell_cell(cell, tables.heads[number, column], tables)
 
     def _tell_cell(self, cell: Cell, head: Column, tables: Tables) -> None:
-        label = self.wholes.get(cell.row, "") if cell.column != self.columns.label else ""
+        label = self.names.get(cell.row, "") if cell.column != self.columns.label else ""
         for block in cell.blocks:
             tables.columns[block.start] = head
             tables.labels[block.start] = label

@@ -10,6 +10,7 @@ from pipeline.model import Block, BlockKind, Document, Problem
 from pipeline.parsers.docx.numbering import read_numbering
 from pipeline.parsers.docx.package import Parts, open_parts
 from pipeline.parsers.docx.styles import Setting, Styles
+from pipeline.parsers.docx.tabbed import with_tabbed_tables
 from pipeline.parsers.docx.tables import Cell, read_grid
 from pipeline.parsers.docx.words import WordReader, Words
 from pipeline.parsers.docx.xml import ALTERNATE, Element, W, chosen
@@ -31,7 +32,7 @@ def read_docx(data: bytes) -> Document:
     if not text:
         raise ParseError("file.no_text")
     problems = (Problem("file.embedded"),) if parts.body.find(f".//{W}altChunk") is not None else ()
-    return Document(text, "docx", blocks, problems=problems)
+    return Document(text, "docx", with_tabbed_tables(text, blocks), problems=problems)
 
 
 @dataclass(slots=True)
