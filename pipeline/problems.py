@@ -58,6 +58,31 @@ CATALOGUE: dict[str, ProblemKind] = {
         "Đuôi tệp là .{suffix} nhưng nội dung là {format}; đã đọc theo nội dung.",
         "The file's suffix is .{suffix} but its content is {format}; it was read by its content.",
     ),
+    "file.lighter": ProblemKind(
+        "warning",
+        "Máy chưa có LibreOffice nên tệp {format} chỉ được đọc tạm bằng {reader}: có thể mất số thứ tự tự động, chú "
+        "thích cuối trang, ô gộp của bảng, và lẫn cả chữ đã xóa. Cài LibreOffice (xem: baocao doctor) rồi chạy lại, "
+        "hoặc lưu tệp thành DOCX.",
+        "LibreOffice is not on this machine, so the {format} file was only read by {reader}: automatic numbers, "
+        "footnotes and merged cells may be lost, and deleted words may be among the rest. Install LibreOffice (see: "
+        "baocao doctor) and run again, or save the file as DOCX.",
+    ),
+    "file.not_converted": ProblemKind(
+        "warning",
+        "LibreOffice không chuyển đổi được tệp {format} này nên chỉ đọc tạm bằng {reader}: có thể mất số thứ tự tự "
+        "động, chú thích cuối trang, ô gộp của bảng, và lẫn cả chữ đã xóa. Mở tệp bằng Word, lưu thành DOCX rồi "
+        "chạy lại.",
+        "LibreOffice could not convert this {format} file, so it was only read by {reader}: automatic numbers, "
+        "footnotes and merged cells may be lost, and deleted words may be among the rest. Open it in Word, save it as "
+        "DOCX and run again.",
+    ),
+    "file.no_reader": ProblemKind(
+        "error",
+        "Máy chưa có chương trình đọc tệp {format}. Cài LibreOffice (xem: baocao doctor) rồi chạy lại, hoặc lưu tệp "
+        "thành DOCX.",
+        "There is no program on this machine that reads {format} files. Install LibreOffice (see: baocao doctor) and "
+        "run again, or save the file as DOCX.",
+    ),
     "file.no_text": ProblemKind(
         "error",
         "Tệp không có chữ nào đọc được (ảnh quét?). Cần nhận dạng chữ (OCR) trước.",
@@ -67,6 +92,24 @@ CATALOGUE: dict[str, ProblemKind] = {
         "warning",
         "Trong tệp có một tài liệu khác được nhúng vào, phần đó chưa đọc. Mở tệp bằng Word, lưu lại rồi chạy lại.",
         "Another document is embedded in this file and was not read. Open the file in Word, save it and run again.",
+    ),
+    "sheet.hidden": ProblemKind(
+        "notice",
+        "Trang tính «{name}» bị ẩn nên không đọc. Nếu trang này thuộc báo cáo, bỏ ẩn, lưu lại rồi chạy lại.",
+        "The sheet “{name}” is hidden and was not read. If it belongs to the report, unhide it, save and run again.",
+    ),
+    "sheet.cut": ProblemKind(
+        "warning",
+        "Trang tính «{name}» quá lớn nên chỉ đọc phần đầu. Xóa các ô thừa ở xa hoặc tách tệp, rồi chạy lại.",
+        "The sheet “{name}” is too large: only its first part was read. Delete stray cells far away or split the "
+        "file, and run again.",
+    ),
+    "sheet.too_large": ProblemKind(
+        "error",
+        "Trang tính «{name}» trải trên {rows} dòng × {columns} cột, lớn hơn mọi báo cáo nên không đọc. Xóa các ô "
+        "thừa ở xa hoặc lưu thành XLSX, rồi chạy lại.",
+        "The sheet “{name}” reaches over {rows} rows × {columns} columns, more than any report, and was not read. "
+        "Delete stray cells far away or save the file as XLSX, and run again.",
     ),
     "page.no_text": ProblemKind(
         "warning",
@@ -99,6 +142,13 @@ CATALOGUE: dict[str, ProblemKind] = {
         "warning",
         "«{text}» không phải ngày có thật; kiểm tra bản gốc.",
         "“{text}” is no date that exists; check the original.",
+    ),
+    "date.automatic": ProblemKind(
+        "warning",
+        "Tệp {format} có trường ngày tự cập nhật (DATE, TIME): ngày lúc gửi không còn lưu trong tệp nên để trống. Xem "
+        "bản in hoặc bản PDF.",
+        "The {format} file has a date field that updates itself (DATE, TIME): the day it was sent is no longer in the "
+        "file and was left empty. Look at the printed copy or the PDF.",
     ),
     "rules.bad_yaml": ProblemKind(
         "error",

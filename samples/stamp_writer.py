@@ -254,7 +254,7 @@ def _time(text: str) -> datetime:
 
 
 def message(signer: Signer, serial: int = 1) -> bytes:
-    """Return a CMS message (RFC 5652) of `signer` with the certificate and that of its issuer; no key ever signed it."""
+    """Return a CMS message (RFC 5652) of `signer` with its certificate and the issuer's; no key ever signed it."""
     issuer = x509.Name.build({"country_name": "VN", "organization_name": "Tổ chức mẫu", "common_name": "CA mẫu"})
     name, organisation, time = signer
     subject = x509.Name.build({"country_name": "VN", "organization_name": organisation, "common_name": name})
@@ -286,7 +286,9 @@ def _certificate(subject: x509.Name, issuer: x509.Name, serial: int) -> x509.Cer
     start, end = (datetime(year, 1, 1, tzinfo=UTC) for year in (2020, 2040))
     algorithm = algos.SignedDigestAlgorithm({"algorithm": "sha256_rsa"})
     key = keys.RSAPublicKey({"modulus": (1 << 2047) + serial, "public_exponent": 65537})
-    holder = keys.PublicKeyInfo({"algorithm": {"algorithm": "rsa"}, "public_key": core.ParsableOctetBitString(key.dump())})
+    holder = keys.PublicKeyInfo(
+        {"algorithm": {"algorithm": "rsa"}, "public_key": core.ParsableOctetBitString(key.dump())}
+    )
     body = {
         "version": "v3",
         "serial_number": serial,

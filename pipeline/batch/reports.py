@@ -5,24 +5,27 @@ from __future__ import annotations
 import hashlib
 import traceback
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from pipeline.batch.folder import Source
 from pipeline.extract import Extraction, extract
 from pipeline.model import Document, Item, Problem
-from pipeline.parsers import parse
+from pipeline.parsers import converted_ahead, parse
 from pipeline.problems import CATALOGUE, ParseError
 from pipeline.rulebook import Pack, load_pack, shipped_packs
 from pipeline.tables import FoundItem, FoundProblem, ReportResult
 from pipeline.tables.identity import content_id
 
-UNREAD = frozenset({"page.no_text", "page.garbled", "file.garbled", "file.embedded"})
+UNREAD = frozenset(
+    {"page.no_text", "page.garbled", "file.garbled", "file.embedded", "file.lighter", "file.not_converted"}
+)
 """Problems that mean that some of a report could not be read, or not for sure: its status is `partial`."""
 
 _OURS = Path(__file__).parents[1]
 _FORMATS = {
-    "docm": "docx", "dotx": "docx", "dotm": "docx", "dot": "doc", "markdown": "md",
+    "docm": "docx", "dotx": "docx", "dotm": "docx", "dot": "doc", "markdown": "md", "ott": "odt", "fodt": "odt",
     "htm": "html", "mht": "html",
     **{name: name for name in ("docx", "pdf", "doc", "odt", "rtf", "html", "xlsx", "txt", "md")},
 }  # fmt: skip
@@ -45,6 +48,20 @@ def read_report(source: Source, rules: str | None = None, lang: str = "vi") -> R
         return failed(source, error.problem, lang)
     except Exception as error:
         return failed(source, crash(source, error), lang)
+
+
+@contextmanager
+def prepared(sources: Sequence[Source], folder: Path, stopped: Callable[[], bool]) -> Iterator[None]:
+    """Convert those of `sources` that need it in a few calls; while this lasts `read_report` has them.
+
+    Where that can't be done for all, each is converted when it is read, and its own result says what is wrong.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(converted_ahead([source.path for source in sources], folder, stopped))
+        except Exception:
+            stack.close()
+        yield
 
 
 def failed(source: Source, problem: Problem, lang: str) -> ReportResult:

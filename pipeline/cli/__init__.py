@@ -1,4 +1,4 @@
-"""Command line: `baocao run`, `text` and `explain`. Heavy libraries are imported when a command runs."""
+"""Command line: `baocao run`, `text`, `explain` and `doctor`. Heavy libraries are imported when a command runs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import click
 
+from pipeline.cli.doctor import doctor_command
 from pipeline.cli.explain import explain_command
 from pipeline.cli.language import language
 from pipeline.cli.localised import Commands, usage_error
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def commands(words: Words) -> click.Group:
     """Return `baocao` with all its commands, described in the language of `words`."""
     group = Commands(words, "baocao", [_version_option(words)])
-    for make in (run_command, text_command, explain_command):
+    for make in (run_command, text_command, explain_command, doctor_command):
         group.add_command(make(words))
     return group
 

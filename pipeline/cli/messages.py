@@ -105,6 +105,52 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Các bảng ở {folder}; mở consolidated.csv bằng Excel.",
         "Tables: {folder}. Open consolidated.csv.",
     ),
+    "doctor.short": (
+        "Kiểm tra các chương trình hỗ trợ có trên máy.",
+        "Check which helping programs this machine has.",
+    ),
+    "doctor.help": (
+        "Cho biết các chương trình hỗ trợ (LibreOffice, antiword, Tesseract) có trên máy không, phiên bản nào, thiếu "
+        "thì mất gì và cài thế nào. Kết thúc với mã 0 nếu đủ, 1 nếu thiếu.",
+        "Say which helping programs (LibreOffice, antiword, Tesseract) this machine has, in which versions, what is "
+        "lost without them, and how to install them. Ends with 0 if all are there, 1 if not.",
+    ),
+    "doctor.program": ("Chương trình", "Program"),
+    "doctor.version": ("Phiên bản", "Version"),
+    "doctor.lost": ("Nếu không có", "Without it"),
+    "doctor.there": ("có", "there"),
+    "doctor.missing": ("chưa có", "missing"),
+    "doctor.broken": ("không chạy được", "does not run"),
+    "doctor.spare": ("không cần", "not needed"),
+    "doctor.libreoffice": (
+        "DOC, ODT, RTF chỉ đọc được một phần: mất số thứ tự tự động, chú thích, ô gộp của bảng.",
+        "DOC, ODT and RTF are read only in part: automatic numbers, footnotes and merged cells are lost.",
+    ),
+    "doctor.antiword": (
+        "Không sao nếu có LibreOffice. Thiếu cả hai thì không đọc được DOC.",
+        "Nothing if LibreOffice is there. Without both, DOC files can't be read.",
+    ),
+    "doctor.tesseract": (
+        "Không đọc được bản quét (PDF ảnh, ảnh chụp).",
+        "Scans (PDF without text, pictures) can't be read.",
+    ),
+    "doctor.vie": (
+        "Không đọc được bản quét tiếng Việt: Tesseract cần dữ liệu này.",
+        "Scans in Vietnamese can't be read: Tesseract needs these data.",
+    ),
+    "doctor.install": ("Cách cài", "How to install"),
+    "doctor.antiword.other": ("không cần, hãy cài LibreOffice", "not needed: install LibreOffice"),
+    "doctor.vie.windows": (
+        "chạy lại bộ cài Tesseract, chọn Additional language data > Vietnamese",
+        "run Tesseract's installer again, tick Additional language data > Vietnamese",
+    ),
+    "doctor.packages": ("Gói Python", "Python packages"),
+    "doctor.reinstall": ("Thiếu gói {names}. Cài lại: pip install baocao", "Missing: {names}. Run: pip install baocao"),
+    "doctor.complete": ("Đủ các chương trình hỗ trợ.", "All helping programs are there."),
+    "doctor.incomplete": (
+        "Thiếu: {names}. Cài xong thì mở cửa sổ dòng lệnh mới và chạy lại baocao doctor.",
+        "Missing: {names}. Once installed, open a new terminal and run baocao doctor again.",
+    ),
     "interrupted": (
         "Đã dừng theo yêu cầu. Không có bảng nào bị ghi dở; các bảng cũ (nếu có) còn nguyên.",
         "Stopped as asked. No table is half-written; older tables are as before.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -43,10 +44,20 @@ def run_folder(folder: str, out: str, rules: str | None, workers: int, words: Wo
     from pipeline.batch import run
     from pipeline.cli.summary import print_summary
 
-    with _progress(words) as progress:
+    with _terminable(), _progress(words) as progress:
         summary = run(folder, out, rules, workers, progress, words.lang)
     print_summary(summary, words)
     return 1 if summary.files["failed"] else 0
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let a request to end, as `kill` and a shutdown send it, end a run as tidily as Ctrl+C does."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +12,16 @@ from pipeline.parsers.sniff import PRINTED, sniff
 from pipeline.problems import ParseError
 
 SUFFIXES = frozenset(
-    {"docx", "docm", "dotx", "dotm", "doc", "dot", "odt", "rtf", "pdf", "txt", "md", "markdown"}
-    | {"html", "htm", "mht", "xlsx", "xls"}
+    {"docx", "docm", "dotx", "dotm", "doc", "dot", "odt", "ott", "fodt", "rtf", "pdf", "txt", "md", "markdown"}
+    | {"html", "htm", "xhtml", "mht", "mhtml", "xlsx", "xlsm", "xls", "ods"}
 )
 """The suffixes of files that a run over a folder takes up as reports, also of those not readable yet."""
 
-_SAME_FORMAT = {"markdown": "md", "docm": "docx", "dotx": "docx", "dotm": "docx"}
+_SAME_FORMAT = {"markdown": "md", "docm": "docx", "dotx": "docx", "dotm": "docx", "dot": "doc", "ott": "odt"}
+_SAME_FORMAT |= {"htm": "html", "xhtml": "html", "mhtml": "mht", "xlsm": "xlsx"}
+OFFICE_SUFFIXES = frozenset({"doc", "dot", "odt", "ott", "fodt", "rtf"})
+"""The suffixes of files that are likely to need a conversion, which is cheaper for many at a time."""
+
 _NO_REPORT = (".", "~$")
 
 
@@ -53,10 +58,33 @@ def parse(path: Path) -> Document:
     return replace(document, problems=(*document.problems, problem))
 
 
+@contextmanager
+def converted_ahead(paths: Sequence[Path], folder: Path, stopped: Callable[[], bool]) -> Iterator[None]:
+    """Convert those of `paths` that need it in a few calls, inside `folder`; while this lasts `parse` has them.
+
+    Each file comes out as if it were converted alone. A conversion under way ends when `stopped` tells so.
+    """
+    from pipeline.parsers.office.forms import FORMS
+    from pipeline.parsers.office.workshop import workshop
+
+    def jobs() -> Iterator[tuple[bytes, str]]:
+        for path in paths:
+            with suppress(OSError):  # reading it for itself will say why
+                data = path.read_bytes() if path.is_file() else b""
+                found = sniff(data, _suffix(path))
+                if found in FORMS:
+                    yield data, found
+
+    with workshop(folder, stopped) as shop:
+        if shop is not None:
+            shop.prepare(jobs())
+        yield
+
+
 def _read(data: bytes, found: str, suffix: str) -> Document:
     """Return the Document of `data` in the format `found`; bytes of no format are a damaged `suffix` file."""
     if found == "docx-encrypted":
-        raise ParseError("file.encrypted", format="DOCX")
+        raise ParseError("file.encrypted", format=suffix.upper() if suffix in _SHEET_SUFFIXES else "DOCX")
     if found not in READERS:
         raise ParseError("file.format", found=PRINTED[found])
     try:
@@ -96,13 +124,54 @@ def _read_md(data: bytes) -> Document:
     return read_text(data, markdown=True)
 
 
+def _read_office(form: str) -> Callable[[bytes], Document]:
+    def read(data: bytes) -> Document:
+        from pipeline.parsers.office.reading import read_office
+
+        return read_office(data, form)
+
+    return read
+
+
+def _read_html(data: bytes) -> Document:
+    from pipeline.parsers.html import read_html
+
+    return read_html(data)
+
+
+def _read_mht(data: bytes) -> Document:
+    from pipeline.parsers.html import read_mht
+
+    return read_mht(data)
+
+
+def _read_xlsx(data: bytes) -> Document:
+    from pipeline.parsers.xlsx import read_xlsx
+
+    return read_xlsx(data)
+
+
+def _read_delimited(data: bytes) -> Document:
+    from pipeline.parsers.xlsx import read_delimited
+
+    return read_delimited(data)
+
+
 READERS: dict[str, Callable[[bytes], Document]] = {
     "docx": _read_docx,
     "pdf": _read_pdf,
     "txt": _read_txt,
     "md": _read_md,
+    **{form: _read_office(form) for form in ("doc", "odt", "fodt", "rtf")},
+    "html": _read_html,
+    "mht": _read_mht,
+    "xlsx": _read_xlsx,
+    "xls": _read_xlsx,
+    "ods": _read_xlsx,
+    "csv": _read_delimited,
 }
 """The reader of each format that can be read; one more format is one more line."""
 
+_SHEET_SUFFIXES = ("xlsx", "xlsm", "xls")
 _TEXT = ("txt", "md")
 _TEXT_SUFFIXES = (*_TEXT, "markdown", "")

@@ -16,11 +16,13 @@ PRINTED = {
     "ppt": "PowerPoint 97 (.ppt)",
     "ole": "OLE (MSI, MSG…)",
     "odt": "OpenDocument (.odt)",
+    "fodt": "OpenDocument (.fodt)",
     "ods": "OpenDocument (.ods)",
     "odp": "OpenDocument (.odp)",
     "xlsx": "Excel (.xlsx)",
     "pptx": "PowerPoint (.pptx)",
     "epub": "EPUB",
+    "csv": "CSV",
     "rtf": "RTF",
     "html": "HTML",
     "mht": "MHTML",
@@ -43,6 +45,7 @@ PRINTED = {
 
 _HEAD = 1024
 _WORD_SUFFIXES = ("docx", "docm", "dotx", "dotm")
+_WORD_97_SUFFIXES = ("doc", "dot")
 _MARKDOWN_SUFFIXES = ("md", "markdown")
 
 _MAGIC = (
@@ -67,9 +70,21 @@ _PATTERNS = (
         re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+)?html\b", re.I | re.S),
         "html",
     ),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>\s*<office:document\s"), "fodt"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b", re.IGNORECASE), "xml"),
     (re.compile(rb"MIME-Version:\s*1\.0\b", re.IGNORECASE), "mht"),
 )
+# Portals and spreadsheets write pages that begin with any tag, and name them .doc or .xls.
+_LOOSE_HTML = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:head|meta|title|style|body|table|div|p|center|font|span|h[1-6]|ul|ol|section|main)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TEXT_SUFFIXES = ("txt", *_MARKDOWN_SUFFIXES)
+_TEXT_OF = dict.fromkeys(_MARKDOWN_SUFFIXES, "md") | dict.fromkeys(("xls", "xlsx", "xlsm", "ods"), "csv")
+_MIME = re.compile(rb"[A-Z][\w-]*:")
+_MIME_VERSION = re.compile(rb"^MIME-Version:\s*1\.0\b", re.IGNORECASE | re.MULTILINE)
+_MIME_PAGE = re.compile(rb"^Content-Type:\s*(?:multipart/related|text/html)", re.IGNORECASE | re.MULTILINE)
+_UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _OLE = b"\xd0\xcf\x11\xe0"
 _OLE_STREAMS = (
     ("EncryptedPackage", "docx-encrypted"),
@@ -99,10 +114,27 @@ def sniff(data: bytes, suffix: str) -> str:
     if data.startswith(_ZIP):
         return _sniff_zip(data, suffix)
     if data.startswith(_OLE):
-        return next((name for stream, name in _OLE_STREAMS if stream.encode("utf-16-le") in data), "ole")
+        left = "doc" if suffix in _WORD_97_SUFFIXES else "ole"  # a DOC that is cut off has lost its directory
+        return next((name for stream, name in _OLE_STREAMS if stream.encode("utf-16-le") in data), left)
     found = next((name for magic, name in _MAGIC if data.startswith(magic)), "")
-    found = found or next((name for pattern, name in _PATTERNS if pattern.match(data[:_HEAD])), "")
-    return found or ("md" if suffix in _MARKDOWN_SUFFIXES else "txt")
+    return found or _sniff_text(_plain_head(data), suffix) or _TEXT_OF.get(suffix, "txt")
+
+
+def _sniff_text(head: bytes, suffix: str) -> str:
+    """Return what the first bytes of a file look like, pages among them, or ""."""
+    found = next((name for pattern, name in _PATTERNS if pattern.match(head)), "")
+    if found:
+        return found
+    if _MIME.match(head) and _MIME_VERSION.search(head) and _MIME_PAGE.search(head):
+        return "mht"
+    return "html" if suffix and suffix not in _TEXT_SUFFIXES and _LOOSE_HTML.match(head) else ""
+
+
+def _plain_head(data: bytes) -> bytes:
+    """Return the first bytes without a byte order mark, as UTF-8 where the mark says UTF-16."""
+    head = data[: 4 * _HEAD]
+    wide = next((encoding for mark, encoding in _UTF16 if head.startswith(mark)), "")
+    return head[2:].decode(wide, errors="replace").encode() if wide else head.removeprefix(b"\xef\xbb\xbf")
 
 
 def _sniff_zip(data: bytes, suffix: str) -> str:

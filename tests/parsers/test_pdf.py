@@ -6,11 +6,14 @@ import random
 import re
 import unicodedata
 from io import BytesIO
+from pathlib import Path
 
 import pdfplumber
 import pytest
 from pdf_sketch import INDENT, LEFT, PITCH, RIGHT, WORDS, Sketch
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 
 from pipeline.model import Block, BlockKind, Document
 from pipeline.parsers.pdf import read_pdf
@@ -427,6 +430,23 @@ def test_a_turned_page_is_read_as_it_is_shown(turn):
     assert (page.width, page.height) == pytest.approx(A4, abs=0.01)
     (box,) = document.boxes(0, 3)
     assert (box.left, box.top, box.bottom) == pytest.approx((85.2, 287.5, 303.1), abs=0.5)
+
+
+_NARROW = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+
+
+@pytest.mark.skipif(not _NARROW.exists(), reason="needs fonts-dejavu: its 1 is narrow for its place")
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_narrow_letters_of_a_turned_page_stand_close(turn):
+    pdfmetrics.registerFont(TTFont("Narrow", str(_NARROW)))
+    words = "Báo cáo số 1121/BC-SNgV: 11.111 lượt (I.1. và ý l)"
+    sketch = Sketch()
+    sketch.canvas.setPageRotation(turn)
+    sketch.canvas.translate(*{90: (A4[1], 0.0), 180: A4, 270: (0.0, A4[0])}[turn])
+    sketch.canvas.rotate(turn)
+    sketch.canvas.setFont("Narrow", 12)
+    sketch.canvas.drawString(LEFT, 500, words)
+    assert texts(read_pdf(sketch.data())) == [words]
 
 
 def test_every_word_stands_in_its_box():

@@ -12,7 +12,8 @@ from pipeline.extract.grids.columns import Columns, Label, names_of, read_column
 from pipeline.extract.grids.figures import Figure, Style, figure_in, is_ambiguous, is_year, usual_style
 from pipeline.extract.grids.grid import Cell, Grid, Place, grids
 from pipeline.extract.grids.heads import Layout, read_layout
-from pipeline.extract.grids.sums import Ledger, Proof, check_sums
+from pipeline.extract.grids.ledger import Ledger
+from pipeline.extract.grids.sums import Proof, check_sums
 from pipeline.extract.grids.units import CellUnits, TableUnit, Units, caption_above, thousands_above, unit_in_title
 from pipeline.extract.grids.words import TableWords, is_one_of, months_in, table_words
 from pipeline.extract.view import View

@@ -29,7 +29,7 @@ LARGEST = 500_000_000  # bytes, unpacked
 RATIO = 200  # unpacked to packed; XML reaches 10 to 50
 SMALL = 20_000_000  # bytes that may be unpacked whatever the ratio
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_ZIP_ERRORS = (BadZipFile, zlib.error, LZMAError, struct.error, EOFError, OSError, RuntimeError)
+ZIP_ERRORS = (BadZipFile, zlib.error, LZMAError, struct.error, EOFError, OSError, RuntimeError)
 # python-docx takes a well-formed and complete package for granted: on others it fails in these ways.
 _MISUSE = (LookupError, ValueError, AttributeError, TypeError, AssertionError)
 _PACKAGE_ERRORS = (etree.LxmlError, OpcError, PythonDocxError, *_MISUSE)
@@ -56,7 +56,7 @@ def open_parts(data: bytes) -> Parts:
         raise damaged(f"XML: {error.msg}") from error
     except KeyError as error:
         raise damaged(f"missing part: {error.args[0] if error.args else ''}") from error
-    except _ZIP_ERRORS as error:
+    except ZIP_ERRORS as error:
         raise damaged(f"ZIP: {error}") from error
     except _PACKAGE_ERRORS as error:
         raise damaged("not a Word package") from error
@@ -76,11 +76,11 @@ def _check(data: bytes) -> None:
     try:
         with ZipFile(BytesIO(data)) as archive:
             members = archive.infolist()
-    except (*_ZIP_ERRORS, ValueError) as error:
+    except (*ZIP_ERRORS, ValueError) as error:
         raise damaged(f"ZIP: {error}") from error
     if any(member.flag_bits & 1 for member in members):
         raise ParseError("file.encrypted", format="DOCX")
-    if _is_bomb(members, len(data)):
+    if is_bomb(members, len(data)):
         raise damaged("ZIP: unpacks to far more than a report")
 
 
@@ -93,7 +93,8 @@ def _ole_error(data: bytes) -> ParseError:
     return damaged("OLE, not ZIP")
 
 
-def _is_bomb(members: Iterable[ZipInfo], packed: int) -> bool:
+def is_bomb(members: Iterable[ZipInfo], packed: int) -> bool:
+    """Tell whether a ZIP of `packed` bytes unpacks to more than any report does."""
     unpacked = sum(member.file_size for member in members)
     return unpacked > LARGEST or (unpacked > SMALL and unpacked > RATIO * packed)
 

@@ -23,6 +23,7 @@ from pipeline.parsers.pdf.characters import Box, Character, Drawing, page_frame,
 from pipeline.text.clean import clean
 
 _MOST = 2000  # annotations of a page
+_KINDS = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT)
 _UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW | pdfium.FPDF_ANNOT_FLAG_INVISIBLE
 _DEPTH = 5  # of forms in an appearance: real ones nest three
 _SMALLEST, _LARGEST = 3.0, 48.0  # letters in points: a watermark is larger
@@ -84,7 +85,7 @@ class Annotations:
 
         A scan has none: whoever reads its image sees the appearances there.
         """
-        if not 0 < pdfium.FPDFPage_GetAnnotCount(page) <= _MOST:
+        if not _has_any(page):
             return []
         if drawing.has_image and not any(c.text.isalpha() for c in drawing.characters):
             return []
@@ -100,6 +101,17 @@ class Annotations:
                 # Not the document's own init_forms: it would draw text fields anew, in fonts without our letters.
                 self._callbacks = pdfium.FPDF_FORMFILLINFO(version=2)
                 self._form = pdfium.FPDFDOC_InitFormFillEnvironment(self._pdf.raw, self._callbacks)
+
+
+def _has_any(page: Any) -> bool:
+    """Tell whether a page has annotations that may be read; most have none, or links alone."""
+    count = pdfium.FPDFPage_GetAnnotCount(page)
+    return 0 < count <= _MOST and any(_kind(page, at) in _KINDS for at in range(count))
+
+
+def _kind(page: Any, at: int) -> int:
+    with _annotation(page, at) as annotation:
+        return int(pdfium.FPDFAnnot_GetSubtype(annotation)) if annotation else pdfium.FPDF_ANNOT_UNKNOWN
 
 
 def _read(pdf: Any, form: Any, drawing: Drawing) -> list[Stamp]:

@@ -50,7 +50,7 @@ def _blank(before: str, filling: str, after: str) -> _Blank:
 
 # Without spaces and leaders, in small letters. Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3 and II.4.
 _BLANKS = (
-    _blank(r"(?<![^\W\d_])số[:.]?", r"\d{1,6}[a-zđ]?(?:[/-].+)?", r"[/–-]"),
+    _blank(r"(?<![^\W\d_])số[:.]?", r"\d{1,6}[a-zđ]?(?:[/-].*)?", r"[/–-]"),
     _blank(r"ngày", r"\d{1,2}", r"tháng|/"),
     _blank(r"tháng|ngày\d{1,2}/", r"\d{1,2}", r"năm|/"),
     _blank(r"năm", r"\d{4}", r"\D"),

@@ -27,6 +27,8 @@ _FORCE_BOLD = 1 << 18  # PDF 32000-1, table 123: bit 19 of the font flags
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _UPRIGHT = 0.05  # quarter turns
 _NAME_LENGTH = 80
+_SAME_LINE = 0.1  # points
+_BEARING = 0.24  # of the size, from the ink to the next character; the next word is .25 away or more
 
 # What code points stand for that aren't the character itself: "" where nothing is printed.
 _SPECIAL = (
@@ -214,19 +216,18 @@ class _Stance:
 
     def __init__(self, text: Any, frame: Frame) -> None:
         self._text, self._frame = text, frame
-        self._x, self._y, self._matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self.lower, self.base, self.size, self.upright = -1.0, 0.0, 0.0, False
 
     def ask(self, at: int, lower: float) -> None:
         """Ask pdfium about the character at index `at`, whose lower edge is `lower`."""
-        text, matrix = self._text, self._matrix
+        text = self._text
         self.lower = lower
         turned = pdfium.FPDFText_GetCharAngle(text, at) / (pi / 2) + self._frame.turns  # both clockwise
         self.upright = abs(turned - round(turned)) < _UPRIGHT and round(turned) % 4 == 0
         pdfium.FPDFText_GetCharOrigin(text, at, self._x, self._y)
-        pdfium.FPDFText_GetMatrix(text, at, matrix)
         self.base = self._frame.place(self._x.value, self._y.value)[1]
-        self.size = pdfium.FPDFText_GetFontSize(text, at) * hypot(matrix.c, matrix.d)
+        self.size = _size(text, at)
         self.upright &= self.size > 0 and 0 <= self.base <= self._frame.height
 
 
@@ -262,9 +263,30 @@ def _level_edges(text: Any, count: int, frame: Frame) -> Iterator[tuple[float, f
 
 
 def _turned_edges(text: Any, count: int, frame: Frame) -> Iterator[tuple[float, float, float]]:
-    """Yield the same on a turned page, where pdfium knows only the extent of the ink."""
+    """Yield the same on a turned page, where pdfium knows the extent of the ink and where each character begins.
+
+    A character takes up what lies between its own beginning and the next one's, if that is not a word gap away.
+    """
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pen = _pen(text, 0, frame) if count else (0.0, 0.0)
     for at in range(count):
         pdfium.FPDFText_GetCharBox(text, at, left, right, bottom, top)
         box = frame.place_box(left.value, bottom.value, right.value, top.value)
-        yield box[0], box[2], box[3]
+        (x, y), pen = pen, _pen(text, at + 1, frame)
+        bearing = _BEARING * _size(text, at)
+        starts = x if 0.0 < box[0] - x < bearing else box[0]
+        goes_on = box[2] > box[0] and abs(pen[1] - y) < _SAME_LINE and 0.0 < pen[0] - box[2] < bearing
+        yield starts, pen[0] if goes_on else box[2], box[3]
+
+
+def _pen(text: Any, at: int, frame: Frame) -> tuple[float, float]:
+    """Return where the character at index `at` begins on its baseline, as shown."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text, at, x, y)
+    return frame.place(x.value, y.value)
+
+
+def _size(text: Any, at: int) -> float:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text, at, matrix)
+    return float(pdfium.FPDFText_GetFontSize(text, at) * hypot(matrix.c, matrix.d))

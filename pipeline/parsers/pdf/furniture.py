@@ -34,7 +34,10 @@ _LABEL = re.compile(
 )
 _TIMED = re.compile(rf"\S@\S|{_DAY}\D{{0,3}}{_CLOCK}|{_CLOCK}\D{{0,3}}{_DAY}|^{_CLOCK}|[+-]\d\d[:']\d\d", re.MULTILINE)
 _TOOL = re.compile(rf"^(?:{_SEEDS})|https?://|mã xác thực|tra cứu|chữ ký số", re.IGNORECASE | re.MULTILINE)
-_QUICK = ("kýbởi", "kýsốbởi", "ngườiký", "thờigianký", "ngàyký", "signedby", "signature", "saoy", "ĐẾN")
+_QUICK = (  # one of these is on every page with a notice, spaces left out
+    *(("kýbởi",), ("kýsốbởi",), ("ngườiký:",), ("thờigianký",), ("ngàyký:",), ("signedby",), ("signature",), ("saoy",)),
+    ("ĐẾN", "Số:", "Ngày:"),
+)
 
 _SAME_LEFT = 3.0  # points
 _SMALL = 0.95  # of the usual size
@@ -44,7 +47,7 @@ _TOP, _BOTTOM, _WIDEST = 0.2, 0.88, 0.6  # shares of the page
 _NUMBER_LINE = re.compile(r"số\s*[:.]?\s*\d+\s*[/-]\s*[^\W\d_]", re.IGNORECASE)
 _DATE_LINE = re.compile(r"ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}\b", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:KT|TM|TL|TUQ|K/T|T/M|T/L|Q)[. ]")
-_NAME = re.compile(r"(?:[^\W\d_]{1,4}\.\s?)*(?:[^\W\d_]+ ){1,5}[^\W\d_]+")
+_NAME = re.compile(r"(?:[^\W\d_]{1,4}\.\s?)*(?:[^\W\d_]+ ){1,4}[^\W\d_]+")
 _UNDER_TITLE = 13.0  # sizes: room for the hand and the seal
 
 
@@ -87,7 +90,8 @@ def _is_tool(stamp: Stamp) -> bool:
 def _stands(carrier: Carrier, stamp: Sequence[Row], rows: Sequence[Row]) -> bool:
     """Tell whether a stamp that fills no blank is text of the report: where the page says nothing else.
 
-    A line of number or date, a name or a title below an authority or title in capitals; else a seal or a publisher.
+    A line of number or date; a signer's name, with or without his title, below a line in capitals. Else it is a seal,
+    or a publisher.
     """
     if carrier in (Carrier.FIELD, Carrier.TYPED):
         return True
@@ -100,7 +104,8 @@ def _stands(carrier: Carrier, stamp: Sequence[Row], rows: Sequence[Row]) -> bool
     if any(_NUMBER_LINE.match(line) or _DATE_LINE.search(line) or _AUTHORITY.match(line) for line in lines):
         return True
     above = [(row, part) for row, part in parts if part and row.base < top + row.size / 3]
-    if not above or not all(line.isupper() or (_NAME.fullmatch(line) and line.istitle()) for line in lines):
+    names = [line for line in lines if line.istitle() and _NAME.fullmatch(line)]
+    if not above or not names or not all(line.isupper() or line in names for line in lines):
         return False
     row, part = above[-1]
     return part.isupper() and top - row.base < _UNDER_TITLE * row.size
@@ -113,9 +118,7 @@ def _between(row: Row, left: float, right: float) -> str:
 
 def _without_notices(characters: Sequence[Character], width: float, height: float) -> Settled:
     """Return a page's own characters without the notices that a tool wrote into the page itself."""
-    rough = unicodedata.normalize("NFC", "".join(c.text for c in characters if c.text != " "))
-    small = rough.lower()
-    if not any(word in (rough if word.isupper() else small) for word in _QUICK):
+    if not _may_hold_notice(characters):
         return Settled(characters, [])
     size, _ = Counter(round(c.size, 1) for c in characters).most_common(1)[0]
     runs = [run for row in characters_to_rows(characters) for run in _runs(row)]
@@ -129,6 +132,12 @@ def _without_notices(characters: Sequence[Character], width: float, height: floa
         return Settled(characters, [])
     held = {c for block in notices for run in block for c in run.characters}
     return Settled([c for c in characters if c not in held], notices)
+
+
+def _may_hold_notice(characters: Sequence[Character]) -> bool:
+    rough = unicodedata.normalize("NFC", "".join([c.text for c in characters]).replace(" ", ""))
+    small = rough.lower()
+    return any(all(word in (small if word.islower() else rough) for word in words) for words in _QUICK)
 
 
 def _runs(row: Row) -> Iterator[Row]:

@@ -1,7 +1,8 @@
 """PDF files that have a text layer, read into a Document.
 
 Characters come from pdfium with their places; rows, columns, paragraphs, footnotes and tables are put
-together again by geometry. Stages: sheets (a page each), flow (reading order), text (with all offsets).
+together again by geometry. What a signing tool stamped over a page is read in its place. Stages: sheets (a page
+each), flow (reading order), text (with all offsets).
 """
 
 from __future__ import annotations

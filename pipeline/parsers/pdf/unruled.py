@@ -9,44 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from pipeline.parsers.pdf.cells import Cell
-from pipeline.parsers.pdf.characters import Character
+from pipeline.parsers.pdf.pieces import Piece, column_of, grown, is_data, pieces_of, spanned
 from pipeline.parsers.pdf.rows import GUTTER, Row, Span, row_of
 from pipeline.parsers.pdf.tables import Table
 
 _LEAST_ROWS = 3
-_GAP = 0.8  # of the size: wider than the word gaps of all but the loosest justified lines
-_HEAD_GAP = 0.4  # in a head, between the columns below it
 _NEXT_ROW = 3.0  # sizes from one row of a table to the next, at most
 _NEXT_HEAD = 2.2
 _MOST_HEADS = 6
 _NUMERIC = 0.6  # share of a column's cells that are numbers
 _LINE_PITCH = 1.35
-_FIGURE = re.compile(r"\(?[-–−+]?\d[\d.,]*(?:[/–-]\d[\d.,]*)?%?\)?\*{0,2}")
-_NO_DATA = re.compile(r"[-–—…x*]|\.{3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LABELLED = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)/]+[^\W\d_]")
 _ORDINAL = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|[a-zđ]|\d{1,3}(?:\.\d{1,2})*)[.)/]*|[-+•*]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Words of a row between two wide gaps."""
-
-    characters: Sequence[Character]
-    left: float
-    right: float
-    text: str
-
-    @property
-    def is_figure(self) -> bool:
-        return bool(_FIGURE.fullmatch(self.text))
-
-    @property
-    def is_value(self) -> bool:
-        return self.is_figure or bool(_NO_DATA.fullmatch(self.text))
 
 
 @dataclass(slots=True)
@@ -87,52 +64,19 @@ def _has_digit(row: Row) -> bool:
     return any(character.text.isdigit() for character in row.characters)
 
 
-def _pieces(row: Row, columns: Sequence[Span] = ()) -> list[_Piece]:
-    """Return the words of a row that wide gaps part; between `columns` a gap need only be wider than a space."""
-    least = max(GUTTER, _GAP * row.size)
-    between = [(a[1], b[0]) for a, b in pairwise(columns)]
-    found: list[_Piece] = []
-    group: list[Character] = []
-    for character in row.characters:
-        if character.text == " ":
-            continue
-        if group and _parts(max(c.right for c in group[-2:]), character.left, least, between, row.size):
-            found.append(_piece(group))
-            group = []
-        group.append(character)
-    return [*found, _piece(group)] if group else found
-
-
-def _parts(left: float, right: float, least: float, between: Sequence[Span], size: float) -> bool:
-    """Tell whether a gap parts two pieces."""
-    if right - left >= least:
-        return True
-    return right - left >= _HEAD_GAP * size and any(min(right, b) > max(left, a) for a, b in between)
-
-
-def _piece(group: Sequence[Character]) -> _Piece:
-    text = "".join(character.text for character in group)
-    return _Piece(tuple(group), group[0].left, max(c.right for c in group), text)
-
-
-def _is_mark(pieces: Sequence[_Piece]) -> bool:
-    """Tell a row of data: two pieces or more, and a number behind the first."""
-    return len(pieces) > 1 and any(piece.is_figure for piece in pieces[1:])
-
-
 def _run(rows: Sequence[Row], start: int) -> _Run | None:
     """Return the longest run of rows from `start` on that keep to the same columns, if it is long enough."""
-    pieces = _pieces(rows[start])
-    if not _is_mark(pieces):
+    pieces = pieces_of(rows[start])
+    if not is_data(pieces):
         return None
     run = _Run(start, start + 1, [(piece.left, piece.right) for piece in pieces], [start])
     at = start + 1
     while at < len(rows) and rows[at].base - rows[at - 1].base < _NEXT_ROW * max(rows[at].size, rows[at - 1].size):
-        pieces = _pieces(rows[at])
-        joined = _joined(run.columns, pieces)
+        pieces = pieces_of(rows[at])
+        joined = grown(run.columns, pieces)
         if len(pieces) > 1 and joined is None:
             break
-        if _is_mark(pieces) and joined:
+        if is_data(pieces) and joined:
             run.columns, run.end = joined, at + 1
             run.marks.append(at)
         elif joined is None and not _is_between(rows, at, run):
@@ -142,30 +86,18 @@ def _run(rows: Sequence[Row], start: int) -> _Run | None:
     return run if len(run.marks) >= _LEAST_ROWS else None
 
 
-def _joined(columns: Sequence[Span], pieces: Sequence[_Piece]) -> list[Span] | None:
-    """Return `columns` grown by the pieces of one more row, or None where a piece reaches over two of them."""
-    spans = sorted([*columns, *((piece.left, piece.right) for piece in pieces)])
-    grown: list[Span] = []
-    for left, right in spans:
-        if grown and left < grown[-1][1]:
-            grown[-1] = (grown[-1][0], max(right, grown[-1][1]))
-        else:
-            grown.append((left, right))
-    return grown if len(grown) >= len(columns) else None
-
-
 def _is_between(rows: Sequence[Row], at: int, run: _Run) -> bool:
     """Tell whether a line over several columns is the name of a group: a row of data comes right after it."""
-    pieces = _pieces(rows[at + 1]) if at + 1 < len(rows) else []
+    pieces = pieces_of(rows[at + 1]) if at + 1 < len(rows) else []
     short = rows[at].right < run.columns[-1][1] - GUTTER
-    return short and _is_mark(pieces) and _joined(run.columns, pieces) is not None
+    return short and is_data(pieces) and grown(run.columns, pieces) is not None
 
 
 def _end_of_last(rows: Sequence[Row], run: _Run) -> int:
     """Return where the run ends: after its last row of data and the words that go on below it in one column."""
     end = run.marks[-1] + 1
     while end < len(rows) and rows[end].base - rows[end - 1].base < _LINE_PITCH * rows[end].size:
-        pieces = _pieces(rows[end])
+        pieces = pieces_of(rows[end])
         inside = len(pieces) == 1 and any(a - 2 <= pieces[0].left and pieces[0].right <= b + 2 for a, b in run.columns)
         if not inside or not pieces[0].text[:1].islower():
             break
@@ -197,22 +129,22 @@ def _table(rows: Sequence[Row], run: _Run, free: int, page: int, goes_on: int) -
 
 def _names_group(row: Row, columns: Sequence[Span]) -> bool:
     """Tell the name of a group right below a head: «I. Lĩnh vực đất đai»."""
-    pieces = _pieces(row)
+    pieces = pieces_of(row)
     inside = columns[0][0] - GUTTER <= row.left and row.right <= columns[-1][1]
     return len(pieces) == 1 and inside and bool(_LABELLED.match(pieces[0].text))
 
 
 def _is_head_of_years(row: Row) -> bool:
-    figures = [piece for piece in _pieces(row) if piece.is_figure]
-    return all(_YEAR.fullmatch(piece.text) for piece in figures) and len(_pieces(row)) > len(figures)
+    figures = [piece for piece in pieces_of(row) if piece.is_figure]
+    return all(_YEAR.fullmatch(piece.text) for piece in figures) and len(pieces_of(row)) > len(figures)
 
 
 def _numeric_columns(rows: Sequence[Row], run: _Run, marks: Sequence[int]) -> set[int]:
     """Return the columns that hold numbers for the most part, a first one of ordinals left out."""
-    held: dict[int, list[_Piece]] = {}
+    held: dict[int, list[Piece]] = {}
     for at in marks:
-        for piece in _pieces(rows[at]):
-            held.setdefault(_column(run.columns, piece), []).append(piece)
+        for piece in pieces_of(rows[at]):
+            held.setdefault(column_of(run.columns, piece), []).append(piece)
     return {
         column
         for column, pieces in held.items()
@@ -222,17 +154,6 @@ def _numeric_columns(rows: Sequence[Row], run: _Run, marks: Sequence[int]) -> se
     }
 
 
-def _column(columns: Sequence[Span], piece: _Piece) -> int:
-    """Return the column that a piece overlaps most, or is nearest to."""
-    return max(range(len(columns)), key=lambda at: min(columns[at][1], piece.right) - max(columns[at][0], piece.left))
-
-
-def _spanned(columns: Sequence[Span], piece: _Piece) -> tuple[int, int]:
-    """Return the first and the last column that a piece of the head stands over."""
-    over = [at for at, (left, right) in enumerate(columns) if min(right, piece.right) - max(left, piece.left) > 1]
-    return (over[0], over[-1]) if over else (_column(columns, piece),) * 2
-
-
 def _head_start(rows: Sequence[Row], start: int, free: int, columns: Sequence[Span]) -> int:
     """Return where the head above row `start` begins: lines that stand over the columns and aren't prose."""
     head = start
@@ -240,7 +161,7 @@ def _head_start(rows: Sequence[Row], start: int, free: int, columns: Sequence[Sp
         above = rows[head - 1]
         if rows[head].base - above.base >= _NEXT_HEAD * max(above.size, rows[head].size):
             break
-        pieces = _pieces(above)
+        pieces = pieces_of(above)
         right_of_label = len(pieces) == 1 and pieces[0].left > columns[0][1] and len(columns) > 2
         last = len(pieces) == 1 and pieces[0].left > columns[-2][1] - 1
         if not (len(pieces) > 1 or right_of_label or last) or above.left < columns[0][0] - 3 * above.size:
@@ -255,9 +176,9 @@ def _names_numbers(head: Sequence[Row], columns: Sequence[Span], numeric: set[in
     """Tell whether the head has words, or a year, over a column of numbers, and another column named too."""
     named: set[int] = set()
     for row in head:
-        for piece in _pieces(row, columns):
+        for piece in pieces_of(row, columns):
             if any(c.isalpha() for c in piece.text) or _YEAR.fullmatch(piece.text):
-                first, last = _spanned(columns, piece)
+                first, last = spanned(columns, piece)
                 named |= {*range(first, last + 1)}
     return bool(named & numeric) and len(named) > 1
 
@@ -267,8 +188,8 @@ def _head_cells(head: Sequence[Row], columns: Sequence[Span], page: int) -> Iter
     wide: dict[tuple[int, int], list[Row]] = {}
     lines: dict[int, list[Row]] = {}
     for row in head:
-        for piece in _pieces(row, columns):
-            first, last = _spanned(columns, piece)
+        for piece in pieces_of(row, columns):
+            first, last = spanned(columns, piece)
             line = row_of(piece.characters)
             if line and last > first:
                 wide.setdefault((first, last), []).append(line)
@@ -289,8 +210,8 @@ def _body_cells(rows: Sequence[Row], start: int, run: _Run, page: int, below: in
         held: dict[int, list[Row]] = {}
         spans: dict[int, int] = {}
         for at in group:
-            for piece in _pieces(rows[at]):
-                first, last = _spanned(run.columns, piece) if len(group) == 1 else (_column(run.columns, piece),) * 2
+            for piece in pieces_of(rows[at]):
+                first, last = spanned(run.columns, piece) if len(group) == 1 else (column_of(run.columns, piece),) * 2
                 line = row_of(piece.characters)
                 if line:
                     held.setdefault(first, []).append(line)
@@ -318,10 +239,10 @@ def _grouped(rows: Sequence[Row], start: int, run: _Run) -> list[list[int]]:
 
 def _stands_alone(rows: Sequence[Row], at: int, run: _Run) -> bool:
     """Tell a row without numbers from words that go on: it begins with a label, or reaches over columns."""
-    pieces = _pieces(rows[at])
+    pieces = pieces_of(rows[at])
     if len(pieces) > 1:
         return bool(_ORDINAL.fullmatch(pieces[0].text))
-    return bool(_LABELLED.match(pieces[0].text)) or _joined(run.columns, pieces) is None
+    return bool(_LABELLED.match(pieces[0].text)) or grown(run.columns, pieces) is None
 
 
 def _nearer_below(rows: Sequence[Row], at: int, run: _Run) -> bool:

@@ -1,0 +1,30 @@
+"""The text of a report as it grows, block by block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from pipeline.model import Block
+
+
+@dataclass(slots=True)
+class Manuscript:
+    """What has been written so far; `gap` goes before the next block: a line end, or tabs inside a table row."""
+
+    pieces: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    length: int = 0
+    gap: str = "\n"
+
+    def put(self, text: str, place: Block, label: int = 0) -> int:
+        """Write a block at `place` whose words begin after `label` characters, and return where it starts."""
+        gap = self.gap if self.length else ""
+        start = self.length + len(gap)
+        self.pieces += (gap, text)
+        self.length, self.gap = start + len(text), "\n"
+        self.blocks.append(replace(place, start=start, end=self.length, content=min(start + label, self.length)))
+        return start
+
+    def text(self) -> str:
+        """Return the whole text."""
+        return "".join(self.pieces)
