@@ -138,6 +138,13 @@ CATALOGUE: dict[str, ProblemKind] = {
         "Không đọc chắc được số «{text}» vì dấu phân cách không rõ; kiểm tra bản gốc.",
         "The number “{text}” can't be read for sure: its separators are unclear. Check the original.",
     ),
+    "table.sum": ProblemKind(
+        "warning",
+        "Cột «{column}»: tổng in trong bảng là {total} nhưng các phần cộng lại được {sum}; đối chiếu bản gốc, hỏi nơi "
+        "gửi con số đúng trước khi dùng.",
+        "Column “{column}”: the total printed in the table is {total} but its parts sum to {sum}. Compare with the "
+        "original and ask the sender for the right figure before you use it.",
+    ),
     "date.unreadable": ProblemKind(
         "warning",
         "«{text}» không phải ngày có thật; kiểm tra bản gốc.",

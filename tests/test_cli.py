@@ -62,6 +62,27 @@ def test_a_run_where_a_file_failed_exits_with_1_and_says_what_to_do(folder, caps
     assert "1/2 [red]rỗng.docx: Tệp rỗng" in shown.err
 
 
+@pytest.mark.parametrize(
+    ("tables", "lang", "told"),
+    [
+        (0, "vi", ""),
+        (1, "vi", "1 bảng tự chứng: tổng khớp với các dòng."),
+        (2, "vi", "2 bảng tự chứng: tổng khớp với các dòng."),
+        (1, "en", "1 table proves itself: its totals are the sums of its rows."),
+        (2, "en", "2 tables prove themselves: their totals are the sums of their rows."),
+    ],
+)
+def test_the_summary_tells_the_tables_proved_by_their_totals(tmp_path, capsys, tables, lang, told):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    table = "| Xã | Số vụ |\n|---|---|\n| Tân An | 5 |\n| Tân Bình | 6 |\n| Tổng cộng | 11 |\n\nĐã xong.\n\n"
+    (folder / "a.md").write_text("# BÁO CÁO\n\nKết quả như sau.\n\n" + table * tables, encoding="utf-8")
+    assert main(["run", str(folder), "-o", str(tmp_path / "out"), "--lang", lang]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert told in out
+    assert tables or not ("bảng tự chứng" in out or "prove" in out)
+
+
 def test_the_summary_counts_every_kind(folder, capsys):
     main(["run", "in", "-o", "out", "--lang", "en"])
     counts = [line.split(None, 1) for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]

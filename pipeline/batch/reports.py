@@ -103,6 +103,7 @@ def _read(source: Source, document: Document, extraction: Extraction, lang: str)
         extraction.indicators,
         problems,
         document.signatures,
+        extraction.proven_tables,
     )
 
 

@@ -22,6 +22,7 @@ class Summary:
     """What came of a run: files by status, items by kind, problems by code, and the files not read in full.
 
     `unread` holds file, status and what to do; each count is there for every status and kind, 0 included.
+    `proven_tables` counts the tables whose totals are the sums of their parts.
     """
 
     out: Path
@@ -29,6 +30,7 @@ class Summary:
     items: dict[str, int]
     problems: dict[str, int]
     unread: tuple[tuple[str, str, str], ...]
+    proven_tables: int = 0
 
 
 def _silent(step: Step) -> None:
@@ -82,11 +84,12 @@ def _summary(out: Path, results: Iterable[ReportResult]) -> Summary:
         Counter(dict.fromkeys(KINDS, 0)),
         Counter[str](),
     )
-    unread = []
+    unread, proven = [], 0
     for result in results:
         files[result.status] += 1
         items.update(kind_of(found.item) for found in result.items)
         problems.update(problem.code for problem in result.problems)
+        proven += result.proven_tables
         if result.status != "ok":
             unread.append((result.file, result.status, result.error))
-    return Summary(out, dict(files), dict(items), dict(problems.most_common()), tuple(unread))
+    return Summary(out, dict(files), dict(items), dict(problems.most_common()), tuple(unread), proven)

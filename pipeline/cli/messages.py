@@ -91,6 +91,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "run.files": ("Đã xử lý {files} tệp:", "{files} files:"),
     "run.items": ("Thông tin trích được", "What was found"),
     "run.problems": ("Cần xem lại (chi tiết ở problems.csv)", "To look at (details in problems.csv)"),
+    "run.proven.one": (
+        "1 bảng tự chứng: tổng khớp với các dòng.",
+        "1 table proves itself: its totals are the sums of its rows.",
+    ),
+    "run.proven.many": (
+        "{count} bảng tự chứng: tổng khớp với các dòng.",
+        "{count} tables prove themselves: their totals are the sums of their rows.",
+    ),
     "run.unread": ("Tệp chưa đọc được hết và cách khắc phục", "Files not read in full, and what to do"),
     "run.more": ("… và {count} tệp khác: xem reports.csv.", "… and {count} more: see reports.csv."),
     "run.tables": (

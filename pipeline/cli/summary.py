@@ -24,6 +24,10 @@ def print_summary(summary: Summary, words: Words) -> None:
     screen.print(_files(summary, words))
     kinds = {words(f"kind.{kind}"): count for kind, count in summary.items.items()}
     _print_counts(screen, words("run.items"), kinds)
+    if summary.proven_tables:
+        screen.print()
+        form = "run.proven.one" if summary.proven_tables == 1 else "run.proven.many"
+        screen.print(words(form, count=summary.proven_tables))
     if summary.problems:
         told = {_told(code, words): count for code, count in summary.problems.items()}
         _print_counts(screen, words("run.problems"), told)

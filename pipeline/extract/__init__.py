@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from pipeline.extract.accounting import claim_labels, claim_named, unexplained
 from pipeline.extract.activities import Refusal, find_activities
-from pipeline.extract.cells import find_cell_counts
 from pipeline.extract.claims import Claim, Claims, Loss
 from pipeline.extract.counts import carry_changes, find_counts
 from pipeline.extract.dates import find_dates
 from pipeline.extract.document_numbers import find_document_numbers, join_dates
 from pipeline.extract.fields import complete_fields
+from pipeline.extract.grids import read_tables, with_heads, with_periods
 from pipeline.extract.indicators import find_indicators
 from pipeline.extract.measures import tie_counts
 from pipeline.extract.structure import Structure, read_structure
@@ -24,7 +24,10 @@ from pipeline.text.fold import fold
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What a rule pack finds in one document, and the account of how: who claimed what, and what lost."""
+    """What a rule pack finds in one document, and the account of how: who claimed what, and what lost.
+
+    `proven_tables` counts the tables whose totals all are the sums of their parts.
+    """
 
     pack: Pack
     structure: Structure
@@ -35,6 +38,7 @@ class Extraction:
     claims: tuple[Claim, ...]
     lost: tuple[Loss, ...]
     refused: tuple[Refusal, ...]
+    proven_tables: int = 0
 
 
 def extract(document: Document, *packs: Pack) -> Extraction:
@@ -59,18 +63,20 @@ def extract_view(view: View) -> Extraction:
     claim_labels(view, claims)
     claim_named(view, claims, early=True)
     numbers = find_document_numbers(view, claims)
-    cells, cell_problems = find_cell_counts(view, claims)
+    tables = read_tables(view, claims)
     dates, date_problems = find_dates(view, claims)
     numbers, dates = join_dates(numbers, dates, view)
     claim_named(view, claims, early=False)
     counts, count_problems = find_counts(view, claims)
     activities, refused = find_activities(view, claims)
     counts = tie_counts(carry_changes(counts, view), activities, view)
-    items: list[Item] = [*numbers, *dates, *cells, *counts, *activities]
+    fields = complete_fields(view, numbers, dates)
+    counts = with_periods([*tables.counts, *with_heads(counts, tables, view)], tables, dates, fields, view)
+    items: list[Item] = [*numbers, *dates, *counts, *activities]
     items.sort(key=lambda item: (item.start, item.end, type(item).__name__))
     problems = [
         *view.document.problems,
-        *cell_problems,
+        *tables.problems,
         *date_problems,
         *count_problems,
         *unexplained(view, claims),
@@ -79,11 +85,12 @@ def extract_view(view: View) -> Extraction:
     return Extraction(
         view.pack,
         view.structure,
-        complete_fields(view, numbers, dates),
+        fields,
         tuple(items),
         find_indicators(view, items),
         tuple(problems),
         claims.all(),
         tuple(claims.lost),
         tuple(refused),
+        tables.proven,
     )

@@ -78,7 +78,7 @@ def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) 
     if claims.owner(candidate.start, candidate.end):
         claims.take(_claim(candidate, candidate.start, candidate.end, "count"))
         return None
-    if view.quoted(candidate.start):
+    if view.quoted(candidate.start) or _is_name(candidate, view):
         claims.take(
             Claim(candidate.start, candidate.end, "no_item", f"{BUILT_IN}/ngoac_kep", "Số trong tên gọi, tiêu đề")
         )
@@ -103,6 +103,17 @@ def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) 
 
 
 _AFTER = re.compile(r"[ ]trở (lên|xuống)(?!\w)")
+
+
+_TITLED = re.compile(r"[^\W\d_]+[ ][^\W\d_]+")
+
+
+def _is_name(candidate: Candidate, view: View) -> bool:
+    """Tell a name that a number word begins, both written with a capital: «xã Ba Bể», «phường Hai Bà Trưng»."""
+    if candidate.rule.reads != "words" or candidate.start == 0 or view.text[candidate.start - 1] != " ":
+        return False
+    found = _TITLED.match(view.text, candidate.start)
+    return found is not None and found[0].istitle()
 
 
 def _count(

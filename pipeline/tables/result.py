@@ -41,6 +41,7 @@ class ReportResult:
 
     `file` is relative to the input folder, with `/`. `status` is `ok`, `partial` or `failed`, and `error`
     says in plain words what could not be read. A failed report has problems and nothing else.
+    `proven_tables` counts the tables whose totals are the sums of their parts.
     """
 
     file: str
@@ -56,3 +57,4 @@ class ReportResult:
     indicators: tuple[IndicatorValue, ...] = ()
     problems: tuple[FoundProblem, ...] = ()
     signatures: tuple[DigitalSignature, ...] = ()
+    proven_tables: int = 0

@@ -11,6 +11,7 @@ from pipeline.parsers.docx.fonts import Fonts
 from pipeline.parsers.docx.numbering import read_numbering
 from pipeline.parsers.docx.package import Parts, open_parts
 from pipeline.parsers.docx.styles import Setting, Styles
+from pipeline.parsers.docx.tabbed import with_tabbed_tables
 from pipeline.parsers.docx.tables import Cell, read_grid
 from pipeline.parsers.docx.words import WordReader, Words
 from pipeline.parsers.docx.xml import ALTERNATE, Element, W, chosen
@@ -34,7 +35,8 @@ def read_docx(data: bytes) -> Document:
         raise ParseError("file.no_text")
     embedded = parts.body.find(f".//{W}altChunk") is not None
     met = {"file.embedded": embedded, "text.legacy": walk.fonts.converted}
-    return Document(text, "docx", blocks, problems=tuple(Problem(code) for code, is_met in met.items() if is_met))
+    problems = tuple(Problem(code) for code, is_met in met.items() if is_met)
+    return Document(text, "docx", with_tabbed_tables(text, blocks), problems=problems)
 
 
 @dataclass(slots=True)

@@ -12,10 +12,12 @@ from pipeline.parsers.pdf.characters import Character, Drawing, Rule, read_drawi
 from pipeline.parsers.pdf.fonts import in_unicode
 from pipeline.parsers.pdf.furniture import Notice, settle
 from pipeline.parsers.pdf.lines import row_to_line
+from pipeline.parsers.pdf.mending import with_open_sides
 from pipeline.parsers.pdf.plumber import Plumber
 from pipeline.parsers.pdf.rows import Row, characters_to_rows
 from pipeline.parsers.pdf.struck import without_struck
 from pipeline.parsers.pdf.tables import Table, boxes_to_tables, may_hold_table
+from pipeline.parsers.pdf.unruled import rows_to_tables
 from pipeline.text.syllables import valid_share
 
 _LOOKS_BAD = 0.85  # share of possible syllables; good text has .97, scrambled text .62, legacy fonts .27
@@ -53,10 +55,14 @@ def read_sheet(page: Any, number: int, plumber: Plumber, annotations: Annotation
     characters, notices = settle(printed, stamps, drawing.width, drawing.height)
     tables: list[Table] = []
     if characters and may_hold_table(drawing.rules):
-        boxes = plumber.cell_boxes(number) or []
+        boxes = with_open_sides(plumber.cell_boxes(number) or [], drawing.rules)
         columns = before.tables[-1].columns if before and before.tables else ()
         tables, characters = boxes_to_tables(boxes, characters, number, columns)
-    rows = characters_to_rows(characters)
+    goes_on = before.tables[-1] if before and before.tables else None
+    unruled, rows = rows_to_tables(
+        characters_to_rows(characters), number, len(goes_on.columns) // 2 if goes_on and not goes_on.ruled else 0
+    )
+    tables = sorted([*tables, *unruled], key=lambda table: table.top)
     return Sheet(number, drawing.width, drawing.height, rows, tables, drawing.rules, problems, notices)
 
 

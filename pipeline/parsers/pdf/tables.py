@@ -6,13 +6,18 @@ pdfplumber is slow and is given only the pages whose straight rules could make a
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.parsers.pdf.cells import Cell
 from pipeline.parsers.pdf.characters import Box, Character, Rule
-from pipeline.parsers.pdf.rows import Row, characters_to_rows
+from pipeline.parsers.pdf.mending import join_heads, mend, usual_size
+from pipeline.parsers.pdf.rows import characters_to_rows
 
 _SAME_EDGE = 5.0  # points: edges nearer to each other than this are one
+_NARROWEST = 0.75  # of the size of the letters: no word stands in a narrower column
+_LOWEST = 0.6  # nor a line in a lower row
 _SAME_COLUMN = 4.0  # the same on the next page
 _LEAST_UPRIGHTS = 3
 _LEAST_FILLED = 0.2  # share of the cells of a data table that hold words; charts have less
@@ -21,24 +26,11 @@ _MIDDLE_OF_LETTER = 0.3  # above the baseline, as a share of the size
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a grid: its place and spans, from 1, and what is printed in it, page by page."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    rows: tuple[tuple[int, Row], ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The characters without white space: enough to compare cells by."""
-        return "".join(row.text for _, row in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
-    """A data table: its cells in reading order, its column edges, and its place on the page it begins on."""
+    """A data table: its cells in reading order, its column edges, and its place on the page it begins on.
+
+    Of a table that is not `ruled`, `columns` are the left and the right edge of the words of each.
+    """
 
     cells: tuple[Cell, ...]
     columns: tuple[float, ...]
@@ -46,6 +38,7 @@ class Table:
     bottom: float
     page: int
     last_page: int
+    ruled: bool = True
 
     @property
     def height(self) -> int:
@@ -76,8 +69,9 @@ def boxes_to_tables(
     `before` are the column edges of the last table of the page before, of which one row may be left.
     """
     found, outside = [], list(characters)
-    for boxes in tables:
-        grid = _Grid.of(boxes)
+    size = usual_size(characters)
+    for boxes in join_heads(tables):
+        grid = _Grid.of(boxes, size)
         cells, rest = grid.fill(outside, page)
         if _is_data(cells) or (cells and _same_columns(before, grid.columns)):
             outside = rest
@@ -91,7 +85,7 @@ def join_tables(first: Table, second: Table) -> Table | None:
     The columns have to be the same; a head that is printed again is dropped; a row that was cut by the
     end of the page is put together.
     """
-    if not _same_columns(first.columns, second.columns):
+    if not _are_one(first, second):
         return None
     repeated = _repeated_head(first, second)
     if repeated == second.height:
@@ -112,9 +106,9 @@ class _Grid:
     fields: Mapping[tuple[int, int], int]
 
     @classmethod
-    def of(cls, boxes: Sequence[Box]) -> _Grid:
-        columns = _merged(x for box in boxes for x in (box[0], box[2]))
-        rows = _merged(y for box in boxes for y in (box[1], box[3]))
+    def of(cls, boxes: Sequence[Box], size: float) -> _Grid:
+        columns = _merged((x for box in boxes for x in (box[0], box[2])), _NARROWEST * size)
+        rows = _merged((y for box in boxes for y in (box[1], box[3])), _LOWEST * size)
         cells: list[Cell] = []
         fields: dict[tuple[int, int], int] = {}
         for left, top, right, bottom in sorted(boxes, key=lambda box: (box[1], box[0])):
@@ -137,7 +131,7 @@ class _Grid:
             replace(cell, rows=tuple((page, row) for row in characters_to_rows(held[at])))
             for at, cell in enumerate(self.cells)
         )
-        return _without_empty_bands(tuple(filled)), outside
+        return mend(_without_empty_bands(tuple(filled))), outside
 
     def _field(self, character: Character) -> tuple[int, int]:
         middle = character.base - _MIDDLE_OF_LETTER * character.size
@@ -147,11 +141,11 @@ class _Grid:
         )
 
 
-def _merged(edges: Iterable[float]) -> list[float]:
-    """Return `edges` sorted, with those that are nearly the same taken as one."""
+def _merged(edges: Iterable[float], least: float = 0.0) -> list[float]:
+    """Return `edges` sorted, with those taken as one that are nearly the same, or nearer than `least`."""
     merged: list[float] = []
     for edge in sorted(edges):
-        if not merged or edge - merged[-1] > _SAME_EDGE:
+        if not merged or edge - merged[-1] > max(_SAME_EDGE, least):
             merged.append(edge)
     return merged
 
@@ -190,9 +184,10 @@ def _span(kept: Sequence[int], start: int, span: int) -> int:
 
 def _is_data(cells: Sequence[Cell]) -> bool:
     """Tell a data table from a layout frame, a box of text and a chart."""
-    if len({cell.row for cell in cells}) < 2 or len({cell.column for cell in cells}) < 2:
+    rows = Counter(cell.row for cell in cells)
+    if len(rows) < 2 or len({cell.column for cell in cells}) < 2 or max(rows.values()) < 2:
         return False
-    fields = len({cell.row for cell in cells}) * len({cell.column for cell in cells})
+    fields = len(rows) * len({cell.column for cell in cells})
     covered = sum(cell.row_span * cell.column_span for cell in cells)
     letters = sum(len(cell.text) for cell in cells)
     return covered >= _LEAST_FILLED * fields and letters >= _LEAST_LETTERS
@@ -203,6 +198,14 @@ def _same_columns(one: Sequence[float], other: Sequence[float]) -> bool:
     if len(one) != len(other):
         return False
     return all(abs((a - one[0]) - (b - other[0])) <= _SAME_COLUMN for a, b in zip(one, other, strict=True))
+
+
+def _are_one(first: Table, second: Table) -> bool:
+    if first.ruled or second.ruled:
+        return _same_columns(first.columns, second.columns)
+    ours, theirs = (list(zip(t.columns[::2], t.columns[1::2], strict=True)) for t in (first, second))
+    met = [(i, j) for i, a in enumerate(ours) for j, b in enumerate(theirs) if min(a[1], b[1]) > max(a[0], b[0])]
+    return len(ours) == len(theirs) and met == [(i, i) for i in range(len(ours))]
 
 
 def _repeated_head(first: Table, second: Table) -> int:

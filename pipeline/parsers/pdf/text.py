@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.model import Block, BlockKind, Line
 from pipeline.parsers.labels import typed_label
+from pipeline.parsers.pdf.cells import Cell
 from pipeline.parsers.pdf.flow import Flow
 from pipeline.parsers.pdf.footnotes import Note
 from pipeline.parsers.pdf.lines import PrintedLine, row_to_line
 from pipeline.parsers.pdf.margins import without_number
 from pipeline.parsers.pdf.paragraphs import Paragraph, glue
-from pipeline.parsers.pdf.tables import Cell, Table, table_rows
+from pipeline.parsers.pdf.tables import Table, table_rows
 
 
 @dataclass(slots=True)
