@@ -82,7 +82,13 @@ def _sheets_to_document(sheets: list[Sheet]) -> Document:
         text=manuscript.text,
         format="pdf",
         blocks=tuple(manuscript.blocks),
-        pages=tuple(Page(sheet.number, sheet.width, sheet.height) for sheet in sheets),
+        pages=tuple(Page(sheet.number, sheet.width, sheet.height, sheet.text_source) for sheet in sheets),
         lines=tuple(manuscript.lines),
+        text_source=_text_source(sheets),
         problems=tuple(problem for sheet in sheets for problem in sheet.problems),
     )
+
+
+def _text_source(sheets: list[Sheet]) -> str:
+    sources = {sheet.text_source for sheet in sheets if not sheet.is_blank}
+    return sources.pop() if len(sources) == 1 else "mixed"

@@ -12,6 +12,7 @@ from pipeline.parsers.pdf.lines import row_to_line
 from pipeline.parsers.pdf.plumber import Plumber
 from pipeline.parsers.pdf.rows import Row, characters_to_rows
 from pipeline.parsers.pdf.tables import Table, boxes_to_tables, may_hold_table
+from pipeline.parsers.scan.pages import Scanned, is_picture, read_picture
 from pipeline.text.syllables import valid_share
 
 _LOOKS_BAD = 0.85  # share of possible syllables; good text has .97, scrambled text .62, legacy fonts .27
@@ -30,6 +31,8 @@ class Sheet:
     tables: Sequence[Table]
     rules: Sequence[Rule]
     problems: Sequence[Problem] = ()
+    text_source: str = "text"
+    skew: float = 0.0
 
     @property
     def is_blank(self) -> bool:
@@ -40,22 +43,48 @@ class Sheet:
 def read_sheet(page: Any, number: int, plumber: Plumber, before: Sheet | None) -> Sheet:
     """Return the rows and tables of an open pdfium page that follows on the sheet `before`."""
     drawing, problems = _second_opinion(read_drawing(page, number), plumber)
+    scanned, problems = _picture(page, drawing, problems)
+    drawing = scanned.drawing if scanned else drawing
     tables: list[Table] = []
     characters = drawing.characters
     if characters and may_hold_table(drawing.rules):
-        boxes = plumber.cell_boxes(number) or []
+        boxes = scanned.cells if scanned else plumber.cell_boxes(number) or []
         columns = before.tables[-1].columns if before and before.tables else ()
         tables, characters = boxes_to_tables(boxes, drawing.characters, number, columns)
     rows = characters_to_rows(characters)
-    return Sheet(number, drawing.width, drawing.height, rows, tables, drawing.rules, problems)
+    return Sheet(
+        number,
+        drawing.width,
+        drawing.height,
+        rows,
+        tables,
+        drawing.rules,
+        problems,
+        text_source="ocr" if scanned else "text",
+        skew=scanned.skew if scanned else 0.0,
+    )
+
+
+def _picture(page: Any, drawing: Drawing, problems: list[Problem]) -> tuple[Scanned | None, list[Problem]]:
+    """Return what was read from the picture of a page that needs it, if that is better than its text."""
+    garbled = any(problem.code == "page.garbled" for problem in problems)
+    if not is_picture(page, drawing, garbled):
+        return None, problems
+    scanned = read_picture(page, drawing, garbled)
+    if scanned is None:  # blank
+        return None, problems if garbled else []
+    if isinstance(scanned, Problem):
+        return None, [*problems, scanned] if garbled else [scanned]
+    share = _share(scanned.drawing.characters)
+    if garbled and share <= _share(drawing.characters):
+        return None, problems
+    return scanned, [*scanned.problems, *([_garbled(drawing.number, share)] if share < _GARBLED else [])]
 
 
 def _second_opinion(drawing: Drawing, plumber: Plumber) -> tuple[Drawing, list[Problem]]:
     """Return the drawing with pdfplumber's characters where those make more Vietnamese words."""
     rough = "".join(c.text for c in drawing.characters)
     letters = sum(map(str.isalpha, rough))
-    if not letters:
-        return drawing, _no_text(drawing)
     if letters <= _ENOUGH_LETTERS or valid_share(rough) >= _LOOKS_BAD:
         return drawing, []
     share = _share(drawing.characters)
@@ -69,12 +98,6 @@ def _second_opinion(drawing: Drawing, plumber: Plumber) -> tuple[Drawing, list[P
 def _share(characters: Sequence[Character]) -> float:
     rows = characters_to_rows(characters)
     return valid_share("\n".join(row_to_line(row, 0).text for row in rows))
-
-
-def _no_text(drawing: Drawing) -> list[Problem]:
-    if drawing.characters or not drawing.has_image:
-        return []
-    return [Problem("page.no_text", (("page", str(drawing.number)),))]
 
 
 def _garbled(page: int, share: float) -> Problem:
