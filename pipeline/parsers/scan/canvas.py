@@ -40,11 +40,11 @@ class Canvas:
     shifts: tuple[tuple[int, int], ...]
 
     def put_back(self, words: Sequence[Word]) -> list[Word]:
-        """Return words read from the canvas, at their places on the page."""
+        """Return words read from the canvas, at their places on the page; no line goes over two parts."""
         back = []
         for word in words:
-            x, y = self.shifts[max(bisect_right(self.tops, (word.top + word.bottom) / 2) - 1, 0)]
-            back.append(word.moved(x, y))
+            part = max(bisect_right(self.tops, (word.top + word.bottom) / 2) - 1, 0)
+            back.append(word.moved(*self.shifts[part], word.line * len(self.tops) + part))
         return back
 
 
@@ -56,7 +56,7 @@ def page_to_canvas(gray: Gray, dpi: float) -> Canvas:
         parts += [(0, done, width, top), (0, top, cut, bottom), (cut, top, width, bottom)]
         done = bottom
     parts.append((0, done, width, gray.shape[0]))
-    return _canvas(gray, [part for part in parts if part[3] > part[1]], 0, 0)
+    return _canvas(gray, [part for part in parts if part[3] > part[1]], 0, round(_MARGIN * dpi))
 
 
 def cells_to_canvas(gray: Gray, cells: Sequence[Box], dpi: float) -> Canvas | None:

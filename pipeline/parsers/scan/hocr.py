@@ -57,12 +57,12 @@ class Word:
         """The lower edge."""
         return max(letter.bottom for letter in self.letters)
 
-    def moved(self, x: float, y: float) -> Word:
-        """Return the word that many pixels further right and down."""
+    def moved(self, x: float, y: float, line: int) -> Word:
+        """Return the word that many pixels further right and down, in another line."""
         letters = tuple(
             Letter(c.text, c.left + x, c.top + y, c.right + x, c.bottom + y, c.sure) for c in self.letters
         )
-        return replace(self, letters=letters, base=self.base + y)
+        return replace(self, letters=letters, base=self.base + y, line=line)
 
 
 _BOX = r"(\d+) (\d+) (\d+) (\d+)"

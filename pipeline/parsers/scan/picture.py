@@ -20,10 +20,14 @@ INCH = 72.0
 DPI = 200  # at which Tesseract reads body text best; 300 is slower and no better, also for coarse scans
 _COARSEST = 100
 _MOST_PIXELS = 30_000_000
-_DARK = 150  # gray level below which a pixel of an evenly lit picture is ink
+_DARK = 170  # gray level below which a pixel of an evenly lit picture is ink
 _BLOCK = 16  # pixels; a block this large holds some paper
 _PAPER = 80  # percent: the level of a block that is its paper
-_WHITE = 250.0
+_PAPER_LEVEL = 250.0
+_BLACK, _WHITE = 30, 205  # levels of an evenly lit picture that are taken for pure ink and pure paper
+_CONTRAST = ((np.arange(256) - _BLACK) * (255 / (_WHITE - _BLACK))).clip(0, 255).astype(np.uint8)
+_NOISY = 3.0  # levels between neighbours on paper; JPEG alone makes 1
+_SOFTER = 0.8  # pixels
 _DARKEST_PAPER = 40
 _SKEW_STEP = 4  # every so many columns are asked for the skew
 _MOST_SKEW = 3.0  # degrees
@@ -59,7 +63,9 @@ def page_to_picture(page: Any, resolution: float = DPI) -> Picture:
         gray = _turned(gray, skew, target / rendered)
     else:
         skew = 0.0
-    return Picture(gray, target, skew)
+    if _noise(gray) > _NOISY:
+        gray = np.asarray(Image.fromarray(gray).filter(ImageFilter.GaussianBlur(_SOFTER)))
+    return Picture(_CONTRAST[gray], target, skew)
 
 
 def ink_of(gray: Gray) -> Ink:
@@ -89,11 +95,11 @@ def _even(gray: Gray) -> Gray:
     blocks = padded.reshape(rows, _BLOCK, columns, _BLOCK).transpose(0, 2, 1, 3).reshape(rows, columns, -1)
     at = _BLOCK * _BLOCK * _PAPER // 100
     paper = Image.fromarray(np.partition(blocks, at, axis=2)[:, :, at])
-    if paper.getextrema()[0] > _WHITE:
+    if paper.getextrema()[0] > _PAPER_LEVEL:
         return gray
     paper = paper.filter(ImageFilter.MaxFilter(3)).filter(ImageFilter.GaussianBlur(2))
     around = np.asarray(paper.resize((columns * _BLOCK, rows * _BLOCK), Image.Resampling.BILINEAR))
-    levels = gray * (_WHITE / np.maximum(around[:height, :width], _DARKEST_PAPER).astype(np.float32))
+    levels = gray * (_PAPER_LEVEL / np.maximum(around[:height, :width], _DARKEST_PAPER).astype(np.float32))
     return np.minimum(levels, 255).astype(np.uint8)
 
 
@@ -114,6 +120,13 @@ def _sharpness(down: npt.NDArray[np.intp], across: npt.NDArray[np.float64], heig
     rows = np.rint(down - across * tan(angle * pi / 180) + height / 2).astype(np.intp)
     counts = np.bincount(rows.clip(0, 2 * height), minlength=2 * height + 1).astype(np.float64)
     return float(np.square(np.diff(counts)).sum())
+
+
+def _noise(gray: Gray) -> float:
+    """Return by how many levels neighbouring points of the paper differ."""
+    levels = gray[::8].astype(np.int16)
+    steps = np.abs(np.diff(levels, axis=1))[(levels[:, 1:] > _WHITE) & (levels[:, :-1] > _WHITE)]
+    return float(steps.mean()) if steps.size else 0.0
 
 
 def _turned(gray: Gray, skew: float, factor: float) -> Gray:

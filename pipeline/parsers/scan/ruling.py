@@ -19,6 +19,7 @@ _WINDOW = 0.18
 _THICKEST = 0.05
 _CUT = 0.06  # a gap in a rule that a coarse scan makes
 
+_EDGE = 3  # pixels
 _FILLED = 0.93  # of a window over a rule: noise makes holes
 
 
@@ -31,11 +32,11 @@ def find_rules(gray: Gray, dpi: float) -> list[Rule]:
 
 
 def without_rules(gray: Gray, rules: Sequence[Rule]) -> Gray:
-    """Return the picture with its rules painted over, a pixel wider than they are, since their edges are gray."""
+    """Return the picture with its rules painted over, wider than they are, since their edges are gray."""
     clean = gray.copy()
     for rule in rules:
         left, top, right, bottom = (int(side) for side in rule)
-        clean[max(top - 2, 0) : bottom + 2, max(left - 2, 0) : right + 2] = 255
+        clean[max(top - _EDGE, 0) : bottom + _EDGE, max(left - _EDGE, 0) : right + _EDGE] = 255
     return clean
 
 
