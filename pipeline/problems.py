@@ -85,8 +85,9 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     "ocr.handwritten": ProblemKind(
         "warning",
-        "Trang {page}: {what} có vẻ viết tay nên để trống; điền theo bản gốc.",
-        "Page {page}: the {what} seems to be written by hand and was left blank; fill it in from the original.",
+        "Số hoặc ngày ở phần đầu văn bản (trang {page}) có vẻ viết tay nên để trống; điền theo bản gốc.",
+        "The number or the day in the letterhead (page {page}) seems to be written by hand and was left blank; "
+        "fill it in from the original.",
     ),
     "page.garbled": ProblemKind(
         "warning",

@@ -17,7 +17,7 @@ from pipeline.rulebook import Pack, load_pack, shipped_packs
 from pipeline.tables import FoundItem, FoundProblem, ReportResult
 from pipeline.tables.identity import content_id
 
-UNREAD = frozenset({"page.no_text", "page.garbled", "file.garbled", "ocr.failed", "ocr.failed"})
+UNREAD = frozenset({"page.no_text", "page.garbled", "file.garbled", "ocr.failed"})
 """Problems that mean that some of a report could not be read, or not for sure: its status is `partial`."""
 
 _OURS = Path(__file__).parents[1]

@@ -18,6 +18,7 @@ from pipeline.parsers.pdf.flow import sheets_to_flow
 from pipeline.parsers.pdf.plumber import Plumber
 from pipeline.parsers.pdf.sheets import Sheet, read_sheet
 from pipeline.parsers.pdf.text import write_flow
+from pipeline.parsers.scan.pages import handwritten
 from pipeline.problems import ParseError
 
 _HEAD_WITHIN = 1024  # bytes; PDF 1.7, implementation note 13
@@ -85,7 +86,10 @@ def _sheets_to_document(sheets: list[Sheet]) -> Document:
         pages=tuple(Page(sheet.number, sheet.width, sheet.height, sheet.text_source) for sheet in sheets),
         lines=tuple(manuscript.lines),
         text_source=_text_source(sheets),
-        problems=tuple(problem for sheet in sheets for problem in sheet.problems),
+        problems=(
+            *(problem for sheet in sheets for problem in sheet.problems),
+            *handwritten({sheet.number: sheet.blanks for sheet in sheets}, manuscript.lines),
+        ),
     )
 
 

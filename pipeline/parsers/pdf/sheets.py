@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.model import Problem
-from pipeline.parsers.pdf.characters import Character, Drawing, Rule, read_drawing
+from pipeline.parsers.pdf.characters import Box, Character, Drawing, Rule, read_drawing
 from pipeline.parsers.pdf.lines import row_to_line
 from pipeline.parsers.pdf.plumber import Plumber
 from pipeline.parsers.pdf.rows import Row, characters_to_rows
@@ -22,7 +22,10 @@ _ENOUGH_LETTERS = 100
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page of which the characters stand in rows and tables."""
+    """A page of which the characters stand in rows and tables.
+
+    `text_source` says where they come from; `blanks` are places filled in by hand, which OCR left out.
+    """
 
     number: int
     width: float
@@ -32,7 +35,7 @@ class Sheet:
     rules: Sequence[Rule]
     problems: Sequence[Problem] = ()
     text_source: str = "text"
-    skew: float = 0.0
+    blanks: Sequence[Box] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -61,7 +64,7 @@ def read_sheet(page: Any, number: int, plumber: Plumber, before: Sheet | None) -
         drawing.rules,
         problems,
         text_source="ocr" if scanned else "text",
-        skew=scanned.skew if scanned else 0.0,
+        blanks=scanned.blanks if scanned else (),
     )
 
 
@@ -78,7 +81,7 @@ def _picture(page: Any, drawing: Drawing, problems: list[Problem]) -> tuple[Scan
     share = _share(scanned.drawing.characters)
     if garbled and share <= _share(drawing.characters):
         return None, problems
-    return scanned, [*scanned.problems, *([_garbled(drawing.number, share)] if share < _GARBLED else [])]
+    return scanned, [_garbled(drawing.number, share)] if share < _GARBLED else []
 
 
 def _second_opinion(drawing: Drawing, plumber: Plumber) -> tuple[Drawing, list[Problem]]:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from pipeline.parsers.pdf.characters import Box
 from pipeline.parsers.scan.engine import Gray
@@ -143,19 +142,16 @@ def _region(bands: Sequence[_Band], start: int, dpi: float) -> tuple[int, Span |
 
 
 def _bands(ink: Ink, dpi: float) -> Iterator[_Band]:
-    rows = ink.any(axis=1)
+    rows: Ink = np.any(ink, axis=1)
     for top, bottom in _stretches(rows, round(_BETWEEN_LINES * dpi)):
-        blank = ~ink[top:bottom].any(axis=0)
+        blank: Ink = np.logical_not(np.any(ink[top:bottom], axis=0))
         blank[0] = blank[-1] = True
         gaps = [gap for gap in _stretches(blank, 0) if gap[1] - gap[0] >= _GUTTER * dpi]
-        edges = gaps and gaps[0][0] == 0 and gaps[-1][1] == len(blank)
-        if edges:
-            yield _Band(top, bottom, tuple(gaps))
-        else:
-            yield _Band(top, bottom, ())
+        whole = gaps and gaps[0][0] == 0 and gaps[-1][1] == len(blank)
+        yield _Band(top, bottom, tuple(gaps) if whole else ())
 
 
-def _stretches(marked: npt.NDArray[np.bool_], join: int) -> list[Span]:
+def _stretches(marked: Ink, join: int) -> list[Span]:
     """Return the stretches that are marked; those that stand no farther apart than `join` are one."""
     steps = np.diff(marked.astype(np.int8), prepend=0, append=0)
     spans: list[Span] = []

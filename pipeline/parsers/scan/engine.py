@@ -57,7 +57,7 @@ def find_tesseract() -> Tesseract | None:
 
 
 def find_program() -> str:
-    """Return the path of Tesseract's program, or an empty string: as `BAOCAO_TESSERACT` says, else where it is usual."""
+    """Return the path of Tesseract's program, or "": what `BAOCAO_TESSERACT` names, else where it is usual."""
     named = os.environ.get(PROGRAM)
     if named:
         return shutil.which(named) or ""

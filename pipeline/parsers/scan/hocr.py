@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from pipeline.parsers.scan.engine import OcrError
+from pipeline.text.clean import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,7 @@ class Word:
 
     def moved(self, x: float, y: float, line: int) -> Word:
         """Return the word that many pixels further right and down, in another line."""
-        letters = tuple(
-            Letter(c.text, c.left + x, c.top + y, c.right + x, c.bottom + y, c.sure) for c in self.letters
-        )
+        letters = tuple(Letter(c.text, c.left + x, c.top + y, c.right + x, c.bottom + y, c.sure) for c in self.letters)
         return replace(self, letters=letters, base=self.base + y, line=line)
 
 
@@ -85,7 +84,8 @@ def hocr_to_words(hocr: str) -> list[Word]:
     for found in chain(_TAG.finditer(hocr), [None]):
         if found and found["letter"]:
             *box, certain = map(float, _PARTS.findall(found["letter"]))
-            letters.append(Letter(html.unescape(found["text"]), *box, certain / 100))
+            left, top, right, bottom = box
+            letters.append(Letter(clean(html.unescape(found["text"])), left, top, right, bottom, certain / 100))
             continue
         if letters:
             words += _word(letters, baseline, line, sure)

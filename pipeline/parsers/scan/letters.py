@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-import numpy as np
-
 from pipeline.parsers.pdf.characters import Character
 from pipeline.parsers.scan.hocr import Letter, Word
 from pipeline.parsers.scan.picture import Ink

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
-from pipeline.model import Problem
+from pipeline.model import Line, Problem
 from pipeline.parsers.pdf.characters import Box, Character, Drawing
 from pipeline.parsers.scan.engine import OcrError, find_tesseract
 
@@ -25,12 +25,11 @@ _DEPTH = 3
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """A page read from its picture: what it draws, the cells of its tables, by how much it stood askew."""
+    """A page read from its picture: what it draws, the cells of its tables, the blanks that were filled in by hand."""
 
     drawing: Drawing
     cells: Sequence[Sequence[Box]]
-    problems: Sequence[Problem]
-    skew: float = 0.0
+    blanks: Sequence[Box]
 
 
 def is_picture(page: Any, drawing: Drawing, garbled: bool) -> bool:
@@ -60,10 +59,25 @@ def read_picture(page: Any, drawing: Drawing, garbled: bool) -> Scanned | Proble
     return _scanned(drawing, scan, [] if garbled else drawing.characters)
 
 
+def handwritten(blanks: Mapping[int, Sequence[Box]], lines: Sequence[Line]) -> Iterator[Problem]:
+    """Yield a problem for each printed line with a blank that was filled in by hand; `blanks` are given by page."""
+    for page, boxes in blanks.items():
+        for left, top, right, bottom in boxes:
+            near = [
+                line
+                for line in lines
+                if line.page == page and line.edges and line.top < (top + bottom) / 2 < line.bottom
+            ]
+            around = [line for line in near if min(line.edges) <= right and max(line.edges) >= left]
+            place = min(around or near, key=lambda line: max(line.edges) - min(line.edges), default=None)
+            detail = (("page", str(page)),)
+            yield Problem("ocr.handwritten", detail, *((place.start, place.end) if place else ()))
+
+
 def _scanned(drawing: Drawing, scan: Scan, stamped: Sequence[Character]) -> Scanned:
     read = [c for c in scan.characters if not any(_covers(stamp, c) for stamp in stamped)] if stamped else []
     characters = [*stamped, *read] if stamped else scan.characters
-    return Scanned(replace(drawing, characters=characters, rules=scan.rules), scan.cells, scan.problems, scan.skew)
+    return Scanned(replace(drawing, characters=characters, rules=scan.rules), scan.cells, scan.blanks)
 
 
 def _covers(stamp: Character, read: Character) -> bool:

@@ -36,7 +36,7 @@ _WORTH_TURNING = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page as gray levels, 255 being white; `skew` is by how many degrees it was turned, clockwise, to be straight."""
+    """A page as gray levels, 255 being white; `skew` is by how many degrees its lines fell to the right before."""
 
     gray: Gray
     dpi: float
@@ -94,13 +94,14 @@ def _even(gray: Gray) -> Gray:
     rows, columns = padded.shape[0] // _BLOCK, padded.shape[1] // _BLOCK
     blocks = padded.reshape(rows, _BLOCK, columns, _BLOCK).transpose(0, 2, 1, 3).reshape(rows, columns, -1)
     at = _BLOCK * _BLOCK * _PAPER // 100
-    paper = Image.fromarray(np.partition(blocks, at, axis=2)[:, :, at])
-    if paper.getextrema()[0] > _PAPER_LEVEL:
+    levels = np.partition(blocks, at, axis=2)[:, :, at]
+    if levels.min() > _PAPER_LEVEL:
         return gray
-    paper = paper.filter(ImageFilter.MaxFilter(3)).filter(ImageFilter.GaussianBlur(2))
+    paper = Image.fromarray(levels).filter(ImageFilter.MaxFilter(3)).filter(ImageFilter.GaussianBlur(2))
     around = np.asarray(paper.resize((columns * _BLOCK, rows * _BLOCK), Image.Resampling.BILINEAR))
-    levels = gray * (_PAPER_LEVEL / np.maximum(around[:height, :width], _DARKEST_PAPER).astype(np.float32))
-    return np.minimum(levels, 255).astype(np.uint8)
+    factor = _PAPER_LEVEL / np.maximum(around[:height, :width], _DARKEST_PAPER).astype(np.float32)
+    even: Gray = np.minimum(gray * factor, 255).astype(np.uint8)
+    return even
 
 
 def _skew(ink: Ink) -> float:

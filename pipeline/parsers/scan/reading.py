@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.model import Problem
 from pipeline.parsers.pdf.characters import Box, Character, Rule
 from pipeline.parsers.scan.canvas import Canvas, cells_to_canvas, has_ink, page_to_canvas
 from pipeline.parsers.scan.engine import Gray, Tesseract
+from pipeline.parsers.scan.handwriting import drop_handwriting
 from pipeline.parsers.scan.hocr import Word, hocr_to_words
 from pipeline.parsers.scan.letters import words_to_characters
 from pipeline.parsers.scan.picture import Picture, ink_of, page_to_picture
+from pipeline.parsers.scan.repair import repair
 from pipeline.parsers.scan.ruling import find_rules, rules_to_cells, to_points, without_rules
 
 _ONE_COLUMN, _ONE_BLOCK = 4, 6  # Tesseract's page segmentation modes
@@ -21,12 +22,16 @@ _LEAST_CELLS = 4
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What was read from the picture of a page; `cells` are the boxes of the cells of each grid."""
+    """What was read from the picture of a page.
+
+    `cells` are the boxes of the cells of each grid, `blanks` those of figures by hand, which were not read;
+    `skew` is by how many degrees the page stands askew.
+    """
 
     characters: Sequence[Character]
     rules: Sequence[Rule]
     cells: Sequence[Sequence[Box]]
-    problems: Sequence[Problem]
+    blanks: Sequence[Box]
     skew: float
 
 
@@ -39,15 +44,20 @@ def read_scan(page: Any, resolution: float, tesseract: Tesseract) -> Scan | None
     rules = find_rules(gray, picture.dpi)
     bare = without_rules(gray, rules)
     grids = [grid for grid in rules_to_cells(rules, picture.dpi) if len(grid) >= _LEAST_CELLS]
-    words = _words(bare, grids, picture, tesseract)
+    words, blanks = drop_handwriting(_words(bare, grids, picture, tesseract), gray.shape[0])
     points = picture.points
     return Scan(
-        words_to_characters(words, ink_of(bare), points),
+        words_to_characters(repair(words), ink_of(bare), points),
         [to_points(rule, picture.dpi) for rule in rules],
-        [[(a * points, b * points, c * points, d * points) for a, b, c, d in grid] for grid in grids],
-        [],
+        [[_in_points(box, points) for box in grid] for grid in grids],
+        [_in_points((b.left, b.top, b.right, b.bottom), points) for b in blanks],
         picture.skew,
     )
+
+
+def _in_points(box: Box, points: float) -> Box:
+    left, top, right, bottom = box
+    return left * points, top * points, right * points, bottom * points
 
 
 def _words(gray: Gray, grids: Sequence[Sequence[Box]], picture: Picture, tesseract: Tesseract) -> list[Word]:

@@ -47,7 +47,7 @@ def rules_to_cells(rules: Sequence[Rule], dpi: float) -> list[list[Box]]:
     reach = _CUT * dpi
     edges = merge_edges([_edge(rule) for rule in rules], reach, reach, 2 * reach, 2 * reach)
     cells = intersections_to_cells(edges_to_intersections(edges, reach, reach))
-    return [[tuple(map(float, cell)) for cell in table] for table in cells_to_tables(cells)]
+    return [[(float(a), float(b), float(c), float(d)) for a, b, c, d in table] for table in cells_to_tables(cells)]
 
 
 def to_points(rule: Rule, dpi: float) -> Rule:
