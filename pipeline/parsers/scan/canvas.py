@@ -51,7 +51,7 @@ def page_to_canvas(gray: Gray, dpi: float) -> Canvas:
     """Return the page with columns that stand side by side set one below the other."""
     parts: list[Part] = []
     width, done = gray.shape[1], 0
-    for top, bottom, cut in _columns(solid(ink_of(gray)), dpi):
+    for top, bottom, cut in columns(ink_of(gray), dpi):
         parts += [(0, done, width, top), (0, top, cut, bottom), (cut, top, width, bottom)]
         done = bottom
     parts.append((0, done, width, gray.shape[0]))
@@ -113,9 +113,9 @@ class _Band:
         return len(self.free) > 2
 
 
-def _columns(ink: Ink, dpi: float) -> Iterator[tuple[int, int, int]]:
+def columns(ink: Ink, dpi: float) -> Iterator[tuple[int, int, int]]:
     """Yield top, bottom and cutting place of each region of two columns."""
-    bands = list(_bands(ink, dpi))
+    bands = list(_bands(solid(ink), dpi))
     at = 0
     while at < len(bands):
         end, strip = _region(bands, at, dpi)
@@ -143,15 +143,15 @@ def _region(bands: Sequence[_Band], start: int, dpi: float) -> tuple[int, Span |
 
 def _bands(ink: Ink, dpi: float) -> Iterator[_Band]:
     rows: Ink = np.any(ink, axis=1)
-    for top, bottom in _stretches(rows, round(_BETWEEN_LINES * dpi)):
+    for top, bottom in stretches(rows, round(_BETWEEN_LINES * dpi)):
         blank: Ink = np.logical_not(np.any(ink[top:bottom], axis=0))
         blank[0] = blank[-1] = True
-        gaps = [gap for gap in _stretches(blank, 0) if gap[1] - gap[0] >= _GUTTER * dpi]
+        gaps = [gap for gap in stretches(blank, 0) if gap[1] - gap[0] >= _GUTTER * dpi]
         whole = gaps and gaps[0][0] == 0 and gaps[-1][1] == len(blank)
         yield _Band(top, bottom, tuple(gaps) if whole else ())
 
 
-def _stretches(marked: Ink, join: int) -> list[Span]:
+def stretches(marked: Ink, join: int) -> list[Span]:
     """Return the stretches that are marked; those that stand no farther apart than `join` are one."""
     steps = np.diff(marked.astype(np.int8), prepend=0, append=0)
     spans: list[Span] = []

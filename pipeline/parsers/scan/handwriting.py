@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
+from pipeline.parsers.pdf.characters import Box
 from pipeline.parsers.scan.hocr import Letter, Word
 
 _NUMBER = re.compile(
@@ -15,6 +16,7 @@ _NUMBER = re.compile(
 )
 _DAY = re.compile(r"[Nn]gày\s*(?P<blank>\S(?:.*\S)?)??\s*tháng", re.IGNORECASE)
 _MONTH = re.compile(r"tháng\s*(?P<blank>\S(?:.*\S)?)??\s*năm", re.IGNORECASE)
+_FILLED_IN = re.compile(r"S[ốôoớởổồõòỏ6éê][:;.]|ng[àaáạ]y|th[áaả]ng", re.IGNORECASE)
 _BLANKS = (_NUMBER, _DAY, _MONTH)
 _NATIONAL = re.compile("C[ỘỌÔO]NGH[ÒOÓ][AÀ]X[ÃAĂ]|NGHĨAVI|C[ỘỌÔO]NGS[ẢAÀ]NVI|[DĐ][ộọôo]clập", re.IGNORECASE)
 _LETTERHEAD = 0.4  # of the page, at most
@@ -29,30 +31,22 @@ _SURE = 0.8
 _LEAST_PRINTED = 4  # letters to compare with
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """A place that was filled in by hand: its box in pixels."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-def drop_handwriting(words: Sequence[Word], height: float) -> tuple[list[Word], list[Blank]]:
+def drop_handwriting(words: Sequence[Word], height: float, strokes: Sequence[Box]) -> tuple[list[Word], list[Box]]:
     """Return the words of a page of that height without figures by hand in its letterhead, and where they stood.
 
     A printed number has the height and baseline of the letters beside it and is read with confidence; all else
     between «Số:» and the symbol, «ngày» and «tháng», is taken for a hand's: rather a blank than a wrong number.
     """
     kept: list[Word] = []
-    blanks: list[Blank] = []
+    blanks: list[Box] = []
     letterhead = _has_letterhead(words, height)
     for _, group in groupby(words, key=lambda word: word.line):
         line = list(group)
-        if letterhead and line[0].bottom < _LETTERHEAD * height:
+        text = " ".join(word.text for word in line)
+        if letterhead and len(text) <= _LONGEST and line[0].bottom < _LETTERHEAD * height:
             for pattern in _BLANKS:
                 line = _without(line, pattern, blanks)
+            blanks += _beside(line, text, strokes)
         kept += line
     return kept, blanks
 
@@ -63,10 +57,21 @@ def _has_letterhead(words: Sequence[Word], height: float) -> bool:
     return bool(_NATIONAL.search(top))
 
 
-def _without(line: list[Word], pattern: re.Pattern[str], blanks: list[Blank]) -> list[Word]:
+def _beside(line: Sequence[Word], text: str, strokes: Sequence[Box]) -> Iterator[Box]:
+    """Yield the strokes, painted over before, that stood in a line of the number or the date."""
+    if not _FILLED_IN.search(text):
+        return
+    top, bottom = min(word.top for word in line), max(word.bottom for word in line)
+    left, right = line[0].left, max(word.right for word in line)
+    for box in strokes:
+        if box[1] < bottom and box[3] > top and box[0] > left and box[2] < right:
+            yield box
+
+
+def _without(line: list[Word], pattern: re.Pattern[str], blanks: list[Box]) -> list[Word]:
     text = " ".join(word.text for word in line)
     found = pattern.search(text)
-    if len(text) > _LONGEST or not found or not found["blank"] or not found["blank"].strip(_DOTS + " "):
+    if not found or not found["blank"] or not found["blank"].strip(_DOTS + " "):
         return line
     low, high = found.span("blank")
     inside = [letter for at, letter in _places(line) if low <= at < high]
@@ -74,7 +79,7 @@ def _without(line: list[Word], pattern: re.Pattern[str], blanks: list[Blank]) ->
     if _is_printed(found["blank"], inside, others):
         return line
     blanks.append(
-        Blank(
+        (
             min(c.left for c in inside),
             min(c.top for c in inside),
             max(c.right for c in inside),

@@ -15,6 +15,7 @@ from pipeline.parsers.scan.letters import words_to_characters
 from pipeline.parsers.scan.picture import Picture, ink_of, page_to_picture
 from pipeline.parsers.scan.repair import repair
 from pipeline.parsers.scan.ruling import find_rules, rules_to_cells, to_points, without_rules
+from pipeline.parsers.scan.strokes import without_strokes
 
 _ONE_COLUMN, _ONE_BLOCK = 4, 6  # Tesseract's page segmentation modes
 _LEAST_CELLS = 4
@@ -42,15 +43,15 @@ def read_scan(page: Any, resolution: float, tesseract: Tesseract) -> Scan | None
     if not has_ink(gray, (0, 0, gray.shape[1], gray.shape[0])):
         return None
     rules = find_rules(gray, picture.dpi)
-    bare = without_rules(gray, rules)
+    bare, strokes = without_strokes(without_rules(gray, rules), picture.dpi)
     grids = [grid for grid in rules_to_cells(rules, picture.dpi) if len(grid) >= _LEAST_CELLS]
-    words, blanks = drop_handwriting(_words(bare, grids, picture, tesseract), gray.shape[0])
+    words, blanks = drop_handwriting(_words(bare, grids, picture, tesseract), gray.shape[0], strokes)
     points = picture.points
     return Scan(
         words_to_characters(repair(words), ink_of(bare), points),
         [to_points(rule, picture.dpi) for rule in rules],
         [[_in_points(box, points) for box in grid] for grid in grids],
-        [_in_points((b.left, b.top, b.right, b.bottom), points) for b in blanks],
+        [_in_points(box, points) for box in blanks],
         picture.skew,
     )
 

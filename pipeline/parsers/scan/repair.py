@@ -20,6 +20,7 @@ _TYPES = "BC|CT|CV|CĐ|GM|HD|KH|KL|NQ|NĐ|QĐ|QC|TB|TTr|TT|CTr|ĐA|PA"
 """Codes that types of documents have in symbols (Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
 
 _DATE = re.compile(rf"([(“\"]*)({_FIGURE}{{1,2}})([/.-])({_FIGURE}{{1,2}})\3({_FIGURE}{{4}})([).,;:”\"]*)")
+_MONTH_YEAR = re.compile(rf"([(“\"]*)({_FIGURE}{{1,2}})/([12l|I]{_FIGURE}{{3}})([).,;:”\"]*)")
 _NUMBER = re.compile(rf"([(“\"]*)((?=[^\n/-]*\d)[\dOolI|]{_FIGURE}*)([/-]{_CODE}[-/].*|/(?:19|20){_FIGURE}{{2}}/.*)")
 _LOST_SLASH = re.compile(rf"([(“\"]*)(\d+)[l|I!]((?:{_TYPES})-[A-ZĐ].*)")
 _AGENCY = re.compile(r"(?<=[-/])(?:UBN[O0Q]|[UÚ]BND)(?![^\W_])|^UBN[O0Q](?![^\W_])")
@@ -28,7 +29,7 @@ _DECISION = re.compile(r"(?<=[\d/-])(?:QD|OĐ|QÐ|OD|0Đ|ỌĐ|QĐĐ)(?=[-/])")
 _DECREE = re.compile(r"(?<=[\d]/)N[DÐ](?=-CP)")
 
 _LABEL = re.compile(r"S[ôoốớởỗổồộõòỏ6éêề][:;.,]?")
-_QUARTER = re.compile(r"[lI1|!]{1,3}|H[lI1|!]?|[lI1|!]H|[lI1|!]V")
+_QUARTER = re.compile(r"(?:[lI|!]|[lI1|!]{2,3}|H[lI1|!]?|[lI1|!]H|[lI1|!]V)(?![^\W_])")
 _ROMAN = str.maketrans({"l": "I", "1": "I", "|": "I", "!": "I", "H": "II"})
 _MONTH = re.compile(r"th[áảâàaăấ]ng", re.IGNORECASE)
 _YEAR = re.compile(r"n[ăāãâaàảà]m", re.IGNORECASE)
@@ -55,15 +56,6 @@ def repair(words: Sequence[Word]) -> list[Word]:
     return repaired
 
 
-def repair_text(text: str) -> str:
-    """Return one line of text as `repair` would put it right."""
-    words = [
-        Word(tuple(Letter(c, at, 0.0, at + 1.0, 1.0, 1.0) for at, c in enumerate(word)), 1.0, 0)
-        for word in text.split(" ")
-    ]
-    return " ".join(word.text for word in repair(words))
-
-
 def _codes(line: Line) -> Line:
     """Put right the numbers of documents and dates in figures: each is one word."""
     return [_reworded(word, _code(word.text)) for word in line]
@@ -76,6 +68,11 @@ def _code(text: str) -> str:
         exists = 1 <= int(day) <= 31 and 1 <= int(month) <= 12 and year[:2] in ("19", "20")
         sure = sum(c.isdigit() for c in text) >= 4
         return f"{date[1]}{day}{date[3]}{month}{date[3]}{year}{date[6]}" if exists and sure else text
+    month = _MONTH_YEAR.fullmatch(text)
+    if month and sum(c.isdigit() for c in text) >= 3:
+        number, year = (month[at].translate(_DIGITS) for at in (2, 3))
+        exists = 1 <= int(number) <= 12 and year[:2] in ("19", "20")
+        return f"{month[1]}{number}/{year}{month[4]}" if exists else text
     lost = _LOST_SLASH.fullmatch(text)
     if lost:
         text = f"{lost[1]}{lost[2]}/{lost[3]}"
@@ -103,9 +100,9 @@ def _quarters(line: Line) -> Line:
     """Put right the Roman number after «quý»; a single 1 is as good as I there."""
     mended = list(line)
     for at, (before, word) in enumerate(pairwise(line), 1):
-        core = word.text.rstrip(".,;:/)")
-        if before.text.lower() == "quý" and core != "1" and _QUARTER.fullmatch(core):
-            mended[at] = _reworded(word, core.translate(_ROMAN) + word.text[len(core) :])
+        found = _QUARTER.match(word.text) if before.text.lower() == "quý" else None
+        if found:
+            mended[at] = _reworded(word, found[0].translate(_ROMAN) + word.text[found.end() :])
     return mended
 
 
@@ -113,7 +110,7 @@ def _date_words(line: Line) -> Line:
     """Put right «tháng» and «năm» where they stand in a date, between its numbers or blanks."""
     mended = list(line)
     for at, word in enumerate(line):
-        before = line[at - 1].text.strip(".…,") if at else ""
+        before = mended[at - 1].text.strip(".…,") if at else ""
         after = line[at + 1].text.strip(".…,;:)") if at + 1 < len(line) else ""
         in_date = any(w.text.lower() == "ngày" for w in line[max(at - 2, 0) : at])
         if _MONTH.fullmatch(word.text) and in_date and (after.isdigit() or _follows_year(line, at)):
