@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -54,24 +54,34 @@ def read_picture(page: Any, drawing: Drawing, garbled: bool) -> Scanned | Proble
         scan = read_scan(page, _largest_image(page, drawing)[1], tesseract)
     except OcrError as error:
         return Problem("ocr.failed", (("page", str(drawing.number)), ("reason", error.reason)))
-    if scan is None or not scan.characters:
+    if scan is None:
         return None
+    if not scan.characters:
+        return Problem("ocr.failed", (("page", str(drawing.number)), ("reason", "no words found")))
     return _scanned(drawing, scan, [] if garbled else drawing.characters)
 
 
-def handwritten(blanks: Mapping[int, Sequence[Box]], lines: Sequence[Line]) -> Iterator[Problem]:
-    """Yield a problem for each printed line with a blank that was filled in by hand; `blanks` are given by page."""
-    for page, boxes in blanks.items():
-        for left, top, right, bottom in boxes:
-            near = [
-                line
-                for line in lines
-                if line.page == page and line.edges and line.top < (top + bottom) / 2 < line.bottom
-            ]
-            around = [line for line in near if min(line.edges) <= right and max(line.edges) >= left]
-            place = min(around or near, key=lambda line: max(line.edges) - min(line.edges), default=None)
-            detail = (("page", str(page)),)
-            yield Problem("ocr.handwritten", detail, *((place.start, place.end) if place else ()))
+def handwritten(blanks: Mapping[int, Sequence[Box]], lines: Sequence[Line]) -> list[Problem]:
+    """Return a problem for each printed line with a blank that was filled in by hand; `blanks` are given by page."""
+    places = {
+        (page, *_span(page, box, lines)): Problem("ocr.handwritten", (("page", str(page)),), *_span(page, box, lines))
+        for page, boxes in blanks.items()
+        for box in boxes
+    }
+    return list(places.values())
+
+
+def _span(page: int, box: Box, lines: Sequence[Line]) -> tuple[int, ...]:
+    """Return the span of the line that a box stands in, or nothing."""
+    left, top, right, bottom = box
+    beside = [
+        line
+        for line in lines
+        if line.page == page and line.edges and line.top < bottom and top < line.bottom
+        if min(line.edges) <= right and max(line.edges) >= left
+    ]
+    nearest = min(beside, key=lambda line: abs(line.top + line.bottom - top - bottom), default=None)
+    return (nearest.start, nearest.end) if nearest else ()
 
 
 def _scanned(drawing: Drawing, scan: Scan, stamped: Sequence[Character]) -> Scanned:

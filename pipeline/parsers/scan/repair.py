@@ -21,7 +21,7 @@ _TYPES = "BC|CT|CV|CĐ|GM|HD|KH|KL|NQ|NĐ|QĐ|QC|TB|TTr|TT|CTr|ĐA|PA"
 
 _DATE = re.compile(rf"([(“\"]*)({_FIGURE}{{1,2}})([/.-])({_FIGURE}{{1,2}})\3({_FIGURE}{{4}})([).,;:”\"]*)")
 _MONTH_YEAR = re.compile(rf"([(“\"]*)({_FIGURE}{{1,2}})/([12l|I]{_FIGURE}{{3}})([).,;:”\"]*)")
-_NUMBER = re.compile(rf"([(“\"]*)((?=[^\n/-]*\d)[\dOolI|]{_FIGURE}*)([/-]{_CODE}[-/].*|/(?:19|20){_FIGURE}{{2}}/.*)")
+_NUMBER = re.compile(rf"([(“\"]*)((?=[^/-]*\d)[\dOolI|]{_FIGURE}*(?:/[12lI|]{_FIGURE}{{3}}(?=/))?)([/-]{_CODE}[-/].*)")
 _LOST_SLASH = re.compile(rf"([(“\"]*)(\d+)[l|I!]((?:{_TYPES})-[A-ZĐ].*)")
 _AGENCY = re.compile(r"(?<=[-/])(?:UBN[O0Q]|[UÚ]BND)(?![^\W_])|^UBN[O0Q](?![^\W_])")
 _COUNCIL = re.compile(r"(?<![^\W\d_])H[DÐ]N[DO0](?![^\W_])")
