@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from pdf_sketch import LEFT, RIGHT, Sketch
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 
-from pdf_sketch import LEFT, RIGHT, Sketch
 from pipeline.parsers.scan.engine import find_tesseract, languages
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "samples"))

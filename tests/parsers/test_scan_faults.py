@@ -1,4 +1,4 @@
-"""Tesseract missing, without Vietnamese, crashing, hanging, talking nonsense: the page is a problem, the rest is read."""
+"""Tesseract missing, crashing, hanging, talking nonsense: the page is a problem, the rest is read."""
 
 from __future__ import annotations
 
