@@ -30,6 +30,7 @@ def repaired(line: str) -> str:
         ("số 45/QD-UBND", "số 45/QĐ-UBND"),
         ("số 45/OĐ-UBNO", "số 45/QĐ-UBND"),
         ("số 30/2020/ND-CP", "số 30/2020/NĐ-CP"),
+        ("số 35/2023/UBTVQHI5", "số 35/2023/UBTVQH15"),
         ("UBNO huyện", "UBND huyện"),
         ("ngày 3O/4/2O24,", "ngày 30/4/2024,"),
         ("tháng lO/2024", "tháng 10/2024"),
@@ -45,6 +46,9 @@ def repaired(line: str) -> str:
         ("L TÌNH HÌNH CHUNG", "I. TÌNH HÌNH CHUNG"),
         ("IL KẾT QUẢ THỰC HIỆN", "II. KẾT QUẢ THỰC HIỆN"),
         ("H. NHIỆM VỤ TRỌNG TÂM", "II. NHIỆM VỤ TRỌNG TÂM"),
+        ("- Tố chức 04 buối", "- Tổ chức 04 buổi"),
+        ("(TỐNG SỐ: 12)", "(TỔNG SỐ: 12)"),
+        ("đã phố biến, kiếm tra", "đã phổ biến, kiểm tra"),
     ],
 )
 def test_one_reading_only(read, meant):
@@ -73,6 +77,9 @@ def test_one_reading_only(read, meant):
         "Km 12+500",
         "lớp 1B",
         "HĐND và UBND tỉnh",
+        "yếu tố và chức năng",
+        "thành phố biển",
+        "số 5, tố chủ",
     ],
 )
 def test_what_could_be_read_in_two_ways_stays(line):

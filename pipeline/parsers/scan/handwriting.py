@@ -12,10 +12,10 @@ from pipeline.parsers.pdf.characters import Box
 from pipeline.parsers.scan.hocr import Letter, Word
 
 _NUMBER = re.compile(
-    r"S[ốôoớởổồõòỏ6éê](?:[:;.]|(?=[\d/]))\s*(?P<blank>\S(?:.*\S)?)??\s*(?P<code>[/-]?\s?[A-ZĐ]{2,}[A-Za-zĐ]*[/-].*)"
+    r"S[ốôoớởổồõòỏ6éê](?:[:;.]|(?=[\d/]))\s*(?P<blank>\S(?:.*?\S)?)??\s*(?P<code>[/-]?\s?[A-ZĐ]{2,}[A-Za-zĐ]*[/-].*)"
 )
-_DAY = re.compile(r"[Nn]gày\s*(?P<blank>\S(?:.*\S)?)??\s*tháng", re.IGNORECASE)
-_MONTH = re.compile(r"tháng\s*(?P<blank>\S(?:.*\S)?)??\s*năm", re.IGNORECASE)
+_DAY = re.compile(r"[Nn]gày\s*(?P<blank>\S(?:.*?\S)?)??\s*tháng", re.IGNORECASE)
+_MONTH = re.compile(r"gày\b.{0,12}?tháng\s*(?P<blank>\S(?:.*?\S)?)??\s*năm", re.IGNORECASE)
 _FILLED_IN = re.compile(r"S[ốôoớởổồõòỏ6éê][:;.]|ng[àaáạ]y|th[áaả]ng", re.IGNORECASE)
 _BLANKS = (_NUMBER, _DAY, _MONTH)
 _NATIONAL = re.compile("C[ỘỌÔO]NGH[ÒOÓ][AÀ]X[ÃAĂ]|NGHĨAVI|C[ỘỌÔO]NGS[ẢAÀ]NVI|[DĐ][ộọôo]clập", re.IGNORECASE)

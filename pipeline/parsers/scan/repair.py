@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from pipeline.parsers.scan.compounds import settled
 from pipeline.parsers.scan.hocr import Letter, Word
 
 _DIGITS = str.maketrans("OoQDlI|!SB", "0000111158")
@@ -26,6 +27,7 @@ _LOST_SLASH = re.compile(rf"([(“\"]*)(\d+)[l|I!]((?:{_TYPES})-[A-ZĐ].*)")
 _AGENCY = re.compile(r"(?<=[-/])(?:UBN[O0Q]|[UÚ]BND)(?![^\W_])|^UBN[O0Q](?![^\W_])")
 _COUNCIL = re.compile(r"(?<![^\W\d_])H[DÐ]N[DO0](?![^\W_])")
 _DECISION = re.compile(r"(?<=[\d/-])(?:QD|OĐ|QÐ|OD|0Đ|ỌĐ|QĐĐ)(?=[-/])")
+_ASSEMBLY = re.compile(r"(?<=QH)[Il|](?=\d(?!\w))|(?<=QH)[Il|][SB](?!\w)")  # the 15th National Assembly: QH15
 _DECREE = re.compile(r"(?<=[\d]/)N[DÐ](?=-CP)")
 
 _LABEL = re.compile(r"S[ôoốớởỗổồộõòỏ6éêề][:;.,]?")
@@ -42,6 +44,7 @@ _HEADS = {
 }  # fmt: skip
 """Lines that an office prints in capitals, the names of types among them (Nghị định 30/2020/NĐ-CP, Điều 7)."""
 
+_MARKS = ".,;:!?()[]“”\"'…-–"
 Line = list[Word]
 
 
@@ -81,6 +84,7 @@ def _code(text: str) -> str:
         text = number[1] + number[2].translate(_DIGITS) + number[3]
     if any(c.isupper() for c in text):
         text = _AGENCY.sub("UBND", _COUNCIL.sub("HĐND", text))
+        text = _ASSEMBLY.sub(lambda found: found[0].translate(_DIGITS), text)
         text = _DECREE.sub("NĐ", _DECISION.sub("QĐ", text))
     return text
 
@@ -145,7 +149,23 @@ def _labels(line: Line) -> Line:
     return [_reworded(line[0], roman + "."), *line[1:]]
 
 
-_MENDERS: tuple[Callable[[Line], Line], ...] = (_heads, _labels, _number_label, _codes, _date_words, _quarters)
+def _tones(line: Line) -> Line:
+    """Put right the tones of common words, where a coarse scan shows hook, tilde and acute alike."""
+    mended = list(line)
+    for at, word in enumerate(mended):
+        core = word.text.strip(_MARKS)
+        pair = at + 1 < len(line) and word.text.endswith(core)
+        other = line[at + 1].text.strip(_MARKS) if pair and line[at + 1].text[0] not in _MARKS else ""
+        both = settled((core, other)) if core and other else None
+        if both:
+            mended[at] = _reworded(word, word.text.replace(core, both[0]))
+            mended[at + 1] = _reworded(line[at + 1], line[at + 1].text.replace(other, both[1]))
+        elif core and (one := settled((core,))):
+            mended[at] = _reworded(word, word.text.replace(core, one[0]))
+    return mended
+
+
+_MENDERS: tuple[Callable[[Line], Line], ...] = (_heads, _labels, _number_label, _codes, _date_words, _quarters, _tones)
 
 
 def _reworded(word: Word, text: str) -> Word:
