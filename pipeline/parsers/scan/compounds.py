@@ -30,10 +30,11 @@ _SINGLE = "buổi những"
 def settled(syllables: tuple[str, ...]) -> tuple[str, ...] | None:
     """Return the word of one or two syllables that `syllables`, in any case, can only be; None if not known.
 
-    Syllables that are known as they are come back as they are.
+    An acute may have been a hook or a tilde, but not the other way: «thành phố biển» is not «phổ biến».
     """
-    known = _known().get(tuple(_blurred(syllable.lower()) for syllable in syllables))
-    if known is None:
+    read = tuple(unicodedata.normalize("NFD", syllable.lower()) for syllable in syllables)
+    known = _known().get(tuple(map(_blurred, read)))
+    if known is None or not all(map(_can_be, read, known)):
         return None
     return tuple(_as_case(word, like) for word, like in zip(known, syllables, strict=True))
 
@@ -49,6 +50,10 @@ def _blurred(syllable: str) -> str:
     """Return a syllable with hook, tilde and acute as one mark."""
     apart = unicodedata.normalize("NFD", syllable)
     return apart.replace(_HOOK, _ACUTE).replace(_TILDE, _ACUTE)
+
+
+def _can_be(read: str, known: str) -> bool:
+    return _ACUTE in read or read == unicodedata.normalize("NFD", known)
 
 
 def _as_case(word: str, like: str) -> str:
