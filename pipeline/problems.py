@@ -92,8 +92,10 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     "file.no_text": ProblemKind(
         "error",
-        "Tệp không có chữ nào đọc được (ảnh quét?). Cần nhận dạng chữ (OCR) trước.",
-        "The file holds no readable text (a scan?). It has to be put through OCR first.",
+        "Tệp không có chữ nào đọc được. Nếu là ảnh quét: cài Tesseract cùng dữ liệu tiếng Việt (vie) rồi chạy lại; "
+        "nếu đã cài, đề nghị nơi gửi quét lại rõ hơn hoặc gửi tệp gốc.",
+        "The file holds no readable text. If it is a scan: install Tesseract with its Vietnamese data (vie) and run "
+        "again; if they are there, ask the sender for a clearer scan or the original file.",
     ),
     "file.embedded": ProblemKind(
         "warning",
@@ -120,8 +122,27 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     "page.no_text": ProblemKind(
         "warning",
-        "Trang {page} không có lớp chữ (ảnh quét), chưa đọc được.",
-        "Page {page} has no text layer (a scan) and was not read.",
+        "Trang {page} không có lớp chữ (ảnh quét), chưa đọc được. Cài Tesseract cùng dữ liệu tiếng Việt (vie), "
+        "hoặc ghi đường dẫn của nó vào biến BAOCAO_TESSERACT, rồi chạy lại.",
+        "Page {page} has no text layer (a scan) and was not read. Install Tesseract with its Vietnamese data (vie), "
+        "or name its path in the variable BAOCAO_TESSERACT, and run again.",
+    ),
+    "ocr.failed": ProblemKind(
+        "warning",
+        "Tesseract không đọc được trang {page} ({reason}), trang này bị bỏ qua. Chạy lại; nếu vẫn lỗi, quét lại trang.",
+        "Tesseract could not read page {page} ({reason}); the page was left out. Run again; if it fails again, "
+        "scan the page anew.",
+    ),
+    "ocr.uncertain": ProblemKind(
+        "warning",
+        "Ảnh quét mờ: «{text}» đọc không chắc ({share}); so lại với bản gốc.",
+        "An unclear scan: “{text}” was not read for sure ({share}); compare it with the original.",
+    ),
+    "ocr.handwritten": ProblemKind(
+        "warning",
+        "Số hoặc ngày ở phần đầu văn bản (trang {page}) có vẻ viết tay nên để trống; điền theo bản gốc.",
+        "The number or the day in the letterhead (page {page}) seems to be written by hand and was left blank; "
+        "fill it in from the original.",
     ),
     "page.garbled": ProblemKind(
         "warning",

@@ -19,7 +19,7 @@ from pipeline.tables import FoundItem, FoundProblem, ReportResult
 from pipeline.tables.identity import content_id
 
 UNREAD = frozenset(
-    {"page.no_text", "page.garbled"}
+    {"page.no_text", "page.garbled", "ocr.failed"}
     | {"file.garbled", "file.embedded", "file.incomplete", "file.lighter", "file.not_converted"}
 )
 """Problems that mean that some of a report could not be read, or not for sure: its status is `partial`."""

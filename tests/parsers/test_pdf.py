@@ -480,7 +480,8 @@ def _chars_in(box, printed) -> str:
     return "".join(c["text"] for c in sorted(inside, key=lambda c: c["x0"]))
 
 
-def test_a_page_of_no_words_is_a_problem_and_a_file_of_none_an_error():
+def test_a_page_of_no_words_is_a_problem_and_a_file_of_none_an_error(monkeypatch):
+    monkeypatch.setenv("BAOCAO_TESSERACT", "/nowhere/tesseract")
     sketch = Sketch()
     _scan(sketch)
     with pytest.raises(ParseError) as raised:

@@ -45,6 +45,7 @@ _SPECIAL = (
 class Character(NamedTuple):
     """One printed character: its left and right edge, its baseline, its size. Spaces are kept.
 
+    `confidence` is below 1 where it was read from a picture.
     A tuple and not a dataclass: a page holds thousands, and a tuple is made in a quarter of the time.
     """
 
@@ -54,6 +55,7 @@ class Character(NamedTuple):
     base: float
     size: float
     bold: bool = False
+    confidence: float = 1.0
 
 
 class Rule(NamedTuple):

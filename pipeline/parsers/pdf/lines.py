@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -40,7 +41,8 @@ class Mark(NamedTuple):
 class PrintedLine:
     """One line, or a column's part of it, as it is printed.
 
-    `edges` holds a left and a right edge for each character of `text`. `column` is 0 for a line of the
+    `edges` holds a left and a right edge for each character of `text`, `confidence` how sure each was read
+    by OCR; it is empty where that did not read it. `column` is 0 for a line of the
     whole page, else 1 for the left and 2 for the right column of a letterhead or signature.
     """
 
@@ -56,6 +58,7 @@ class PrintedLine:
     bold: bool
     marks: tuple[Mark, ...] = ()
     column: int = 0
+    confidence: array[float] = field(default_factory=lambda: array("f"))
 
     @property
     def first_word(self) -> float:
@@ -67,7 +70,7 @@ class PrintedLine:
         """Return the line without its first `length` characters."""
         text, edges = self.text[length:], self.edges[2 * length :]
         marks = tuple(Mark(mark.offset - length, mark.label) for mark in self.marks if mark.offset >= length)
-        return replace(self, text=text, edges=edges, marks=marks)
+        return replace(self, text=text, edges=edges, marks=marks, confidence=self.confidence[length:])
 
 
 @dataclass(slots=True)
@@ -101,7 +104,19 @@ def row_to_line(row: Row, page: int, labels: Collection[str] = (), column: int =
         bold=all(c.bold for c in printed),
         marks=marks,
         column=column,
+        confidence=_confidence(printed, edges),
     )
+
+
+def _confidence(printed: Sequence[Character], edges: array[float]) -> array[float]:
+    """Return for each character, given by its edges, the confidence of the printed one that stands there."""
+    if all(c.confidence == 1.0 for c in printed):
+        return array("f")
+    lefts = [c.left for c in printed]
+    middles = ((left + right) / 2 for left, right in zip(edges[::2], edges[1::2], strict=True))
+    found = (printed[max(bisect_right(lefts, middle) - 1, 0)].confidence for middle in middles)
+    blank = (left == right for left, right in zip(edges[::2], edges[1::2], strict=True))
+    return array("f", (1.0 if empty else sure for sure, empty in zip(found, blank, strict=True)))
 
 
 def raised_labels(row: Row) -> Iterator[str]:

@@ -22,6 +22,7 @@ from pipeline.parsers.pdf.plumber import Plumber
 from pipeline.parsers.pdf.sheets import Sheet, read_sheet
 from pipeline.parsers.pdf.signatures import read_signatures
 from pipeline.parsers.pdf.text import write_flow
+from pipeline.parsers.scan.pages import handwritten
 from pipeline.problems import ParseError
 
 _HEAD_WITHIN = 1024  # bytes; PDF 1.7, implementation note 13
@@ -87,7 +88,16 @@ def _sheets_to_document(sheets: list[Sheet]) -> Document:
         text=manuscript.text,
         format="pdf",
         blocks=tuple(manuscript.blocks),
-        pages=tuple(Page(sheet.number, sheet.width, sheet.height) for sheet in sheets),
+        pages=tuple(Page(sheet.number, sheet.width, sheet.height, sheet.text_source) for sheet in sheets),
         lines=tuple(manuscript.lines),
-        problems=tuple(dict.fromkeys(problem for sheet in sheets for problem in sheet.problems)),
+        text_source=_text_source(sheets),
+        problems=(
+            *dict.fromkeys(problem for sheet in sheets for problem in sheet.problems),
+            *handwritten({sheet.number: sheet.blanks for sheet in sheets}, manuscript.lines),
+        ),
     )
+
+
+def _text_source(sheets: list[Sheet]) -> str:
+    sources = {sheet.text_source for sheet in sheets if not sheet.is_blank}
+    return sources.pop() if len(sources) == 1 else "mixed"

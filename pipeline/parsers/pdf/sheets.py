@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.model import Problem
 from pipeline.parsers.pdf.annotations import Annotations
-from pipeline.parsers.pdf.characters import Character, Drawing, Rule, read_drawing
+from pipeline.parsers.pdf.characters import Box, Character, Drawing, Rule, read_drawing
 from pipeline.parsers.pdf.fonts import in_unicode
 from pipeline.parsers.pdf.furniture import Notice, settle
 from pipeline.parsers.pdf.lines import row_to_line
@@ -18,6 +18,7 @@ from pipeline.parsers.pdf.rows import Row, characters_to_rows
 from pipeline.parsers.pdf.struck import without_struck
 from pipeline.parsers.pdf.tables import Table, boxes_to_tables, may_hold_table
 from pipeline.parsers.pdf.unruled import rows_to_tables
+from pipeline.parsers.scan.pages import Scanned, is_picture, read_picture
 from pipeline.text.syllables import valid_share
 
 _LOOKS_BAD = 0.85  # share of possible syllables; good text has .97, scrambled text .62, legacy fonts .27
@@ -27,7 +28,10 @@ _ENOUGH_LETTERS = 100
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page of which the characters stand in rows and tables."""
+    """A page of which the characters stand in rows and tables.
+
+    `text_source` says where they come from; `blanks` are places filled in by hand, which OCR left out.
+    """
 
     number: int
     width: float
@@ -37,6 +41,8 @@ class Sheet:
     rules: Sequence[Rule]
     problems: Sequence[Problem] = ()
     notices: Sequence[Notice] = ()
+    text_source: str = "text"
+    blanks: Sequence[Box] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -51,27 +57,52 @@ def read_sheet(page: Any, number: int, plumber: Plumber, annotations: Annotation
     drawing, problems = _second_opinion(in_unicode(drawing), plumber)
     if drawing.converted:
         problems = [*problems, Problem("text.legacy")]
-    printed = without_struck(drawing)
-    characters, notices = settle(printed, stamps, drawing.width, drawing.height)
+    scanned, problems = _picture(page, drawing, problems)
+    drawing = scanned.drawing if scanned else replace(drawing, characters=without_struck(drawing))
+    characters, notices = settle(drawing.characters, stamps, drawing.width, drawing.height)
     tables: list[Table] = []
     if characters and may_hold_table(drawing.rules):
-        boxes = with_open_sides(plumber.cell_boxes(number) or [], drawing.rules)
+        found = scanned.cells if scanned else with_open_sides(plumber.cell_boxes(number) or [], drawing.rules)
         columns = before.tables[-1].columns if before and before.tables else ()
-        tables, characters = boxes_to_tables(boxes, characters, number, columns)
+        tables, characters = boxes_to_tables(found, characters, number, columns)
     goes_on = before.tables[-1] if before and before.tables else None
     unruled, rows = rows_to_tables(
         characters_to_rows(characters), number, len(goes_on.columns) // 2 if goes_on and not goes_on.ruled else 0
     )
-    tables = sorted([*tables, *unruled], key=lambda table: table.top)
-    return Sheet(number, drawing.width, drawing.height, rows, tables, drawing.rules, problems, notices)
+    return Sheet(
+        number,
+        drawing.width,
+        drawing.height,
+        rows,
+        sorted([*tables, *unruled], key=lambda table: table.top),
+        drawing.rules,
+        problems,
+        notices,
+        text_source="ocr" if scanned else "text",
+        blanks=scanned.blanks if scanned else (),
+    )
+
+
+def _picture(page: Any, drawing: Drawing, problems: list[Problem]) -> tuple[Scanned | None, list[Problem]]:
+    """Return what was read from the picture of a page that needs it, if that is better than its text."""
+    garbled = any(problem.code == "page.garbled" for problem in problems)
+    if not is_picture(page, drawing, garbled):
+        return None, problems
+    scanned = read_picture(page, drawing, garbled)
+    if scanned is None:  # blank
+        return None, problems if garbled else []
+    if isinstance(scanned, Problem):
+        return None, [*problems, scanned] if garbled else [scanned]
+    share = _share(scanned.drawing.characters)
+    if garbled and share <= _share(drawing.characters):
+        return None, problems
+    return scanned, [_garbled(drawing.number, share)] if share < _GARBLED else []
 
 
 def _second_opinion(drawing: Drawing, plumber: Plumber) -> tuple[Drawing, list[Problem]]:
     """Return the drawing with pdfplumber's characters where those make more Vietnamese words."""
     rough = "".join(c.text for c in drawing.characters)
     letters = sum(map(str.isalpha, rough))
-    if not letters:
-        return drawing, _no_text(drawing)
     if letters <= _ENOUGH_LETTERS or valid_share(rough) >= _LOOKS_BAD:
         return drawing, []
     share = _share(drawing.characters)
@@ -86,12 +117,6 @@ def _second_opinion(drawing: Drawing, plumber: Plumber) -> tuple[Drawing, list[P
 def _share(characters: Sequence[Character]) -> float:
     rows = characters_to_rows(characters)
     return valid_share("\n".join(row_to_line(row, 0).text for row in rows))
-
-
-def _no_text(drawing: Drawing) -> list[Problem]:
-    if drawing.characters or not drawing.has_image:
-        return []
-    return [Problem("page.no_text", (("page", str(drawing.number)),))]
 
 
 def _garbled(page: int, share: float) -> Problem:

@@ -42,7 +42,7 @@ class Manuscript:
         """Add a printed line and remember its places."""
         start = self.length
         self.write(line.text)
-        self.lines.append(Line(start, self.length, line.page, line.top, line.bottom, line.edges))
+        self.lines.append(Line(start, self.length, line.page, line.top, line.bottom, line.edges, line.confidence))
         self.marks += [(line.page, mark.label, start + mark.offset) for mark in line.marks]
 
     def write_lines(self, lines: Sequence[PrintedLine]) -> tuple[int, int]:
@@ -152,7 +152,8 @@ def _labelled(line: PrintedLine, label: str, note: Note) -> PrintedLine:
     left, right = note.mark[0].left, note.mark[-1].right
     printed = [edge for c in note.mark for edge in (c.left, c.right)]
     edges = array("f", [left, left, *printed, right, right, right, right])
-    return replace(line, text=label + line.text, edges=edges + line.edges)
+    confidence = array("f", [1.0] * len(label)) + line.confidence if line.confidence else line.confidence
+    return replace(line, text=label + line.text, edges=edges + line.edges, confidence=confidence)
 
 
 def _write_margins(manuscript: Manuscript, kind: BlockKind, lines: Sequence[PrintedLine]) -> None:

@@ -1,0 +1,1 @@
+"""Pages that are pictures, read by Tesseract into characters that stand where they are printed."""

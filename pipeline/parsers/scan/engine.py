@@ -1,0 +1,95 @@
+"""Tesseract as a subprocess: where it is, whether it reads Vietnamese, and one picture read by it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+Gray = npt.NDArray[np.uint8]
+
+PROGRAM = "BAOCAO_TESSERACT"
+"""The environment variable that names the program where it is not on the PATH."""
+
+LANGUAGE = "vie"
+_WINDOWS = ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA")
+_SECONDS = 120.0
+_SECONDS_TO_ANSWER = 30.0
+
+
+class OcrError(Exception):
+    """Tesseract could not read a picture: `reason` is why, in its own words or ours."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Tesseract:
+    """A Tesseract that can be run; a picture that takes it longer than `seconds` is given up."""
+
+    program: str
+    seconds: float = _SECONDS
+
+    def read(self, gray: Gray, dpi: int, mode: int) -> str:
+        """Return the hOCR of a gray picture, with a box and a confidence for each letter; OcrError if it fails.
+
+        `mode` is the page segmentation mode. One thread is used: a second one makes Tesseract slower.
+        """
+        options = ["-l", LANGUAGE, "--psm", str(mode), "--dpi", str(dpi)]
+        settings = ["-c", "tessedit_create_hocr=1", "-c", "hocr_char_boxes=1"]
+        picture = b"P5 %d %d 255\n" % (gray.shape[1], gray.shape[0]) + gray.tobytes()
+        return _run([self.program, "-", "-", *options, *settings], picture, self.seconds)
+
+
+def find_tesseract() -> Tesseract | None:
+    """Return the Tesseract of this machine, or None where there is none that reads Vietnamese."""
+    program = find_program()
+    return Tesseract(program) if program and LANGUAGE in languages(program) else None
+
+
+def find_program() -> str:
+    """Return the path of Tesseract's program, or "": what `BAOCAO_TESSERACT` names, else where it is usual."""
+    named = os.environ.get(PROGRAM)
+    if named:
+        return shutil.which(named) or ""
+    return shutil.which("tesseract") or next((str(path) for path in _windows_paths() if path.is_file()), "")
+
+
+@lru_cache(maxsize=4)
+def languages(program: str) -> frozenset[str]:
+    """Return the languages that Tesseract has data for; none where it can't be asked."""
+    try:
+        told = _run([program, "--list-langs"], b"", _SECONDS_TO_ANSWER)
+    except OcrError:
+        return frozenset()
+    return frozenset(line.strip() for line in told.splitlines()[1:])
+
+
+def _windows_paths() -> list[Path]:
+    roots = [os.environ[name] for name in _WINDOWS if name in os.environ]
+    folders = [Path(root) / inner for root in roots for inner in ("Tesseract-OCR", "Programs/Tesseract-OCR")]
+    return [folder / "tesseract.exe" for folder in folders]
+
+
+def _run(command: list[str], given: bytes, seconds: float) -> str:
+    """Return what a command writes; it is killed when its time is over."""
+    environment: Mapping[str, str] = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    try:
+        done = subprocess.run(command, input=given, capture_output=True, timeout=seconds, env=environment, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise OcrError(f"no answer in {seconds:.0f} s") from error
+    except OSError as error:
+        raise OcrError(error.strerror or type(error).__name__) from error
+    if done.returncode:
+        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise OcrError(words[-1] if words else f"exit status {done.returncode}")
+    return done.stdout.decode("utf-8", "replace")

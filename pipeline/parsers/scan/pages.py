@@ -1,0 +1,127 @@
+"""Which pages are to be read from their picture, and what becomes of the text that they have."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2.raw as pdfium
+
+from pipeline.model import Line, Problem
+from pipeline.parsers.pdf.characters import Box, Character, Drawing
+from pipeline.parsers.scan.engine import OcrError, find_tesseract
+
+if TYPE_CHECKING:
+    from pipeline.parsers.scan.reading import Scan
+
+_STAMPED = 150  # letters: a stamp, a page number or a signature over a picture, but no page of text
+_WHOLE_PAGE = 0.7  # of its area
+_USUAL_DPI = 200.0
+_OVERLAP = 0.5  # of a letter's size
+_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A page read from its picture: what it draws, the cells of its tables, the blanks that were filled in by hand."""
+
+    drawing: Drawing
+    cells: Sequence[Sequence[Box]]
+    blanks: Sequence[Box]
+
+
+def is_picture(page: Any, drawing: Drawing, garbled: bool) -> bool:
+    """Tell a page that has to be read from its picture: without text, with garbage, or with a stamp's words alone."""
+    letters = sum(c.text.isalpha() for c in drawing.characters)
+    if garbled or not drawing.has_image or letters > _STAMPED:
+        return garbled
+    return not drawing.characters or _largest_image(page, drawing)[0] >= _WHOLE_PAGE
+
+
+def read_picture(page: Any, drawing: Drawing, garbled: bool) -> Scanned | Problem | None:
+    """Return what the picture of an open page says: a Problem where it can't be read, None where it is blank.
+
+    Words of the page's own text stay where they stand, and what was read there is dropped, unless they are garbage.
+    """
+    tesseract = find_tesseract()
+    if tesseract is None:
+        return Problem("page.no_text", (("page", str(drawing.number)),))
+    from pipeline.parsers.scan.reading import read_scan
+
+    try:
+        scan = read_scan(page, _largest_image(page, drawing)[1], tesseract)
+    except OcrError as error:
+        return Problem("ocr.failed", (("page", str(drawing.number)), ("reason", error.reason)))
+    if scan is None:
+        return None
+    if not scan.characters:
+        return Problem("ocr.failed", (("page", str(drawing.number)), ("reason", "no words found")))
+    return _scanned(drawing, scan, [] if garbled else drawing.characters)
+
+
+def handwritten(blanks: Mapping[int, Sequence[Box]], lines: Sequence[Line]) -> list[Problem]:
+    """Return a problem for each printed line with a blank that was filled in by hand; `blanks` are given by page."""
+    places = {
+        (page, *_span(page, box, lines)): Problem("ocr.handwritten", (("page", str(page)),), *_span(page, box, lines))
+        for page, boxes in blanks.items()
+        for box in boxes
+    }
+    return list(places.values())
+
+
+def _span(page: int, box: Box, lines: Sequence[Line]) -> tuple[int, ...]:
+    """Return the span of the line that a box stands in, or nothing."""
+    left, top, right, bottom = box
+    beside = [
+        line
+        for line in lines
+        if line.page == page and line.edges and line.top < bottom and top < line.bottom
+        if min(line.edges) <= right and max(line.edges) >= left
+    ]
+    nearest = min(beside, key=lambda line: abs(line.top + line.bottom - top - bottom), default=None)
+    return (nearest.start, nearest.end) if nearest else ()
+
+
+def _scanned(drawing: Drawing, scan: Scan, stamped: Sequence[Character]) -> Scanned:
+    read = [c for c in scan.characters if not any(_covers(stamp, c) for stamp in stamped)] if stamped else []
+    characters = [*stamped, *read] if stamped else scan.characters
+    return Scanned(replace(drawing, characters=characters, rules=scan.rules), scan.cells, scan.blanks)
+
+
+def _covers(stamp: Character, read: Character) -> bool:
+    """Tell whether `read` is what `stamp` prints, or a part of it."""
+    middle = (read.left + read.right) / 2
+    return stamp.left <= middle <= stamp.right and abs(stamp.base - read.base) < _OVERLAP * stamp.size
+
+
+def _largest_image(page: Any, drawing: Drawing) -> tuple[float, float]:
+    """Return the share of the page that its largest image covers, and the resolution of that in dpi."""
+    share, dpi = 0.0, _USUAL_DPI
+    for image in _images(page):
+        sides = [ctypes.c_float() for _ in range(4)]
+        about = pdfium.FPDF_IMAGEOBJ_METADATA()
+        if not pdfium.FPDFPageObj_GetBounds(image, *sides):
+            continue
+        left, bottom, right, top = (side.value for side in sides)
+        covered = (right - left) * (top - bottom) / (drawing.width * drawing.height)
+        if covered > share and pdfium.FPDFImageObj_GetImageMetadata(image, page, about):
+            share, dpi = covered, about.horizontal_dpi or _USUAL_DPI
+    return share, dpi
+
+
+def _images(page: Any) -> list[Any]:
+    """Return the images of a page, those in its forms too."""
+    count = pdfium.FPDFPage_CountObjects(page)
+    items = [(pdfium.FPDFPage_GetObject(page, at), _DEPTH) for at in range(count)]
+    images = []
+    while items:
+        item, depth = items.pop()
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            images.append(item)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
+            inner = pdfium.FPDFFormObj_CountObjects(item)
+            items += [(pdfium.FPDFFormObj_GetObject(item, at), depth - 1) for at in range(inner)]
+    return images
