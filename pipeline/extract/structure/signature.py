@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.structure.recipients import join_recipients
-from pipeline.extract.structure.signing import is_authority, is_signed_mark, is_title, name_in, split_entry
+from pipeline.extract.structure.signing import is_authority, is_rank, is_signed_mark, is_title, name_in, split_entry
 from pipeline.extract.structure.strips import Strip
 from pipeline.extract.structure.words import StructureWords, is_capitals, one_line, starts_with
 
@@ -100,7 +100,7 @@ def _read_columns(strips: Sequence[Strip], at: int, words: StructureWords) -> _C
 def _take(strip: Strip, columns: _Columns, words: StructureWords) -> bool:
     """Put a strip into its column and return whether the block goes on."""
     for piece in split_entry(strip, words):
-        if piece.is_rule or is_signed_mark(piece, words):
+        if piece.is_rule or is_signed_mark(piece, words) or is_rank(piece, words):
             continue
         if _is_signing(piece, columns, words):
             columns.signing.append(piece)

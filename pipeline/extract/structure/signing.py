@@ -48,6 +48,11 @@ def is_signed_mark(strip: Strip, words: StructureWords) -> bool:
     return bool(starts_with(strip.folded.lstrip("([ "), words.signed)) and not name_in(strip, words)
 
 
+def is_rank(strip: Strip, words: StructureWords) -> bool:
+    """Tell whether a strip is a rank or degree alone, printed above the name: «Đại tá»."""
+    return bool(starts_with(strip.folded, words.ranks)) and not _after_ranks(strip.text, words).strip(" .,-")
+
+
 def split_entry(strip: Strip, words: StructureWords) -> Iterator[Strip]:
     """Yield a line of the recipients and what of the signature is printed beside it, if any.
 

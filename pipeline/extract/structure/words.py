@@ -28,7 +28,7 @@ class StructureWords:
     `leading_words` may stand before them («Một số hạn chế»). A heading may run into its text if it begins
     with one of `topics` («Về đoàn ra: …»); with one of `actions` («Đề nghị …: …») it is none. `bodies`
     begin the name of an office; `partial_bodies` are no office without the line below them («BAN CHẤP
-    HÀNH»). `marks` are drafts', secrecy and urgency marks; `copy_codes` mark the number of a certified
+    HÀNH»), nor is a line that one of `partial_ends` ends («TRUNG TÂM PHÁT TRIỂN»). `marks` are drafts', secrecy and urgency marks; `copy_codes` mark the number of a certified
     copy. `openings` begin the body («Căn cứ»), `addresses` and `recipients` the lines of those addressed
     and informed. `authorities` («tm», «k/t») stand before the body or head that is signed for, `titles`
     begin a signer's position, `ranks` come before a name, `signed` in its place. `captions` begin the title
@@ -42,6 +42,7 @@ class StructureWords:
     weak_phrases: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     partial_bodies: tuple[str, ...] = ()
+    partial_ends: tuple[str, ...] = ()
     mottos: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     copy_codes: tuple[str, ...] = ()
@@ -110,6 +111,6 @@ def _toneless(text: str) -> str:
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern of `phrases` in folded text, with any space and dashes between their words."""
-    each = [r"\s*+[-–—]?\s*+".join(map(re.escape, re.findall(r"\w+", phrase))) for phrase in phrases]
+    each = [r"\s*+[-–—_.]?\s*+".join(map(re.escape, re.findall(r"\w+", phrase))) for phrase in phrases]
     longest_first = sorted(each, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)" if each else r"(?!)")
