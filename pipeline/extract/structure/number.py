@@ -62,6 +62,11 @@ def read_number(text: str, strips: Sequence[Strip], words: StructureWords) -> Ow
     return _own_number(match, strips) if match else None
 
 
+def is_number_line(text: str, strip: Strip) -> bool:
+    """Tell whether a strip begins with a labelled number and symbol: «Số: 12/BC-SYT», «Số:     /BC-SYT»."""
+    return bool(_LABELLED.match(text, strip.start, strip.end))
+
+
 def _own_number(match: re.Match[str], strips: Sequence[Strip]) -> OwnNumber:
     covers = [match.span()]
     symbol = match["symbol"]

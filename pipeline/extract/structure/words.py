@@ -28,12 +28,13 @@ class StructureWords:
     `leading_words` may stand before them («Một số hạn chế»). A heading may run into its text if it begins
     with one of `topics` («Về đoàn ra: …»); with one of `actions` («Đề nghị …: …») it is none. `bodies`
     begin the name of an office; `partial_bodies` are no office without the line below them («BAN CHẤP
-    HÀNH»), nor is a line that one of `partial_ends` ends («TRUNG TÂM PHÁT TRIỂN»). `marks` are drafts', secrecy and urgency marks; `copy_codes` mark the number of a certified
-    copy. `openings` begin the body («Căn cứ»), `addresses` and `recipients` the lines of those addressed
-    and informed. `authorities` («tm», «k/t») stand before the body or head that is signed for, `titles`
-    begin a signer's position, `ranks` come before a name, `signed` in its place. `captions` begin the title
-    of a table or picture. Of `abbreviations` the full stop ends no sentence; that of a single letter does
-    behind one of `lettered`.
+    HÀNH»), nor is a line that one of `partial_ends` ends («TRUNG TÂM PHÁT TRIỂN»); `placeholders` stand for
+    one in a form («TÊN CƠ QUAN»). `marks` are drafts', secrecy and urgency marks; `copy_codes` mark the number
+    of a certified copy. `openings` begin the body («Căn cứ»), `addresses` and `recipients` the lines of those
+    addressed and informed. `authorities` («tm», «k/t») stand before the body or head that is signed for,
+    `titles` begin a signer's position, `ranks` come before a name, `signed` in its place. `captions` begin the
+    title of a table or picture, `appendices` an appendix. Of `abbreviations` the full stop ends no sentence;
+    that of a single letter does behind one of `lettered`.
     """
 
     document_types: Mapping[str, str]
@@ -55,6 +56,7 @@ class StructureWords:
     signed: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
     appendices: tuple[str, ...] = ()
+    placeholders: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     lettered: tuple[str, ...] = ()
     leading_words: tuple[str, ...] = ()
