@@ -93,6 +93,11 @@ def word_two_rows(left: Lines, right: Lines, below: Lines, above: Lines = ()) ->
     )
 
 
+def in_cells(above: Lines, cells: Sequence[Lines]) -> Document:
+    """A DOCX with a row of several cells below what stands `above`: recipients and two signers."""
+    return _docx([*map(_paragraph, above), _table([cells])])
+
+
 HEAD_FORMS: dict[str, Form] = {
     form.__name__: form
     for form in (

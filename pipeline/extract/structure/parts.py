@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.extract.structure.further import find_further
 from pipeline.extract.structure.letterhead import Letterhead, read_letterhead
 from pipeline.extract.structure.signature import Signature, opens_appendix, read_signature
+from pipeline.extract.structure.signing import split_wide
 from pipeline.extract.structure.strips import Strip, strips_of
 from pipeline.extract.structure.words import StructureWords
 from pipeline.model import Document
@@ -42,7 +43,7 @@ def read_parts(document: Document, words: StructureWords) -> list[Part]:
 
 def _read_part(strips: tuple[Strip, ...], letterhead: Letterhead, words: StructureWords) -> Part:
     low = letterhead.strips[-1].end if letterhead.strips else 0
-    below = tuple(strip for strip in strips if strip.start >= low)
+    below = tuple(part for strip in strips if strip.start >= low for part in split_wide(strip, words))
     return Part(letterhead, read_signature(below, words), below)
 
 

@@ -32,7 +32,8 @@ class StructureWords:
     one in a form («TÊN CƠ QUAN»). `marks` are drafts', secrecy and urgency marks; `copy_codes` mark the number
     of a certified copy. `openings` begin the body («Căn cứ»), `addresses` and `recipients` the lines of those
     addressed and informed. `authorities` («tm», «k/t») stand before the body or head that is signed for,
-    `titles` begin a signer's position, `ranks` come before a name, `signed` in its place. `captions` begin the
+    `titles` begin a signer's position, `preparers` that of one who only wrote the paper down, `ranks` come
+    before a name, `signed` in its place. `captions` begin the
     title of a table or picture, `appendices` an appendix. Of `abbreviations` the full stop ends no sentence;
     that of a single letter does behind one of `lettered`.
     """
@@ -52,6 +53,7 @@ class StructureWords:
     recipients: tuple[str, ...] = ()
     authorities: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    preparers: tuple[str, ...] = ()
     ranks: tuple[str, ...] = ()
     signed: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
