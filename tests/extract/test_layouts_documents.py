@@ -50,10 +50,11 @@ def appended(first: str, form: str) -> Document:
     return HEAD_FORMS[form](LEFT, RIGHT, [*REPORT, *SIGNED.split("\n")], first.split("\n"))
 
 
-# TXT sets columns apart only at the top of the file, so these two need a line for each strip.
-@pytest.mark.parametrize("form", [form for form in HEAD_FORMS if form not in ("spaces", "typed_tabs")])
+@pytest.mark.parametrize("form", HEAD_FORMS)
 @pytest.mark.parametrize("first", [f"{LETTER}\n{SIGNED}", LETTER], ids=["signed", "not signed"])
 def test_a_report_behind_its_cover_letter(first: str, form: str) -> None:
+    if form == "typed_tabs" and SIGNED not in first:
+        pytest.skip("tabs in the middle of a TXT file make a table, and no signature tells the documents apart")
     structure = read_structure(appended(first, form), WORDS)
     assert (structure.fields.number, structure.fields.signer) == (
         "142/SYT-NVY",

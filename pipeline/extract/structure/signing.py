@@ -14,6 +14,7 @@ _NAME_WORD = rf"[{CAPITAL}][^\W\d_]*(?:['’][^\W\d_]*)?"
 _NAME = re.compile(rf"{_NAME_WORD}(?:[ -]{_NAME_WORD}){{1,4}}")
 _ENTRY_END = re.compile(r"[;.:]\s+|\s{3,}")
 _WIDE = re.compile(r"(?<=\S) {3,}(?=\S)")
+_DEPUTY = re.compile(r"K/?T\W.{3,60}?\s(?P<title>PHÓ\s.{3,60})")
 _MOST_NAME = 40
 _LONGEST_ENTRY = 250
 
@@ -68,7 +69,16 @@ def names_signer(signing: Sequence[Strip], words: StructureWords) -> bool:
 
 
 def split_wide(strip: Strip, words: StructureWords) -> Iterator[Strip]:
-    """Yield the parts of a line that wide spaces set side by side if each belongs to a signature, else the line."""
+    """Yield the parts of a line that wide spaces set side by side if each belongs to a signature, else the line.
+
+    A deputy's title that the parser put behind the authority («KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC») is a part too.
+    """
+    deputy = _DEPUTY.match(strip.text) if is_authority(strip, words) else None
+    if deputy:
+        middle = strip.start + deputy.start("title")
+        halves = strip.part(strip.start, middle), strip.part(middle, strip.end)
+        yield from (half for half in halves if half)
+        return
     ends = [gap.span() for gap in _WIDE.finditer(strip.text)] if len(strip.text) <= _LONGEST_ENTRY else []
     bounds = [0, *(offset for gap in ends for offset in gap), len(strip.text)]
     spans = zip(bounds[::2], bounds[1::2], strict=True)

@@ -114,7 +114,10 @@ def _toneless(text: str) -> str:
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of `phrases` in folded text, with any space and dashes between their words."""
+    """Return a pattern of `phrases` in folded text, with any space and dashes between their words.
+
+    In narrow columns a motto may be glued to the name beside it.
+    """
     each = [r"\s*+[-–—_.]?\s*+".join(map(re.escape, re.findall(r"\w+", phrase))) for phrase in phrases]
     longest_first = sorted(each, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)" if each else r"(?!)")
+    return re.compile(rf"(?:{'|'.join(longest_first)})(?!\w)" if each else r"(?!)")
