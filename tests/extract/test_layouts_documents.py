@@ -111,7 +111,7 @@ NONE = {
     "appendix": "PHỤ LỤC I\nDANH MỤC VĂN BẢN\n(Kèm theo Báo cáo số 143/BC-SYT ngày 06/3/2024)\n1. Kế hoạch.",
     "form with a placeholder": f"Mẫu số 01\nTÊN CƠ QUAN CHỦ QUẢN\nTÊN CƠ QUAN, TỔ CHỨC\n{FORM}\nBÁO CÁO\nKết quả …",
     "form with blanks": "Mẫu số 01\nUBND TỈNH AN BÌNH\nSỞ Y TẾ\nSố:     /BC-SYT\n"
-    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nAn Bình, ngày     tháng     năm 20…\nBÁO CÁO\nCông tác y tế quý …",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nAn Bình, ngày     tháng     năm\nBÁO CÁO\nCông tác y tế",
     "form with a dotted office": f"UBND XÃ ………\n{FORM.replace('…', 'UBND', 1)}\nBÁO CÁO\nKết quả",
     "list of documents": "PHỤ LỤC\nUBND TỈNH\t\nSố: 12/KH-UBND\tKế hoạch năm\nSố: 13/KH-UBND\tKế hoạch quý",
     "table of documents": "1\tSỞ Y TẾ\tSố: 12/KH-SYT\tBÁO CÁO\t06/3\n2\tSỞ NỘI VỤ\tSố: 3/KH-SNV\tBÁO CÁO\t07/3",
