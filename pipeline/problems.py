@@ -120,6 +120,13 @@ CATALOGUE: dict[str, ProblemKind] = {
         "The sheet “{name}” reaches over {rows} rows × {columns} columns, more than any report, and was not read. "
         "Delete stray cells far away or save the file as XLSX, and run again.",
     ),
+    "file.second_document": ProblemKind(
+        "notice",
+        "Trong tệp còn một văn bản nữa: {document}. Dòng của báo cáo lấy theo văn bản đầu tiên; số liệu của cả hai "
+        "đều được trích. Tách thành hai tệp nếu cần mỗi văn bản một dòng.",
+        "The file holds one more document: {document}. The report's row is about the first one; the items of both "
+        "were read. Split the file if each should have a row.",
+    ),
     "page.no_text": ProblemKind(
         "warning",
         "Trang {page} không có lớp chữ (ảnh quét), chưa đọc được. Cài Tesseract cùng dữ liệu tiếng Việt (vie), "

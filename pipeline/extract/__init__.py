@@ -11,7 +11,7 @@ from pipeline.extract.claims import Claim, Claims, Loss
 from pipeline.extract.counts import carry_changes, find_counts
 from pipeline.extract.dates import find_dates
 from pipeline.extract.document_numbers import find_document_numbers, join_dates
-from pipeline.extract.fields import complete_fields
+from pipeline.extract.fields import complete_fields, further_documents
 from pipeline.extract.grids import read_tables, with_heads, with_periods
 from pipeline.extract.indicators import find_indicators
 from pipeline.extract.measures import tie_counts
@@ -82,6 +82,7 @@ def extract_view(view: View) -> Extraction:
         *count_problems,
         *unexplained(view, claims),
         *uncertain(view, items),
+        *further_documents(view.structure),
     ]
     problems.sort(key=lambda p: (p.start is not None, p.start or 0))
     return Extraction(

@@ -29,7 +29,11 @@ def claim_labels(view: View, claims: Claims) -> None:
             )
 
 
-_HEADING = re.compile(r"(?:(?:phần|mục|chương)[ ](?:thứ[ ])?)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+)[.)/:-]*(?=[ ]|$)", re.I)
+_HEADING = re.compile(
+    r"(?:(?:phần|mục|chương)[ ](?:thứ[ ])?)?(?:\d{1,2}|[IVX]+|[A-H])(?:\.\d{1,2})*"
+    r"(?:[.)/:-]*(?=[ ]|$)|[.)/:-]+(?=[^\W\d_]))",  # «1.Y tế»
+    re.I,
+)
 
 
 def _heading_label(text: str) -> int:

@@ -120,7 +120,7 @@ def find_dates(view: View, claims: Claims) -> tuple[list[DateMention], list[Prob
     rules = [r for r in view.pack.patterns if r.kind == "date"]
     found: list[DateMention] = []
     problems: list[Problem] = []
-    _own_date(view, claims, found)
+    _own_dates(view, claims, found)
     for candidate in claimed(rules, view, claims):
         value = _READERS[candidate.rule.reads](candidate)
         if value is None:
@@ -132,15 +132,18 @@ def find_dates(view: View, claims: Claims) -> tuple[list[DateMention], list[Prob
     return [_with_bounds(d) for d in _years_shared(found, view)], problems
 
 
-def _own_date(view: View, claims: Claims, found: list[DateMention]) -> None:
-    """Take the report's own date from the letterhead, blanks and all («ngày    tháng 10 năm 2023»)."""
-    span, value = view.structure.date_span, view.structure.fields.date
-    if not span:
-        return
+def _own_dates(view: View, claims: Claims, found: list[DateMention]) -> None:
+    """Take the dates of the letterheads, blanks and all («ngày    tháng 10 năm 2023»): the report's, then others'."""
+    structure = view.structure
+    dated = [(structure.date_span, structure.fields.date, "report")]
+    dated += [(further.date_span, further.date, "document") for further in structure.further]
     rule = f"{BUILT_IN}/dau_van_ban"
-    claim = Claim(span[0], span[1], "date" if value else "no_item", rule, "Ngày, tháng, năm của báo cáo")
-    if claims.take(claim) and value:
-        found.append(_mention(view, span[0], span[1], rule, value, "report"))
+    for span, value, role in dated:
+        if not span:
+            continue
+        claim = Claim(span[0], span[1], "date" if value else "no_item", rule, "Ngày, tháng, năm của báo cáo")
+        if claims.take(claim) and value:
+            found.append(_mention(view, span[0], span[1], rule, value, role))
 
 
 def _mention(view: View, start: int, end: int, rule: str, value: str, role: str) -> DateMention:

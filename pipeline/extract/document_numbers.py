@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.extract.claims import Claims
 from pipeline.extract.matching import Candidate, claimed
+from pipeline.extract.structure import FurtherDocument
 from pipeline.extract.view import View
 from pipeline.extract.vocabulary import DOCUMENT_TYPE, phrases_of
 from pipeline.model import DateMention, DocumentNumber
@@ -63,6 +64,8 @@ def _read(candidate: Candidate, view: View, table: _TypeTable, before: DocumentN
     own = view.structure.number_span
     role = "own" if own and own[0] < candidate.end and candidate.start < own[1] else "cited"
     sentence = view.sentence_at(candidate.start)
+    further = _further_at(candidate.start, candidate.end, view)
+    printed = view.structure.fields.document_type if role == "own" else further.document_type if further else None
     return DocumentNumber(
         candidate.start,
         candidate.end,
@@ -70,12 +73,14 @@ def _read(candidate: Candidate, view: View, table: _TypeTable, before: DocumentN
         candidate.rule.id,
         value,
         role,
-        _own_type(view) if role == "own" else _type_of(candidate.start, value, view, table, before),
+        _type_of(candidate.start, value, view, table, before) if printed is None else printed,
     )
 
 
-def _own_type(view: View) -> str:
-    return view.structure.fields.document_type
+def _further_at(start: int, end: int, view: View) -> FurtherDocument | None:
+    """Return the further document of the file whose own number stands in `[start, end)`, or None."""
+    spans = ((further, further.number_span) for further in view.structure.further)
+    return next((further for further, span in spans if span and span[0] < end and start < span[1]), None)
 
 
 def _type_of(start: int, value: str, view: View, table: _TypeTable, before: DocumentNumber | None) -> str:
@@ -130,7 +135,11 @@ def join_dates(
         if index is not None:
             taken.add(index)
         edge = dates[index].end if index is not None and dates[index].start > number.end else number.end
-        joined.append(replace(number, issued_date=issued, issuer=_issuer(number, edge, view)))
+        further = _further_at(number.start, number.end, view)
+        if further:
+            joined.append(replace(number, issued_date=further.date, issuer=further.issuer))
+        else:
+            joined.append(replace(number, issued_date=issued, issuer=_issuer(number, edge, view)))
     _share_dates(joined, view)
     roles = [replace(d, role="document") if i in taken and d.role == "text" else d for i, d in enumerate(dates)]
     return joined, roles

@@ -1,12 +1,13 @@
-"""Fields of a report that follow from its items: the period reported on and the documents it carries out."""
+"""Fields of a report that follow from its items: period and basis; and what else its file holds."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
+from pipeline.extract.structure import Structure
 from pipeline.extract.view import View
-from pipeline.model import DateMention, DocumentNumber, ReportFields
+from pipeline.model import DateMention, DocumentNumber, Problem, ReportFields
 from pipeline.text.edtf import bounds
 
 _WINDOW = re.compile(
@@ -24,6 +25,19 @@ def complete_fields(view: View, numbers: list[DocumentNumber], dates: list[DateM
         period_end=last,
         basis=tuple(dict.fromkeys(_basis(view, numbers))),
     )
+
+
+def further_documents(structure: Structure) -> list[Problem]:
+    """Return a notice for each further document of the file: the report's row is about the first alone."""
+    return [
+        Problem(
+            "file.second_document",
+            (("document", " ".join(filter(None, (f.document_type, f.number, f.subject and f"«{f.subject}»")))),),
+            f.start,
+            f.end,
+        )
+        for f in structure.further
+    ]
 
 
 def _basis(view: View, numbers: list[DocumentNumber]) -> list[str]:

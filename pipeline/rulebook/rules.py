@@ -25,9 +25,9 @@ PARTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The named parts that a pattern must have for what it reads; a date's moment needs any of `d m y q h`."""
 STRUCTURE_LISTS = (
-    "weak_phrases", "bodies", "partial_bodies", "mottos", "marks", "copy_codes", "openings", "addresses",
-    "recipients", "authorities", "titles", "ranks", "signed", "captions", "appendices", "abbreviations",
-    "lettered", "leading_words", "topics", "actions",
+    "weak_phrases", "bodies", "partial_bodies", "partial_ends", "mottos", "marks", "copy_codes", "openings",
+    "addresses", "recipients", "authorities", "titles", "preparers", "ranks", "signed", "captions", "appendices",
+    "placeholders", "abbreviations", "lettered", "leading_words", "topics", "actions",
 )  # fmt: skip
 """The word lists that the letterhead, headings and signature are recognised by."""
 ROLES = ("result", "assessment", "limitation", "plan", "proposal")

@@ -142,7 +142,7 @@ LABELS = [
     ("I/. Tình", "roman", 4),
     ("IV- Kết quả", "roman", 4),
     ("I - TÌNH HÌNH", "roman", 4),
-    ("II.3. Chi", "roman", 6),
+    ("II.3. Chi", "roman.1", 6),
     ("A- Chung", "capital", 3),
     ("C. TỒN TẠI", "capital", 3),
     ("1. Tổ chức", "number", 3),

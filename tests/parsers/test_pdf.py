@@ -511,3 +511,12 @@ def test_garbled_words_are_a_problem_of_their_page():
     detail = dict(problem.detail)
     assert (problem.code, detail["page"]) == ("page.garbled", "2")
     assert float(detail["share"]) < 0.6
+
+
+def test_a_letterhead_that_opens_two_papers_is_no_running_head():
+    sketch = Sketch()
+    for number in ("12", "13"):
+        letterhead(sketch)
+        sketch.paragraph(160, f"Sở báo cáo lần {number}. {WORDS}")
+        sketch.page()
+    assert texts(read_pdf(sketch.data())).count("UBND TỈNH AN THỊNH") == 2

@@ -63,7 +63,9 @@ def find_headings(text: str, blocks: Sequence[Block], words: StructureWords) -> 
             heading = _labelled(text, block, index, label)
             if heading and _in_list(label, labels, index, listed):
                 heading, listed = None, index
-            heading = heading or _run_in(text, block, index, label, words)
+            heading = heading or (None if label.is_bullet else _run_in(text, block, index, label, words))
+        if heading is None and label is None and found and found[-1].bare and found[-1].last == index - 1:
+            heading = _name_below(text, block, index)
         if heading and heading.kind == "bold" and _is_cell(blocks, index + 1):
             continue  # the title of a table
         if heading and found and _goes_on(found[-1], heading):
@@ -73,13 +75,21 @@ def find_headings(text: str, blocks: Sequence[Block], words: StructureWords) -> 
     return found
 
 
+def _name_below(text: str, block: Block, index: int) -> Heading | None:
+    """Return the name that stands below the label of a part, chapter or section: «Mục 1» over «Giáo dục»."""
+    words = text[block.start : block.end].strip()
+    if len(words) > _UNLABELLED or words[-1] in ".;,:" or not words[0].isupper() or _SENTENCE.search(words):
+        return None
+    return _heading(text, index, block, "name", block.start, block.end)
+
+
 def _is_cell(blocks: Sequence[Block], index: int) -> bool:
     return index < len(blocks) and blocks[index].kind is BlockKind.CELL
 
 
 def _goes_on(above: Heading, heading: Heading) -> bool:
     """Tell whether a heading goes on from the block above: «Chương I» over its name, both in capitals."""
-    if heading.first != above.last + 1 or above.run_in or heading.kind not in ("capitals", "bold", "style.1"):
+    if heading.first != above.last + 1 or above.run_in or heading.kind not in ("capitals", "bold", "name", "style.1"):
         return False
     return above.bare or (is_capitals(above.text) and is_capitals(heading.text))
 
@@ -110,7 +120,7 @@ def _styled(text: str, block: Block, index: int, label: Label | None) -> Heading
     words = text[block.start : block.end]
     if len(words) > _LABELLED and not is_capitals(words) and re.search(r"[.;]\s*$|:\s", words):
         return None
-    kind = label.kind if label and label.kind != "bullet" else f"style.{block.level or 1}"
+    kind = label.kind if label and not label.is_bullet else f"style.{block.level or 1}"
     return _heading(text, index, block, kind, block.start + (label.end if label else 0), block.end)
 
 
@@ -122,7 +132,7 @@ def _set_off(text: str, block: Block, index: int, label: Label | None, words: St
         return None
     colon = _COLON.search(text, start, min(block.end, start + _LONGEST))
     head = text[start : colon.start() if colon else block.end]
-    kind = label.kind if label and label.kind != "bullet" else "capitals"
+    kind = label.kind if label and not label.is_bullet else "capitals"
     if len(head) <= _LONGEST and is_capitals(head) and (label or len(head.split()) > 1):
         if head.rstrip()[-1] in ".;," and label is None:
             return None
@@ -130,7 +140,7 @@ def _set_off(text: str, block: Block, index: int, label: Label | None, words: St
         return _heading(text, index, block, kind, start, rest)
     short = len(line) <= _UNLABELLED and not line.rstrip().endswith((".", ";", ","))
     if block.bold and short and (label or not _QUANTITY.search(head)):
-        kind = label.kind if label and label.kind != "bullet" else "bold"
+        kind = label.kind if label and not label.is_bullet else "bold"
         return _heading(text, index, block, kind, start, block.end)
     if label and label.kind in ("part", "chapter", "section", "article") and len(line) <= _LONGEST:
         return _heading(text, index, block, label.kind, start, block.end)

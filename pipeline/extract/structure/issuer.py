@@ -9,7 +9,8 @@ from pipeline.extract.structure.strips import Strip
 from pipeline.extract.structure.words import StructureWords, is_capitals, one_line, starts_with
 
 _MOST_LINES = 6
-_NUMBERED = re.compile(r"số\s*[:.]")  # of a stamp or a copy
+_OTHER = re.compile(r"số\s*[:.]|[^:]*:\s*\S")  # the number of a stamp or a copy; «ĐT: 0299 3812345»
+_DASHES = ("-", "–", "—")  # between two bodies that issue a paper together
 
 
 def read_issuer(strips: Sequence[Strip], words: StructureWords) -> tuple[str, str]:
@@ -26,15 +27,22 @@ def read_issuer(strips: Sequence[Strip], words: StructureWords) -> tuple[str, st
 
 
 def _names_body(strip: Strip, words: StructureWords) -> bool:
-    if _NUMBERED.match(strip.folded):
+    if _OTHER.match(strip.folded):
         return False
     return is_capitals(strip.text) or (strip.text[0].isupper() and bool(starts_with(strip.folded, words.bodies)))
 
 
 def _begins_body(lines: Sequence[Strip], at: int, words: StructureWords) -> bool:
     """Tell whether a body's name begins here, rather than going on from «BAN CHẤP HÀNH» on the line above."""
-    goes_on = at > 0 and one_line(lines[at - 1].folded) in words.partial_bodies
+    goes_on = at > 0 and _is_partial(one_line(lines[at - 1].folded), words)
     return not goes_on and bool(starts_with(lines[at].folded, words.bodies))
+
+
+def _is_partial(folded: str, words: StructureWords) -> bool:
+    """Tell whether a line is no whole name: «BAN CHẤP HÀNH», «TRUNG TÂM PHÁT TRIỂN», «SỞ Y TẾ -»."""
+    if folded in words.partial_bodies or folded.endswith(_DASHES):
+        return True
+    return any(folded.endswith(f" {end}") for end in words.partial_ends)
 
 
 def _first_bold(lines: Sequence[Strip]) -> int:

@@ -23,24 +23,36 @@ _KINDS = re.compile(
     | (?P<chapter>   (?i:chương) {_COUNTED} )
     | (?P<section>   (?:Mục|MỤC) {_COUNTED} )
     | (?P<article>   (?:Điều|ĐIỀU) \s+ \d{{1,3}} [a-zđ]? \s? [.:] (?:\s+|$) )
-    | (?P<roman>     {_ROMAN} (?:{_MARK} | {_PATH} \s? [.)]? \s+ (?=[^\W\d_])) )
-    | (?P<capital>   [A-HĐK-M] {_MARK} )
+    | (?P<roman>     {_ROMAN} (?:{_MARK} | (?P<below>{_PATH}{{1,3}}) (?: {_MARK} | \s+ (?=[^\W\d_]))) )
+    | (?P<capital>   [A-HĐK-M] (?:{_MARK} | (?P<under>{_PATH}{{1,3}}) (?: {_MARK} | \s+ (?=[^\W\d_]))) )
     | (?P<number>    (?!{_DATE}) \d{{1,2}} (?P<path>{_PATH}{{0,3}}) {_MARK} )
     | (?P<unclosed>  \d{{1,2}} {_PATH}{{1,3}} \s+ (?=[^\W\d_]) )
-    | (?P<bracketed> \( (?:\d{{1,2}} | [a-zđ] | [ivx]{{1,4}}) \) \s* )
-    | (?P<letter>    [a-zđ] {_PATH}? (?: {_CLOSED} | [-/] (?:\s+(?!\d)|$) ) )
-    | (?P<bullet>    [-–—+*•●▪■□◦○·‣➢►✓] (?:\s+ | (?=[^\W\d_])) )
+    | (?P<bracketed> \( (?:\d{{1,2}} | [a-zđ] | [ivx]{{1,4}} | [IVX]{{1,4}}) \) \s* )
+    | (?P<letter>    (?: [a-zđ] | [ivx]{{2,4}} ) {_PATH}? (?: {_CLOSED} | [-/] (?:\s+(?!\d)|$) ) )
+    | (?P<star>      (?: [❖♦◆✽✦] | \*{{1,3}} ) (?:\s+ | (?=[^\W\d_])) )
+    | (?P<bullet>    [-–—+•●▪■□◦○·‣➢➤►✓✔\uf000-\uf0ff] (?:\s+ | (?=[^\W\d_])) )
     """,
     re.VERBOSE,
 )
 
 
+_FAMILIES = (
+    "part", "chapter", "section", "article", "roman", "capital", "number", "unclosed", "bracketed", "letter", "star",
+    "bullet",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label at the head of a text: its kind (`number.1` is «1.1.») and where the words after it start."""
+    """A label at the head of a text: its kind (`number.1` is «1.1.»), and where the words after it start."""
 
     kind: str
     end: int
+
+    @property
+    def is_bullet(self) -> bool:
+        """Tell whether the label is a dash, dot or star, which numbers nothing."""
+        return self.kind in ("bullet", "star")
 
 
 def read_label(text: str) -> Label | None:
@@ -51,10 +63,12 @@ def read_label(text: str) -> Label | None:
     found = _KINDS.match(text)
     if found is None:
         return None
-    kind = found.lastgroup or ""
+    kind = next(name for name in _FAMILIES if found[name] is not None)
     if kind == "unclosed":
         depth = found[0].count(".")
         return Label(f"number.{depth}", found.end()) if text[found.end()].isupper() else None
-    if kind == "path" or kind == "number":
-        return Label("number" + (f".{found['path'].count('.')}" if found["path"] else ""), found.end())
+    path = found["path"] or found["below"] or found["under"]
+    if path:
+        family = "number" if found["path"] else "roman" if found["below"] else "capital"
+        return Label(f"{family}.{path.count('.')}", found.end())
     return Label(kind, found.end())

@@ -11,9 +11,10 @@ from pipeline.extract.structure.words import StructureWords
 from pipeline.text.codes import tight
 
 _U = "A-ZĐÂÊÔƠƯĂ"
-# One part of a symbol: UBND, BC, CTr, QyĐ, SNgV, K4, STP.ĐKT, CTĐ&TTN; a word such as «Trà» or «An» is none.
+# One part of a symbol: UBND, BC, CTr, QyĐ, SNgV, K4, eBB916, STP.ĐKT, CTĐ&TTN; a word such as «Trà» or «An» is none.
 _PART = (
-    rf"(?:[{_U}]+[a-zđ]{{1,2}}[{_U}0-9][{_U}a-zđ0-9]*|[{_U}]{{2,}}[a-zđ]{{1,2}}|[{_U}][{_U}0-9]*)"
+    rf"(?:[a-f](?=[{_U}]{{2}})[{_U}]+[0-9]*|[{_U}]+[a-zđ]{{1,2}}[{_U}0-9][{_U}a-zđ0-9]*|[{_U}]{{2,}}[a-zđ]{{1,2}}|"
+    rf"[{_U}][{_U}0-9]*)"
     rf"(?:(?:&amp;|[.&])[{_U}0-9]+)*(?![^\W_])"
 )
 _JOINT = r"\s?[-–/]\s?"
@@ -59,6 +60,11 @@ def read_number(text: str, strips: Sequence[Strip], words: StructureWords) -> Ow
     own = (m for m in found if re.split(r"[-/]", m["symbol"])[0].lower() not in copies)
     match = next(own, None)
     return _own_number(match, strips) if match else None
+
+
+def is_number_line(text: str, strip: Strip) -> bool:
+    """Tell whether a strip begins with a labelled number and symbol: «Số: 12/BC-SYT», «Số:     /BC-SYT»."""
+    return bool(_LABELLED.match(text, strip.start, strip.end))
 
 
 def _own_number(match: re.Match[str], strips: Sequence[Strip]) -> OwnNumber:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.extract.structure.further import find_further
 from pipeline.extract.structure.letterhead import Letterhead, read_letterhead
 from pipeline.extract.structure.signature import Signature, opens_appendix, read_signature
+from pipeline.extract.structure.signing import split_wide
 from pipeline.extract.structure.strips import Strip, strips_of
 from pipeline.extract.structure.words import StructureWords
 from pipeline.model import Document
 
-_MOST = 6
-_LETTERHEAD_COLUMNS = 3
+_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One document of a file: letterhead, signature, and all strips of the file below the letterhead."""
+    """One document of a file: letterhead, signature, and its strips below the letterhead, appendices included."""
 
     letterhead: Letterhead
     signature: Signature
@@ -24,43 +26,38 @@ class Part:
 
 
 def read_parts(document: Document, words: StructureWords) -> list[Part]:
-    """Return the documents of a file, at least one; a further one has a letterhead with issuer and symbol."""
+    """Return the documents of a file, at least one."""
     strips = tuple(strips_of(document, 0, len(document.blocks)))
-    parts = [_read_part(document, strips, 0, words)]
+    parts = [_read_part(strips, read_letterhead(document, words), words)]
     while len(parts) < _MOST:
-        after = after_signature(parts[-1])
-        if after is None:
+        last = parts[-1]
+        head = find_further(document, last.strips, _signed_end(last), words)
+        if head is None:
             break
-        part = _read_part(document, parts[-1].strips, after.index, words)
-        if not (part.letterhead.fields.symbol and part.letterhead.fields.issuer) or _in_data_table(part):
-            break
-        parts.append(part)
+        start = head.strips[0].start
+        above = tuple(strip for strip in last.strips if strip.start < start)
+        parts[-1] = _read_part(above, last.letterhead, words)
+        parts.append(_read_part(tuple(s for s in last.strips if s.start >= start), head, words))
     return parts
 
 
-def _in_data_table(part: Part) -> bool:
-    """Tell whether what looks like a letterhead is a table of documents; a letterhead has two or three columns."""
-    return any(strip.block.column > _LETTERHEAD_COLUMNS for strip in part.letterhead.strips)
-
-
-def _read_part(document: Document, strips: tuple[Strip, ...], first: int, words: StructureWords) -> Part:
-    letterhead = read_letterhead(document, words, first)
-    low = letterhead.strips[-1].end if letterhead.strips else document.blocks[first].start if strips else 0
-    below = tuple(strip for strip in strips if strip.start >= low)
+def _read_part(strips: tuple[Strip, ...], letterhead: Letterhead, words: StructureWords) -> Part:
+    low = letterhead.strips[-1].end if letterhead.strips else 0
+    below = tuple(part for strip in strips if strip.start >= low for part in split_wide(strip, words))
     return Part(letterhead, read_signature(below, words), below)
 
 
-def after_signature(part: Part) -> Strip | None:
-    """Return the first strip behind the signature of a document, or None where there is none."""
-    if not part.signature.strips:
-        return None
-    end = part.signature.strips[-1].end
-    return next((strip for strip in part.strips if strip.start >= end), None)
+def _signed_end(part: Part) -> int | None:
+    return part.signature.strips[-1].end if part.signature.strips else None
 
 
-def appendix_start(part: Part, words: StructureWords) -> int | None:
-    """Return where an appendix or further document begins: behind the signature, or at the word for it."""
-    after = after_signature(part)
-    if after or part.signature.strips:
-        return after.start if after else None
-    return next((strip.start for strip in part.strips if opens_appendix(strip, words)), None)
+def appendix_start(parts: Sequence[Part], words: StructureWords) -> int | None:
+    """Return where what is no more the first document begins: its appendix or the second document.
+
+    That is behind the signature, or, where there is none, at the word for an appendix.
+    """
+    first = parts[0]
+    end = _signed_end(first)
+    begins = (strip.start for strip in first.strips if (strip.start >= end if end else opens_appendix(strip, words)))
+    second = parts[1].letterhead.strips[0].start if len(parts) > 1 else None
+    return next(begins, second)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.extract.structure.further import FurtherDocument, further_of
 from pipeline.extract.structure.headings import Heading, find_headings
 from pipeline.extract.structure.labels import read_label
 from pipeline.extract.structure.letterhead import Letterhead
@@ -34,7 +35,8 @@ class Structure:
     `document` has the given text, its blocks told apart as letterhead, heading and signature too. `fields`
     lack period and basis, which are read from the items found. `number_span` is of digits and symbol and is
     None where the number is blank, as is `date_span` where the date is. `opening_span` is what stands between
-    the title and the first section. What begins at `appendix_start` is an appendix or another document.
+    the title and the first section. What begins at `appendix_start` is an appendix or another document; those
+    are `further`.
     """
 
     document: Document
@@ -49,6 +51,7 @@ class Structure:
     recipients_span: Span | None = None
     signature_span: Span | None = None
     appendix_start: int | None = None
+    further: tuple[FurtherDocument, ...] = ()
 
 
 def read_structure(document: Document, words: StructureWords) -> Structure:
@@ -58,7 +61,7 @@ def read_structure(document: Document, words: StructureWords) -> Structure:
     """
     parts = read_parts(document, words)
     letterhead, signature = parts[0].letterhead, parts[0].signature
-    appendix = appendix_start(parts[0], words)
+    appendix = appendix_start(parts, words)
     dated = None if letterhead.dated else _date_below(document.text, parts[0])
     blocks: Sequence[Block] = document.blocks
     for part in parts:
@@ -82,6 +85,7 @@ def read_structure(document: Document, words: StructureWords) -> Structure:
         signature.recipients_span,
         signature.signature_span,
         appendix,
+        tuple(further_of(part.letterhead) for part in parts[1:]),
     )
 
 
@@ -125,9 +129,12 @@ def _inside(text: str, block: Block, span: Span) -> bool:
 
 
 def _body_ends(parts: Sequence[Part], appendix: int | None) -> list[int]:
-    """Return where the body of each document ends: at its signature, or at its appendix if it is unsigned."""
-    signed = [part.signature.strips[0].start for part in parts if part.signature.strips]
-    return signed if signed or appendix is None else [appendix]
+    """Return where the body of each document ends: at its signature, at its appendix, where the next begins."""
+    ends = {part.signature.strips[0].start for part in parts if part.signature.strips}
+    ends.update(part.letterhead.strips[0].start for part in parts[1:])
+    if appendix is not None and not parts[0].signature.strips:
+        ends.add(appendix)
+    return sorted(ends)
 
 
 def _sections(headings: Sequence[Heading], ends: Sequence[int], words: StructureWords) -> tuple[Section, ...]:

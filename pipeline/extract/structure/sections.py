@@ -12,10 +12,12 @@ from pipeline.extract.structure.words import StructureWords, starts_with
 from pipeline.text.fold import fold
 
 # Which family of labels stands above which (Nghị định 30/2020/NĐ-CP, Phụ lục I); bold lines may be anywhere.
-_RANKS = {
+_RANKS: dict[str, float] = {
     "part": 1, "chapter": 2, "section": 3, "article": 4, "roman": 4, "capital": 4, "capitals": 5, "number": 6,
-    "letter": 7, "bracketed": 7,
+    "letter": 7, "bracketed": 7, "star": 8,
 }  # fmt: skip
+_ABOVE_ROMAN = 3.5
+_ORDINAL = re.compile(r"\W*([IVX]+|\d+)")
 _WORD = re.compile(r"\w+")
 
 
@@ -45,8 +47,9 @@ def build_sections(headings: Sequence[Heading], end: int, words: StructureWords)
     kinds: list[str] = []
     depths: dict[str, int] = {}
     sections: list[Section] = []
+    ranks = _ranks(headings)
     for heading in headings:
-        depth = _depth(heading.kind, kinds, depths)
+        depth = _depth(heading.kind, kinds, depths, ranks)
         del open_at[depth:], kinds[depth:]
         above = sections[open_at[-1]] if open_at else None
         role = role_of(heading.text, above.role if above else "", words)
@@ -82,23 +85,38 @@ def _spoken(heading: str, words: StructureWords) -> str:
     return f" {spoken} "
 
 
-def _depth(kind: str, kinds: Sequence[str], depths: dict[str, int]) -> int:
+def _ranks(headings: Sequence[Heading]) -> dict[str, float]:
+    """Return which family of labels stands above which; in a report whose Roman labels begin anew between «1.» and
+    «2.», Arabic ones stand above them."""
+    number, roman_from_one = 0, False
+    for heading in headings:
+        ordinal = _ORDINAL.match(heading.text)
+        if heading.kind == "roman":
+            roman_from_one = roman_from_one or bool(ordinal and ordinal[1] == "I")
+        elif heading.kind == "number" and ordinal and ordinal[1].isdigit():
+            if roman_from_one and number and int(ordinal[1]) == number + 1:
+                return _RANKS | {"number": _ABOVE_ROMAN}
+            number, roman_from_one = int(ordinal[1]), False
+    return _RANKS
+
+
+def _depth(kind: str, kinds: Sequence[str], depths: dict[str, int], ranks: dict[str, float]) -> int:
     """Return how many open sections stay open around a heading of `kind`."""
     if kind in kinds:
         return kinds.index(kind)
-    deeper = [at for at, other in enumerate(kinds) if _is_below(other, kind)]
+    deeper = [at for at, other in enumerate(kinds) if _is_below(other, kind, ranks)]
     depth = deeper[0] if deeper else min(depths.get(kind, len(kinds)), len(kinds))
     depths.setdefault(kind, depth)
     return depth
 
 
-def _is_below(kind: str, other: str) -> bool:
+def _is_below(kind: str, other: str, ranks: dict[str, float]) -> bool:
     """Tell whether a kind of label is by nature deeper than another: «a)» than «1.», «1.1.» than «1.»."""
     family, _, level = kind.partition(".")
     other_family, _, other_level = other.partition(".")
     if family == other_family:
         return int(level or 0) > int(other_level or 0)
-    return 0 < _RANKS.get(other_family, 0) < _RANKS.get(family, 0)
+    return 0 < ranks.get(other_family, 0) < ranks.get(family, 0)
 
 
 def _closed(sections: Sequence[Section], end: int) -> Iterable[Section]:

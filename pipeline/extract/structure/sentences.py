@@ -57,7 +57,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the span without a bullet and white space around it; nothing if that leaves none."""
     for low, high in stripped(text, start, end):
         label = read_label(text[low : min(high, low + 20)])
-        yield (low + label.end if label and label.kind == "bullet" and low + label.end < high else low), high
+        yield (low + label.end if label and label.is_bullet and low + label.end < high else low), high
 
 
 def stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.structure.recipients import join_recipients
-from pipeline.extract.structure.signing import is_authority, is_signed_mark, is_title, name_in, split_entry
+from pipeline.extract.structure.signers import choose_signer
+from pipeline.extract.structure.signing import (
+    is_authority,
+    is_rank,
+    is_signed_mark,
+    is_small_title,
+    is_title,
+    name_in,
+    names_signer,
+    split_entry,
+)
 from pipeline.extract.structure.strips import Strip
 from pipeline.extract.structure.words import StructureWords, is_capitals, one_line, starts_with
 
@@ -18,6 +28,8 @@ _MOST_MISSES = 8  # strips in between that are neither recipient nor signature: 
 _ABOVE = 12  # strips above «Nơi nhận» where the signature may stand instead
 _TAIL = 40  # strips at the end of a report without recipients
 _TO_NAME = 8
+_SMALL_TAIL = 8
+_BESIDE = 2  # strips between two signers: the office that the second signs for
 _ENTRY = 160
 _DASHES = "-–—+•*"
 _FILED = re.compile(r"(?:^|[;,])[-–—+•*\s]*lưu\b")
@@ -62,13 +74,15 @@ class _Columns:
 def read_signature(strips: Sequence[Strip], words: StructureWords) -> Signature:
     """Return recipients and signer among `strips`, those of a report below its letterhead.
 
-    Of several signature blocks the first counts; lines of both columns may be mixed. The signer's title is
-    the line right below the authority; a further title is left out.
+    Of several signature blocks the first counts; lines of the columns may be mixed. The signer's title is
+    the line right below the authority; a further title is left out. Of several signers side by side see
+    `choose_signer`.
     """
     labels = [at for at, strip in enumerate(strips) if _after_label(strip, words) is not None]
     found = [_read_columns(strips, at, words) for at in labels]
     signed = next((columns for columns in found if columns.signing), None)
-    columns = signed or _read_tail(strips, words) or next((c for c in found if c.is_list), None)
+    listed = next((c for c in found if c.is_list), None)
+    columns = signed or _read_tail(strips, words) or _read_small(strips, listed, words) or listed
     return _signature(columns, strips, words) if columns else Signature()
 
 
@@ -100,11 +114,11 @@ def _read_columns(strips: Sequence[Strip], at: int, words: StructureWords) -> _C
 def _take(strip: Strip, columns: _Columns, words: StructureWords) -> bool:
     """Put a strip into its column and return whether the block goes on."""
     for piece in split_entry(strip, words):
-        if piece.is_rule or is_signed_mark(piece, words):
+        if piece.is_rule or is_signed_mark(piece, words) or is_rank(piece, words):
             continue
         if _is_signing(piece, columns, words):
             columns.signing.append(piece)
-            columns.named = _names_signer(columns.signing, words)
+            columns.named = names_signer(columns.signing, words)
         elif _is_entry(piece, columns, words):
             columns.entries.append(piece)
         elif columns.named or len(piece.text) > _ENTRY or starts_with(piece.folded, words.appendices):
@@ -122,13 +136,6 @@ def _is_signing(piece: Strip, columns: _Columns, words: StructureWords) -> bool:
     if is_authority(piece, words) or is_title(piece, words):
         return True
     return bool(columns.signing) and (is_capitals(piece.text) or bool(name_in(piece, words)))
-
-
-def _names_signer(signing: Sequence[Strip], words: StructureWords) -> bool:
-    """Tell whether the last strip is the name; in capitals it is one only below a title, not to be it."""
-    titled = any(is_title(piece, words) for piece in signing[:-1])
-    plain = len(signing) > 1 and not is_capitals(signing[-1].text)
-    return (titled or plain) and bool(name_in(signing[-1], words))
 
 
 def _is_entry(piece: Strip, columns: _Columns, words: StructureWords) -> bool:
@@ -157,16 +164,38 @@ def _read_tail(strips: Sequence[Strip], words: StructureWords) -> _Columns | Non
 
 
 def _signed_before(strips: Sequence[Strip], end: int, words: StructureWords) -> _Columns | None:
+    """Return the signature whose last name stands before `end`; signers that stand right above are part of it."""
+    found: _Columns | None = None
     for at in range(end - 1, max(-1, end - _TAIL), -1):
         if not is_title(strips[at], words) and not is_authority(strips[at], words):
             continue
         names = [to for to in range(at + 1, min(at + _TO_NAME, end)) if name_in(strips[to], words)]
+        if not names or (found and names[0] < found.first - _BESIDE):
+            break
+        found = _Columns(at, names[-1] if not found else found.last, [], list(strips[at : names[0] + 1]))
+    return found
+
+
+def _read_small(strips: Sequence[Strip], listed: _Columns | None, words: StructureWords) -> _Columns | None:
+    """Return the signature at the very end whose title is not in capitals, with the recipients `listed` beside it."""
+    end = next((at for at, s in enumerate(strips) if opens_appendix(s, words)), len(strips))
+    low = max(0, listed.first - _SMALL_TAIL if listed else end - _SMALL_TAIL)
+    for at in range(low, end):
+        if not is_small_title(strips[at], words) or not _in_first_row(strips, at):
+            continue
+        names = [to for to in range(at + 1, min(at + _TO_NAME, end)) if name_in(strips[to], words)]
         if names:
-            first = at
-            while first and (is_authority(strips[first - 1], words) or is_title(strips[first - 1], words)):
-                first -= 1
-            return _Columns(first, names[0], [], list(strips[first : names[0] + 1]))
+            signing = [strips[at], strips[names[0]]]
+            entries = [e for e in listed.entries if e not in signing] if listed else []
+            first, last = (listed.first, listed.last) if listed else (at, names[0])
+            return _Columns(min(first, at), max(last, names[0]), entries, signing)
     return None
+
+
+def _in_first_row(strips: Sequence[Strip], at: int) -> bool:
+    """Tell whether a strip stands in no table, or in the first row of one: «Giám đốc» in a list of staff does not."""
+    table, row, _ = strips[at].place
+    return not table or all(s.block.table != table or s.block.row == row for s in strips[max(0, at - _TAIL) : at])
 
 
 def opens_appendix(strip: Strip, words: StructureWords) -> bool:
@@ -178,32 +207,16 @@ def opens_appendix(strip: Strip, words: StructureWords) -> bool:
 
 def _signature(columns: _Columns, strips: Sequence[Strip], words: StructureWords) -> Signature:
     signing = [piece for piece in columns.signing if not piece.is_rule and not is_signed_mark(piece, words)]
-    authority, title, name = _signer(signing, words)
+    signer, last = choose_signer(strips, signing, columns.first, columns.last, words)
     return Signature(
-        one_line(" ".join(authority)),
-        title,
-        name,
+        one_line(" ".join(signer.authority)),
+        signer.title,
+        signer.name,
         join_recipients(columns.entries),
         _span(columns.entries),
-        _span(signing),
-        tuple(strips[columns.first : columns.last + 1]),
+        _span(signer.pieces),
+        tuple(strips[columns.first : last + 1]),
     )
-
-
-def _signer(signing: Sequence[Strip], words: StructureWords) -> tuple[list[str], str, str]:
-    """Return the lines of authority, the title right below them, and the first name below that."""
-    count = 0
-    while count < len(signing) and is_authority(signing[count], words):
-        count += 1
-    below = list(signing[count:])
-    authority = [piece.text for piece in signing[:count]]
-    if authority and len(below) > 1 and not is_title(below[0], words) and is_title(below[1], words):
-        authority.append(below.pop(0).text)  # «TM. BAN CHỈ ĐẠO» goes on: «CÔNG TÁC THÔNG TIN ĐỐI NGOẠI»
-    names = [(at, name) for at, piece in enumerate(below) if (name := name_in(piece, words))]
-    if names and names[0][0] == 0 and (len(names) == 1 or not is_capitals(below[0].text)):
-        return authority, "", names[0][1]
-    title = one_line(below[0].text) if below and is_capitals(below[0].text) else ""
-    return authority, title, next((name for at, name in names if at > 0), "")
 
 
 def _span(strips: Sequence[Strip]) -> Span | None:

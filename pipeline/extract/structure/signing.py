@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.extract.structure.strips import Strip
 from pipeline.extract.structure.words import CAPITAL, StructureWords, is_capitals, one_line, starts_with
@@ -12,6 +13,8 @@ from pipeline.text.fold import fold
 _NAME_WORD = rf"[{CAPITAL}][^\W\d_]*(?:['’][^\W\d_]*)?"
 _NAME = re.compile(rf"{_NAME_WORD}(?:[ -]{_NAME_WORD}){{1,4}}")
 _ENTRY_END = re.compile(r"[;.:]\s+|\s{3,}")
+_WIDE = re.compile(r"(?<=\S) {3,}(?=\S)")
+_DEPUTY = re.compile(r"K/?T\W.{3,60}?\s(?P<title>PHÓ\s.{3,60})")
 _MOST_NAME = 40
 _LONGEST_ENTRY = 250
 
@@ -25,6 +28,11 @@ def is_authority(strip: Strip, words: StructureWords) -> bool:
 def is_title(strip: Strip, words: StructureWords) -> bool:
     """Tell whether a strip is a position in capitals: «PHÓ GIÁM ĐỐC», «CHỦ TỊCH»."""
     return is_capitals(strip.text) and bool(starts_with(strip.folded, words.titles))
+
+
+def is_small_title(strip: Strip, words: StructureWords) -> bool:
+    """Tell whether a strip is a position and nothing else, not in capitals: «Hiệu trưởng»."""
+    return strip.text[0].isupper() and one_line(strip.folded).rstrip(" :.") in words.titles
 
 
 def name_in(strip: Strip, words: StructureWords) -> str:
@@ -46,6 +54,39 @@ def name_in(strip: Strip, words: StructureWords) -> str:
 def is_signed_mark(strip: Strip, words: StructureWords) -> bool:
     """Tell whether a strip stands for the signature itself: «(Đã ký)», «(ký tên, đóng dấu)»."""
     return bool(starts_with(strip.folded.lstrip("([ "), words.signed)) and not name_in(strip, words)
+
+
+def is_rank(strip: Strip, words: StructureWords) -> bool:
+    """Tell whether a strip is a rank or degree alone, printed above the name: «Đại tá»."""
+    return bool(starts_with(strip.folded, words.ranks)) and not _after_ranks(strip.text, words).strip(" .,-")
+
+
+def names_signer(signing: Sequence[Strip], words: StructureWords) -> bool:
+    """Tell whether the last strip is the name; in capitals it is one only below a title, not to be it."""
+    titled = any(is_title(piece, words) or is_small_title(piece, words) for piece in signing[:-1])
+    plain = len(signing) > 1 and not is_capitals(signing[-1].text)
+    return (titled or plain) and bool(name_in(signing[-1], words))
+
+
+def split_wide(strip: Strip, words: StructureWords) -> Iterator[Strip]:
+    """Yield the parts of a line that wide spaces set side by side if each belongs to a signature, else the line.
+
+    A deputy's title that the parser put behind the authority («KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC») is a part too.
+    """
+    deputy = _DEPUTY.match(strip.text) if is_authority(strip, words) else None
+    if deputy:
+        middle = strip.start + deputy.start("title")
+        halves = strip.part(strip.start, middle), strip.part(middle, strip.end)
+        yield from (half for half in halves if half)
+        return
+    ends = [gap.span() for gap in _WIDE.finditer(strip.text)] if len(strip.text) <= _LONGEST_ENTRY else []
+    bounds = [0, *(offset for gap in ends for offset in gap), len(strip.text)]
+    spans = zip(bounds[::2], bounds[1::2], strict=True)
+    parts = [part for low, high in spans if (part := strip.part(strip.start + low, strip.start + high))]
+    if len(parts) > 1 and all(is_authority(p, words) or is_title(p, words) or name_in(p, words) for p in parts):
+        yield from (replace(part, tab=strip.tab + at) for at, part in enumerate(parts))
+    else:
+        yield strip
 
 
 def split_entry(strip: Strip, words: StructureWords) -> Iterator[Strip]:

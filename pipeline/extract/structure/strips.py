@@ -15,7 +15,10 @@ MARGINS = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE)
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One line of a block, or the part of it between tabs: its span, words, and the block it belongs to."""
+    """One line of a block, or the part of it between tabs: its span, words, and the block it belongs to.
+
+    `tab` tells how many such parts stand before it on its line.
+    """
 
     start: int
     end: int
@@ -23,6 +26,7 @@ class Strip:
     folded: str
     index: int
     block: Block
+    tab: int = 0
 
     @property
     def place(self) -> tuple[int, int, int]:
@@ -39,7 +43,7 @@ class Strip:
         words = self.text[start - self.start : end - self.start]
         first = start + len(words) - len(words.lstrip())
         words = words.strip()
-        return Strip(first, first + len(words), words, fold(words), self.index, self.block) if words else None
+        return Strip(first, first + len(words), words, fold(words), self.index, self.block, self.tab) if words else None
 
 
 def strips_of(document: Document, start: int, stop: int) -> Iterator[Strip]:
@@ -47,8 +51,10 @@ def strips_of(document: Document, start: int, stop: int) -> Iterator[Strip]:
     for index, block in enumerate(document.blocks[start:stop], start):
         if block.kind in MARGINS:
             continue
+        tab = 0
         for found in _STRIP.finditer(document.text, block.start, block.end):
-            whole = Strip(found.start(), found.end(), found[0], fold(found[0]), index, block)
+            tab = tab + 1 if found.start() > block.start and document.text[found.start() - 1] == "\t" else 0
+            whole = Strip(found.start(), found.end(), found[0], fold(found[0]), index, block, tab)
             strip = whole.part(whole.start, whole.end)
             if strip:
                 yield strip

@@ -60,7 +60,7 @@ def opens_body(strip: Strip, words: StructureWords) -> bool:
     if len(strip.text) > _PARAGRAPH:
         return True
     label = read_label(strip.text)
-    if label and label.kind != "bullet" and len(strip.text) > label.end:
+    if label and not label.is_bullet and len(strip.text) > label.end:
         return True
     return bool(starts_with(strip.folded, words.openings)) and strip.text[-1] in ".,;:"
 

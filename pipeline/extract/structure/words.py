@@ -28,12 +28,14 @@ class StructureWords:
     `leading_words` may stand before them («Một số hạn chế»). A heading may run into its text if it begins
     with one of `topics` («Về đoàn ra: …»); with one of `actions` («Đề nghị …: …») it is none. `bodies`
     begin the name of an office; `partial_bodies` are no office without the line below them («BAN CHẤP
-    HÀNH»). `marks` are drafts', secrecy and urgency marks; `copy_codes` mark the number of a certified
-    copy. `openings` begin the body («Căn cứ»), `addresses` and `recipients` the lines of those addressed
-    and informed. `authorities` («tm», «k/t») stand before the body or head that is signed for, `titles`
-    begin a signer's position, `ranks` come before a name, `signed` in its place. `captions` begin the title
-    of a table or picture. Of `abbreviations` the full stop ends no sentence; that of a single letter does
-    behind one of `lettered`.
+    HÀNH»), nor is a line that one of `partial_ends` ends («TRUNG TÂM PHÁT TRIỂN»); `placeholders` stand for
+    one in a form («TÊN CƠ QUAN»). `marks` are drafts', secrecy and urgency marks; `copy_codes` mark the number
+    of a certified copy. `openings` begin the body («Căn cứ»), `addresses` and `recipients` the lines of those
+    addressed and informed. `authorities` («tm», «k/t») stand before the body or head that is signed for,
+    `titles` begin a signer's position, `preparers` that of one who only wrote the paper down, `ranks` come
+    before a name, `signed` in its place. `captions` begin the
+    title of a table or picture, `appendices` an appendix. Of `abbreviations` the full stop ends no sentence;
+    that of a single letter does behind one of `lettered`.
     """
 
     document_types: Mapping[str, str]
@@ -42,6 +44,7 @@ class StructureWords:
     weak_phrases: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     partial_bodies: tuple[str, ...] = ()
+    partial_ends: tuple[str, ...] = ()
     mottos: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     copy_codes: tuple[str, ...] = ()
@@ -50,10 +53,12 @@ class StructureWords:
     recipients: tuple[str, ...] = ()
     authorities: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    preparers: tuple[str, ...] = ()
     ranks: tuple[str, ...] = ()
     signed: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
     appendices: tuple[str, ...] = ()
+    placeholders: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     lettered: tuple[str, ...] = ()
     leading_words: tuple[str, ...] = ()
@@ -109,7 +114,10 @@ def _toneless(text: str) -> str:
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of `phrases` in folded text, with any space and dashes between their words."""
-    each = [r"\s*+[-–—]?\s*+".join(map(re.escape, re.findall(r"\w+", phrase))) for phrase in phrases]
+    """Return a pattern of `phrases` in folded text, with any space and dashes between their words.
+
+    In narrow columns a motto may be glued to the name beside it.
+    """
+    each = [r"\s*+[-–—_.]?\s*+".join(map(re.escape, re.findall(r"\w+", phrase))) for phrase in phrases]
     longest_first = sorted(each, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)" if each else r"(?!)")
+    return re.compile(rf"(?:{'|'.join(longest_first)})(?!\w)" if each else r"(?!)")

@@ -18,6 +18,10 @@ _MOST_PAGES = 0.6
 _PAGE_NUMBER = re.compile(
     r"[-–—~\[(|]*(?:(?i:trang|page)[:.]?)?(?:\d{1,3}|[ivxlc]{1,6})(?:(?:/|trên|of)\d{1,3})?[-–—~\])|]*"
 )
+# Above each letterhead; of two papers of one office in a file it stands twice in one place, and is no running head.
+_MOTTO = re.compile(
+    r"CỘNG\s*H(?:ÒA|OÀ)\s*XÃ\s*HỘI|ĐẢNG\s*CỘNG\s*SẢN\s*VIỆT\s*NAM|ĐOÀN\s*(?:TNCS|THANH\s*NIÊN).{1,12}HỒ\s*CHÍ\s*MINH"
+)
 _MEANINGFUL = re.compile(r"[^\W\d_]{3}")
 
 
@@ -76,7 +80,10 @@ def _repeated(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> list[
     """Return for each page which of its rows stand at an edge of other pages too, in the same place."""
     places: dict[tuple[str, str], list[tuple[int, int, float]]] = defaultdict(list)
     for page, (rows, height) in enumerate(zip(pages, heights, strict=True)):
+        lettered = any(edge == "top" and _MOTTO.search(row.text) for _, row, edge in _edge_rows(rows, height))
         for at, row, edge in _edge_rows(rows, height):
+            if lettered and edge == "top":
+                continue
             places[edge, without_number(row.text, page + 1)].append((page, at, _from_edge(row, edge, height)))
     found: list[set[int]] = [set() for _ in pages]
     for (edge, _), group in places.items():

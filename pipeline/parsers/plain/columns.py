@@ -18,6 +18,7 @@ _LONGEST = 70
 _NEARLY_RIGHT = 10
 
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+_SPACED_BEFORE, _SPACED_AFTER = re.compile(r"(?:^| )\w$"), re.compile(r"\w(?: |$)")  # «B Á O   C Á O»
 _BEFORE_BLANK = re.compile(r"\b(?:số|ngày|tháng|năm)[\s:.…]*\d{0,5}$", re.IGNORECASE)
 _AFTER_BLANK = re.compile(r"[/-]|\d|tháng\b|năm\b|[A-ZĐ]{2,}[/-]")
 _STATE_NAME = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)|ĐẢNG\s+CỘNG\s+SẢN|ĐOÀN\s+(?:TNCS|THANH\s+NIÊN)|Độc\s+lập\b", re.IGNORECASE)
@@ -133,7 +134,10 @@ def _pieces(line: TextLine) -> list[_Piece]:
 def _cut(text: str) -> Iterator[_Piece]:
     start = len(text) - len(text.lstrip())
     for gap in _GAP.finditer(text):
-        if _BEFORE_BLANK.search(text[start : gap.start()]) and _AFTER_BLANK.match(text[gap.end() :]):
+        before, after = text[start : gap.start()], text[gap.end() :]
+        if _BEFORE_BLANK.search(before) and _AFTER_BLANK.match(after):
+            continue
+        if _SPACED_BEFORE.search(before) and _SPACED_AFTER.match(after):
             continue
         yield _Piece(start, text[start : gap.start()])
         start = gap.end()

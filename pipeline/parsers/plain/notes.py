@@ -17,7 +17,7 @@ _NOTE = re.compile(rf"\s*(?:\[\^(?P<named>[^\]\s]{{1,20}})\]:|\[(?P<number>\d{{1
 _MARK = re.compile(
     rf"\s?\[\^(?P<named>[^\]\s]{{1,20}})\](?!:)"
     r"|(?<=\S)\s?\[(?P<number>\d{1,3})\]"
-    rf"|(?<=[^\s\d])(?P<raised>[{_RAISED}]+)"
+    rf"|(?:(?<=[^\s\d])|(?<=\b(?:19|20)\d\d))(?P<raised>[{_RAISED}]+)"  # behind a year, no power of a number
 )
 _AREA = re.compile(r"(?:^|[\s\d(/])(?:[kcdm]?m|ha)$")
 
