@@ -63,6 +63,8 @@ def _read(candidate: Candidate, view: View, table: _TypeTable, before: DocumentN
     value = canonical_number(code + (candidate.part("rest") or ""))
     own = view.structure.number_span
     role = "own" if own and own[0] < candidate.end and candidate.start < own[1] else "cited"
+    if role == "own" and view.structure.fields.number.startswith(value):
+        value = view.structure.fields.number  # the letterhead is read whole where its symbol goes on in another line
     sentence = view.sentence_at(candidate.start)
     further = _further_at(candidate.start, candidate.end, view)
     printed = view.structure.fields.document_type if role == "own" else further.document_type if further else None

@@ -15,6 +15,8 @@ _WINDOW = re.compile(
     r"[^.;\n\t]{0,40}$"
 )
 
+_LISTED = re.compile(r"[ ]?(?:,|và|;)[ ]?")
+
 
 def complete_fields(view: View, numbers: list[DocumentNumber], dates: list[DateMention]) -> ReportFields:
     """Return the report's fields with its period and basis filled in."""
@@ -46,7 +48,9 @@ def _basis(view: View, numbers: list[DocumentNumber]) -> list[str]:
     if not span:
         return []
     carried = [p.start for p in view.phrases_in("words/carries_out", *span)]
-    return [n.value for n in numbers if span[0] <= n.start < span[1] and any(at < n.start for at in carried)]
+    sent = {further.number for further in view.structure.further}  # «… gửi kèm Báo cáo số …»: it stands below
+    cited = (n for n in numbers if span[0] <= n.start < span[1] and n.value not in sent)
+    return [n.value for n in cited if any(at < n.start for at in carried)]
 
 
 def _period(view: View, dates: list[DateMention]) -> tuple[str, str]:
@@ -55,12 +59,23 @@ def _period(view: View, dates: list[DateMention]) -> tuple[str, str]:
     if window:
         return window
     for span in (view.structure.subject_span, view.structure.opening_span):
-        for mention in dates:
-            if span and span[0] <= mention.start < span[1] and mention.role == "text":
-                found = _bounds_in_year(mention.value, view)
-                if found[0] and found[1] and len(mention.value) != 10:
-                    return found
+        periods = [
+            m for m in dates if span and span[0] <= m.start < span[1] and m.role == "text" and len(m.value) != 10
+        ]
+        told = [(m, found) for m in periods if all(found := _bounds_in_year(m.value, view))]
+        if told:
+            return _joined_periods(told, view)
     return "", ""
+
+
+def _joined_periods(told: list[tuple[DateMention, tuple[str, str]]], view: View) -> tuple[str, str]:
+    """Return the first period with those listed right behind it: «quý III, 9 tháng năm 2025»."""
+    last, (first_day, last_day) = told[0]
+    for mention, (start, end) in told[1:]:
+        if not _LISTED.fullmatch(view.folded, last.end, mention.start):
+            break
+        last, first_day, last_day = mention, min(first_day, start), max(last_day, end)
+    return first_day, last_day
 
 
 def _window(view: View, dates: list[DateMention]) -> tuple[str, str] | None:

@@ -111,3 +111,17 @@ def test_signers_side_by_side_and_recipients(left: list[str], right: list[str], 
 def test_a_list_of_staff_is_no_signature() -> None:
     staff = ["Chức vụ\tHọ và tên", "Giám đốc\tLê Văn Tám", "Kế toán\tVõ Thị Chín"]
     assert read_structure(document("\n".join([*ABOVE, *staff])), WORDS).fields.signer == ""
+
+
+def test_in_a_chain_that_begins_with_the_writer_the_last_one_answers() -> None:
+    chain = [
+        ["NGƯỜI LẬP BIỂU", "", "CN. Võ Thị Chín"],
+        ["TRƯỞNG PHÒNG KẾ HOẠCH", "", "Hồ Văn Bảy"],
+        ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "", "Lê Văn Tám"],
+    ]
+    fields = read_structure(in_cells(ABOVE, chain), WORDS).fields
+    assert (fields.signer_authority, fields.signer_title, fields.signer) == (
+        "KT. GIÁM ĐỐC",
+        "PHÓ GIÁM ĐỐC",
+        "Lê Văn Tám",
+    )

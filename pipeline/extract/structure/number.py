@@ -24,8 +24,10 @@ _DIGITS = r"(?P<digits>\d{1,5}(?:\.\d{1,2})?[a-zđ]?)"
 _YEAR = r"(?P<year>(?:19|20)\d\d\s?/\s?)?"
 # `So`, `Sô`, `Sớ`, `S6` are what OCR makes of «Số».
 _LABEL = r"(?<!\w)(?:[Ss][ốôoớ6]|SỐ)(?:\s*[:.]|(?=[\s.…_\d]))"
+# A scan where the hand that filled in the blank has written over the slash.
+_LOST_MARK = rf"(?<=[\s.…_]{{3}})(?={_PART}[-–]{_PART})"
 _LABELLED = re.compile(
-    rf"{_LABEL}{_BLANK}{_DIGITS}?{_BLANK}(?P<mark>[/–-]-?|(?<=\d)(?=\s{_PART}\s?/))\s*{_YEAR}"
+    rf"{_LABEL}{_BLANK}{_DIGITS}?{_BLANK}(?P<mark>[/–-]-?|(?<=\d)(?=\s{_PART}\s?/)|{_LOST_MARK})\s*{_YEAR}"
     rf"(?P<symbol>{SYMBOL})(?P<open>\s?[-–/](?=\s|$))?"
 )
 _BARE = re.compile(rf"{_DIGITS}\s?(?P<mark>[/–-])\s?{_YEAR}(?P<symbol>{SYMBOL})(?P<open>[-–/])?")
@@ -79,7 +81,7 @@ def _own_number(match: re.Match[str], strips: Sequence[Strip]) -> OwnNumber:
     digits = match["digits"]
     if not digits:
         return OwnNumber("", symbol, None, tuple(covers))
-    mark = tight(match["mark"])[:1] or "-"
+    mark = tight(match["mark"])[:1] or ("-" if "/" in symbol else "/")
     number = digits.zfill(2) + mark + tight(match["year"] or "") + symbol
     return OwnNumber(number, symbol, (match.start("digits"), match.end("symbol")), tuple(covers))
 

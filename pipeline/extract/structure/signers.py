@@ -38,8 +38,8 @@ def choose_signer(
     """Return the signer who gives the report's row, and the place of the last strip of all signers.
 
     `signing` are the lines found to be a signature, within the strips from `first` to `last`. Of several signers
-    the first in the text, which is the left one, counts; but one who only wrote the paper down (`preparers`:
-    «THƯ KÝ», «NGƯỜI LẬP BIỂU») gives way to the next who answers for it.
+    the first in the text, which is the left one, counts. Where he only wrote the paper down (`preparers`: «THƯ KÝ»,
+    «NGƯỜI LẬP BIỂU»), they stand in the order of their ranks, and the last one answers for it.
     """
     alone = signer_of(signing, words)
     start = next((at for at in range(first, last + 1) if signing and strips[at].start >= signing[0].start), None)
@@ -51,7 +51,7 @@ def choose_signer(
     signers = list(_signers(strips[start:end], words))
     if len(signers) < 2:
         return alone, last
-    chosen = next((one for one in signers if not _only_prepared(one, words)), signers[0])
+    chosen = signers[-1] if _only_prepared(signers[0], words) else signers[0]
     ends = max(piece.start for one in signers for piece in one.pieces)
     return chosen, max(last, *(at for at in range(start, end) if strips[at].start <= ends))
 
