@@ -16,7 +16,7 @@ from pipeline.extract.claims import Claims
 from pipeline.extract.counts import is_planned
 from pipeline.extract.structure import Sentence
 from pipeline.extract.view import Phrase, View
-from pipeline.extract.vocabulary import DOCUMENT_TYPE
+from pipeline.extract.vocabulary import DOCUMENT_TYPE, UNIT
 from pipeline.model import Activity, BlockKind
 from pipeline.rulebook import ActivityRule
 from pipeline.text.fold import fold
@@ -46,7 +46,7 @@ def find_activities(view: View, claims: Claims) -> tuple[list[Activity], list[Re
             if hits[at][1].start >= sentence.start:
                 mine.append(hits[at])
             at += 1
-        if mine and sentence.kind == "body" and not (_is_caption(view, sentence) or _closes(view, sentence)):
+        if mine and sentence.kind == "body" and not _tells_nothing(view, sentence):
             _read_sentence(view, sentence, mine, found, refused)
     return found, refused
 
@@ -93,7 +93,7 @@ def _read_sentence(
     for rule, phrase in hits:
         status = _status(view, sentence, phrase)
         reason = _refusal(view, sentence, zones, rule, phrase, verbal)
-        if role == "limitation" and status != "none":
+        if role == "limitation" and (status != "none" or _of_others(view, sentence, phrase)):
             reason = "đoạn hạn chế, tồn tại"
         if reason:
             refused.append(Refusal(phrase.start, phrase.end, rule.id, reason))
@@ -104,6 +104,12 @@ def _read_sentence(
                 phrase.start, phrase.end, (sentence.start, sentence.end), rule.id, rule.activity, status
             )
     found.extend(sorted(taken.values(), key=lambda a: (a.start, a.value)))
+
+
+def _tells_nothing(view: View, sentence: Sentence) -> bool:
+    """Tell whether the sentence is a title, a caption in capitals or of a table, or hands the report over."""
+    titled = view.text[sentence.start : sentence.end].isupper()
+    return titled or _is_caption(view, sentence) or _closes(view, sentence)
 
 
 _CLOSING = re.compile(r"trên đây là|[^\n]*báo cáo[^\n]*\./\.$")
@@ -119,6 +125,15 @@ def _is_caption(view: View, sentence: Sentence) -> bool:
     blocks = view.document.blocks
     below = blocks[sentence.block + 1] if sentence.block + 1 < len(blocks) else None
     return below is not None and below.kind is BlockKind.CELL and view.text[sentence.end - 1] not in ".:;"
+
+
+_SOME = re.compile(r"\d[^,;]*[ ](?:không|chưa)(?!\w)")
+
+
+def _of_others(view: View, sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether what was not done is told of a number of others: «còn 12 xã chưa thành lập …»."""
+    start = max(view.clause(phrase.start)[0], sentence.start)
+    return _SOME.search(view.folded, start, phrase.start) is not None
 
 
 _NEGATION_GAP = re.compile(r"[^,;.:()\n\t]{0,40}")
@@ -137,7 +152,7 @@ def _zones(view: View, sentence: Sentence) -> list[tuple[int, int, str]]:
     """Return the stretches of a sentence in which no deed is told: titles of documents, quotations, topics."""
     zones = [(q.start(), q.end(), "trong ngoặc kép") for q in _QUOTES.finditer(view.text, sentence.start, sentence.end)]
     for name in view.phrases_in(DOCUMENT_TYPE, sentence.start, sentence.end):
-        if view.text[name.start].isupper() and _opens_title(view, name):
+        if view.text[name.start].isupper() and _opens_title(view, name) and not _longer(view, name):
             zones.append((name.end, _title_end(view, name.end, sentence.end), "tên văn bản"))
     for topic in view.phrases_in("words/opens_topic", sentence.start, sentence.end):
         zones.append((topic.end, _title_end(view, topic.end, sentence.end, deeds=False), "nội dung, chủ đề"))
@@ -145,6 +160,12 @@ def _zones(view: View, sentence: Sentence) -> list[tuple[int, int, str]]:
         end = _title_end(view, advice.end, sentence.end, bodies=False)
         zones.append((advice.end, end, "việc tham mưu cho cấp khác"))
     return zones
+
+
+def _longer(view: View, name: Phrase) -> bool:
+    """Tell whether the name of a type only begins a longer word: «Luật sư», «Báo cáo viên»."""
+    unit = view.phrase_at(UNIT, name.start)
+    return unit is not None and unit.end > name.end
 
 
 def _opens_title(view: View, name: Phrase) -> bool:
@@ -225,13 +246,15 @@ def _refusal(
             return reason
     if not rule.noun and _named(view, sentence, phrase):
         return "trong tên riêng"
-    before = _NUMERAL_LAST.sub("", view.folded[max(sentence.start, phrase.start - 60) : phrase.start].rstrip(' “"'))
-    after = _NUMERAL_FIRST.sub("", view.folded[phrase.end : min(sentence.end, phrase.end + 40)].lstrip())
+    before, number_before = _NUMERAL_LAST.subn(
+        "", view.folded[max(sentence.start, phrase.start - 60) : phrase.start].rstrip(' “"')
+    )
+    after, number_after = _NUMERAL_FIRST.subn("", view.folded[phrase.end : min(sentence.end, phrase.end + 40)].lstrip())
     for word in rule.not_after:
-        if _ends_with(before, fold(word)):
+        if _ends_with(before, fold(word)) or (word == "#" and number_before):
             return f"đứng sau «{word}»"
     for word in rule.not_before:
-        if after.startswith(fold(word)):
+        if after.startswith(fold(word)) or (word == "#" and number_after):
             return f"đứng trước «{word}»"
     if rule.noun:
         return "nhãn đầu mục" if after.startswith(":") and phrase.start == sentence.start else ""
@@ -263,7 +286,7 @@ def _named(view: View, sentence: Sentence, phrase: Phrase) -> bool:
     )
 
 
-_COORDINATED = re.compile(r"[ ]?(?:,|và|;|hoặc)[ ]?")
+_COUNTED = re.compile(r"(?<![\w.,/])\d[\d.,/]*[ ]$")
 
 
 def _nominal(view: View, sentence: Sentence, rule: ActivityRule, phrase: Phrase, verbal: list[Phrase]) -> str:
@@ -283,6 +306,9 @@ def _nominal(view: View, sentence: Sentence, rule: ActivityRule, phrase: Phrase,
     product = view.phrase_before("words/product", edge)
     if product is not None and not rule.attributive:
         return f"định ngữ của «{product.words}»"
+    equipment = view.phrase_before("words/equipment", edge)
+    if equipment is not None and _COUNTED.search(view.text, max(sentence.start, equipment.start - 20), equipment.start):
+        return f"định ngữ của «{equipment.words}»"
     return ""
 
 
