@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.extract.claims import Claims
 from pipeline.extract.counts import is_planned
@@ -70,13 +71,15 @@ def _verb_objects(view: View, rule: ActivityRule, at: int, within: int) -> Itera
 
 
 _WITHOUT_ASIDE = re.compile(r"\( [^()]* \)")  # «05 (năm) lớp»
+_WHOLE = re.compile(r"(?<=\d) / (?=\d)")  # «07/09 phòng» is one numeral
 
 
 def _near(view: View, start: int, end: int, within: int) -> bool:
     """Tell whether at most `within` syllables or numerals, and no mark, stand between two offsets."""
     tokens = view.tokens
-    between = _WITHOUT_ASIDE.sub("", " ".join(tokens.norms[tokens.at(start) : tokens.at(end)])).split()
-    return len(between) <= within and all(word[0].isalnum() for word in between)
+    between = _WITHOUT_ASIDE.sub("", " ".join(tokens.norms[tokens.at(start) : tokens.at(end)]))
+    words = _WHOLE.sub("", between).split()
+    return len(words) <= within and all(word[0].isalnum() for word in words)
 
 
 def _read_sentence(
@@ -185,6 +188,8 @@ def _title_end(view: View, start: int, end: int, bodies: bool = True, deeds: boo
     for mark in _TITLE_BREAK.finditer(view.text, start, end):
         if mark[0][0] in ")\n\t" or mark[0][0] == ".":
             return mark.start()
+        if mark.start() in view.joined_marks:
+            continue
         if _clause_opens(view, mark[0][0], mark.end(), end, bodies, deeds):
             return mark.start()
     return end
@@ -263,14 +268,19 @@ def _refusal(
 
 _NUMERAL_LAST = re.compile(r"[ ][\d.,/]+$")
 _NUMERAL_FIRST = re.compile(r"^(?:[\d.,]+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[ ]")
-_FEW_WORDS = r"(?:[ ][^\W\d_]+){1,4}$"
+_FEW_WORDS = r"(?:[ ][^\W\d_]+){1,4}"
 
 
 def _ends_with(text: str, words: str) -> bool:
-    """Tell whether `text` ends with `words`; «do …» stands for «do» and up to four words after it."""
-    if words.endswith(" …"):
-        return bool(re.search(r"(?<!\w)" + re.escape(words[:-2]) + _FEW_WORDS, text))
+    """Tell whether `text` ends with `words`, where « …» stands for one to four words («do …», «xã … được»)."""
+    if "…" in words:
+        return re.search(_few_words(words), text) is not None
     return text.endswith(words) and (len(text) == len(words) or not text[-len(words) - 1].isalpha())
+
+
+@lru_cache(maxsize=256)
+def _few_words(words: str) -> str:
+    return r"(?<!\w)" + _FEW_WORDS.join(map(re.escape, words.split(" …"))) + "$"
 
 
 def _named(view: View, sentence: Sentence, phrase: Phrase) -> bool:
