@@ -62,24 +62,40 @@ def _hits(view: View) -> list[tuple[ActivityRule, Phrase]]:
 
 
 def _verb_objects(view: View, rule: ActivityRule, at: int, within: int) -> Iterator[Phrase]:
-    """Yield each verb of the rule's pair `at` with the first of its objects up to `within` syllables after it."""
+    """Yield each verb of the rule's pair `at` with the first of its objects that it reaches.
+
+    An object stands up to `within` syllables after the verb, or after the last number of a list of counted things:
+    «in 500 tờ rơi, 20 băng rôn».
+    """
     objects = view.phrases.get(f"{rule.id}/{at}/object", [])
     for verb in view.phrases.get(f"{rule.id}/{at}/verb", []):
         index = bisect_left(objects, verb.end, key=lambda p: p.start)
-        if index < len(objects) and _near(view, verb.end, objects[index].start, within):
-            yield Phrase(rule.id, verb.start, objects[index].end, verb.words)
+        for found in objects[index : index + _OBJECTS]:
+            if found.start - verb.end > _REACH:
+                break
+            if _near(view, verb.end, found.start, within):
+                yield Phrase(rule.id, verb.start, found.end, verb.words)
+                break
 
 
+_OBJECTS, _REACH = 5, 120
 _WITHOUT_ASIDE = re.compile(r"\( [^()]* \)")  # «05 (năm) lớp»
 _WHOLE = re.compile(r"(?<=\d) / (?=\d)")  # «07/09 phòng» is one numeral
 
 
 def _near(view: View, start: int, end: int, within: int) -> bool:
-    """Tell whether at most `within` syllables or numerals, and no mark, stand between two offsets."""
+    """Tell whether at most `within` syllables or numerals, and no mark, stand between two offsets, lists apart."""
     tokens = view.tokens
     between = _WITHOUT_ASIDE.sub("", " ".join(tokens.norms[tokens.at(start) : tokens.at(end)]))
-    words = _WHOLE.sub("", between).split()
-    return len(words) <= within and all(word[0].isalnum() for word in words)
+    *listed, last = _LISTED.split(_WHOLE.sub("", between))
+    words = last.split()
+    if len(words) > within or not all(word[0].isalnum() for word in words):
+        return False
+    return all(_COUNTED_THING.fullmatch(thing) for thing in listed)
+
+
+_LISTED = re.compile(r" ?(?:,|và) (?=\d)")
+_COUNTED_THING = re.compile(r"(?:[^\W\d]+ )?\d[\d.,]*(?: [^\W\d]+){1,6}")
 
 
 def _read_sentence(
@@ -176,7 +192,11 @@ def _opens_title(view: View, name: Phrase) -> bool:
     return not word.startswith((",", ";", "."))
 
 
-_TITLE_BREAK = re.compile(r"[;)\n\t]|,[ ]|[.][ ]")
+_TITLE_BREAK = re.compile(
+    r"[;)\n\t]|,[ ]|[.][ ]"
+    r"|[ ]và[ ](?=(?:đã|đang|sẽ|quán triệt|tiến hành|mở \d|triển khai đến|phổ biến đến"
+    r"|tổ chức (?:hội nghị|họp|quán triệt|\d))(?!\w))"
+)
 
 
 def _title_end(view: View, start: int, end: int, bodies: bool = True, deeds: bool = True) -> int:
@@ -186,7 +206,7 @@ def _title_end(view: View, start: int, end: int, bodies: bool = True, deeds: boo
     With `deeds`, so does any deed behind a semicolon; in what is made known («tuyên truyền về …; …») it does not.
     """
     for mark in _TITLE_BREAK.finditer(view.text, start, end):
-        if mark[0][0] in ")\n\t" or mark[0][0] == ".":
+        if mark[0][0] in ")\n\t." or mark[0].strip() == "và":
             return mark.start()
         if mark.start() in view.joined_marks:
             continue
