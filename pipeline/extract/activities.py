@@ -155,7 +155,7 @@ def _of_others(view: View, sentence: Sentence, phrase: Phrase) -> bool:
     return _SOME.search(view.folded, start, phrase.start) is not None
 
 
-_NEGATION_GAP = re.compile(r"[^,;.:()\n\t]{0,40}")
+_NEGATION_GAP = re.compile(r"(?:[ ]+(?!(?:thì|để|nên|mà|và|nhưng|do|vì|nếu)[ ])[\w\d-]+){0,5}[ “\"]*")
 
 
 def _status(view: View, sentence: Sentence, phrase: Phrase) -> str:
@@ -175,10 +175,14 @@ def _zones(view: View, sentence: Sentence) -> list[tuple[int, int, str]]:
             zones.append((name.end, _title_end(view, name.end, sentence.end), "tên văn bản"))
     for topic in view.phrases_in("words/opens_topic", sentence.start, sentence.end):
         zones.append((topic.end, _title_end(view, topic.end, sentence.end, deeds=False), "nội dung, chủ đề"))
+    zones += [(p.start(), p.end(), "mục đích") for p in _PURPOSE.finditer(view.folded, sentence.start, sentence.end)]
     for advice in view.phrases_in("words/opens_advice", sentence.start, sentence.end):
         end = _title_end(view, advice.end, sentence.end, bodies=False)
         zones.append((advice.end, end, "việc tham mưu cho cấp khác"))
     return zones
+
+
+_PURPOSE = re.compile(r"(?<!\w)(?:để|nhằm|góp phần)[ ](?!lại |xảy ra |xẩy ra )[^,;:.()\d\n\t]{3,90}")
 
 
 def _longer(view: View, name: Phrase) -> bool:
