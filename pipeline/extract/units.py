@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from pipeline.extract.view import Phrase, View
 from pipeline.extract.vocabulary import UNIT, phrases_of
-from pipeline.text.fold import fold
 from pipeline.text.numerals import SCALES
 
 MEASURES = frozenset({"money", "area", "length", "mass", "volume", "power", "ratio", "time"})
