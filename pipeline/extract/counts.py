@@ -54,6 +54,9 @@ def _claim(candidate: Candidate, start: int, end: int, kind: str) -> Claim:
     return Claim(start, end, kind, candidate.rule.id, candidate.rule.title)
 
 
+_NAME = re.compile(r"[^\W\d_a-zđ]\w*(?:[ ][^\W\d_a-zđ]\w*)+")  # «Hai Bà Trưng», «Ba Bể»
+
+
 def _figure(text: str | None) -> Decimal:
     value = read_figure((text or "").strip())
     if value is None:
@@ -61,14 +64,14 @@ def _figure(text: str | None) -> Decimal:
     return value
 
 
-def _amount(candidate: Candidate) -> Amount | None:
+def _amount(candidate: Candidate, view: View) -> Amount | None:
     """Return the numbers of `candidate` as its rule reads them, or None where the words say no number."""
     reads = candidate.rule.reads
     if reads == "zero":
         return Amount(Decimal(0))
     if reads == "words":
         words = (candidate.part("n") or "").split()
-        read = read_words(words)
+        read = None if _NAME.match(view.text, candidate.start) else read_words(words)
         return Amount(read[0]) if read and read[1] == len(words) else None
     second = candidate.part("n2")
     return Amount(_figure(candidate.part("n")), _figure(second) if second else None)
@@ -83,7 +86,7 @@ def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) 
             Claim(candidate.start, candidate.end, "no_item", f"{BUILT_IN}/ngoac_kep", "Số trong tên gọi, tiêu đề")
         )
         return None
-    amount = _amount(candidate)
+    amount = _amount(candidate, view)
     inherits = candidate.rule.unit == "inherited"
     unit = _unit_inherited(candidate, found) if inherits else _unit(candidate, view)
     if amount is None or unit is None:
@@ -181,12 +184,14 @@ def _sum(candidate: Candidate, value: Decimal, unit: UnitReading, view: View) ->
 
 
 def _unit_inherited(candidate: Candidate, found: list[Count]) -> UnitReading | None:
-    """Return the unit of the nearest count before `candidate` in its sentence, or None where there is none."""
+    """Return the unit of the nearest count before `candidate` in its sentence that is no rate, or None."""
     at = bisect_left(found, candidate.start, key=_start)
-    whole = found[at - 1] if at else None
-    if whole is None or whole.sentence[1] < candidate.start or whole.unit in ("%", "‰"):
-        return None
-    return UnitReading(whole.unit, "noun", Decimal(1), candidate.end)
+    for whole in reversed(found[max(0, at - 4) : at]):
+        if whole.sentence[1] < candidate.start:
+            break
+        if whole.unit not in ("%", "‰"):
+            return UnitReading(whole.unit, "noun", Decimal(1), candidate.end)
+    return None
 
 
 def _unit(candidate: Candidate, view: View) -> UnitReading | None:

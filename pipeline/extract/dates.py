@@ -158,6 +158,7 @@ def _with_bounds(mention: DateMention) -> DateMention:
 
 
 _SHARES = re.compile(r"[^.;\n\t()]{0,90}")
+_NEXT_TO = re.compile(r"[ ]?(?:,|và)[ ]")  # «quý III, 9 tháng năm 2025»
 
 
 def _years_shared(found: list[DateMention], view: View) -> list[DateMention]:
@@ -170,8 +171,9 @@ def _years_shared(found: list[DateMention], view: View) -> list[DateMention]:
     for at in range(len(found) - 2, -1, -1):
         one, after = shared[at], shared[at + 1]
         same_kind = _shape(one.value) == _shape(after.value) or (len(one.value) == 7 and len(after.value) == 7)
-        needs = one.value.startswith("XXXX") and not after.value.startswith("XXXX") and same_kind
-        if needs and _SHARES.fullmatch(view.folded, one.end, after.start):
+        needs = one.value.startswith("XXXX") and not after.value.startswith("XXXX")
+        gap = _SHARES if same_kind else _NEXT_TO if len(one.value) == 7 else None
+        if needs and gap is not None and gap.fullmatch(view.folded, one.end, after.start):
             shared[at] = replace(one, value=one.value.replace("XXXX", after.value[:4]))
     return shared
 

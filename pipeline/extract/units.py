@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from pipeline.extract.view import Phrase, View
 from pipeline.extract.vocabulary import UNIT, phrases_of
-from pipeline.text.fold import fold
 from pipeline.text.numerals import SCALES
 
 MEASURES = frozenset({"money", "area", "length", "mass", "volume", "power", "ratio", "time"})
@@ -17,7 +16,7 @@ MEASURES = frozenset({"money", "area", "length", "mass", "volume", "power", "rat
 _SCALE = re.compile(r"[ ]?(" + "|".join(SCALES) + r")(?!\w)")
 _SIGNS = re.compile(r"[ ]?(%|‰|m²|km²|m2|km2|m³|m3|đ|°c)(?![\w])")
 _ASIDE = re.compile(r"[ ]?\([^()\n\t]{1,60}\)")
-_PER = re.compile(r"[ ]?/[ ]?(?:1 |01 )?([^\W\d_]+(?:[ ][^\W\d_]+)?)")
+_PER = re.compile(r"[ ]?/[ ]?(?:1 |01 )?(10{0,2}(?:[.]000)+ )?([^\W\d_]+(?:[ ][^\W\d_]+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +86,26 @@ def _is_name(view: View, start: int, end: int) -> bool:
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _noun(view: View, at: int, scale: Decimal) -> UnitReading | None:
-    """Take the lower-case syllable after a number as its unit where the vocabulary has none.
+_FIRST = re.compile(r"[ ]+[“\"]?([^\W\d_]+)")
+_SECOND = re.compile(r"[ ]([^\W\d_]+)")
+_ABBREVIATION = re.compile(r"[A-ZĐÂÊÔƠƯĂ]{2,7}")
 
-    A syllable that never stands alone (list `bound`: «tác», «danh») takes the next one with it.
+
+def _noun(view: View, at: int, scale: Decimal) -> UnitReading | None:
+    """Take the two lower-case syllables after a number as its unit where the vocabulary has none, or an abbreviation.
+
+    Nouns that the vocabulary doesn't know are mostly of two syllables («tác giả»); the second is left where it is
+    no part of a noun («3 khối của …»).
     """
-    first = re.compile(r"[ ]+[“\"]?([^\W\d_]+)").match(view.text, at)
-    if not first or not first[1].islower() or _stops(view, first.start(1)):
+    first = _FIRST.match(view.text, at)
+    if not first or _stops(view, first.start(1)):
         return None
     end = first.end()
-    if fold(first[1]) in view.pack.words.get("bound", ()):
-        second = re.compile(r"[ ]([^\W\d_]+)").match(view.text, end)
+    if first[1].islower():
+        second = _SECOND.match(view.text, end)
         end = second.end() if second and not _stops(view, second.start(1)) else end
+    elif not _ABBREVIATION.fullmatch(first[1]):
+        return None
     return UnitReading(" ".join(view.text[first.start(1) : end].split()).lower(), "noun", scale, end)
 
 
@@ -120,11 +127,11 @@ def _with_per(view: View, reading: UnitReading) -> UnitReading:
     found = _PER.match(view.folded, reading.end)
     if not found or not reading.unit:
         return reading
-    phrase = view.phrase_at(UNIT, found.start(1))
+    phrase = view.phrase_at(UNIT, found.start(2))
     if phrase is None:
         return reading
-    end, per = phrase.end, phrase.words
-    while (more := _PER.match(view.folded, end)) and (again := view.phrase_at(UNIT, more.start(1))):
+    end, per = phrase.end, (found[1] or "") + phrase.words
+    while (more := _PER.match(view.folded, end)) and (again := view.phrase_at(UNIT, more.start(2))):
         end, per = again.end, f"{per}/{again.words}"
     return UnitReading(reading.unit, reading.kind, reading.scale, end, per)
 

@@ -46,6 +46,7 @@ class View:
         verbs = self.phrases.get("words/verb", [])
         self.deeds = {p.start: p.end for p in (*verbs, *deeds)}
         self.verb_ends = {p.end for p in (*verbs, *deeds)}
+        self.joined_marks = {at for p in deeds for at in range(p.start, p.end) if self.text[at] == ","}
 
     def _find(self, known: Phrases) -> dict[str, list[Phrase]]:
         tokens, strings = self.tokens, self.tokens.doc.vocab.strings

@@ -18,8 +18,8 @@ UNIT, DOCUMENT_TYPE = "unit", "document_type"
 QUALIFIERS = ("more_than", "less_than", "about", "at_least", "at_most")
 CHANGES = ("increase", "decrease")
 WORD_LISTS = (
-    *QUALIFIERS, *CHANGES, "planned", "negation", "nominaliser", "light_verb", "product", "opens_topic", "opens_advice",
-    "opens_clause", "aspect", "acting_body", "carries_out",
+    *QUALIFIERS, *CHANGES, "planned", "negation", "nominaliser", "light_verb", "product", "equipment",
+    "opens_topic", "opens_advice", "opens_clause", "aspect", "acting_body", "carries_out",
     "ends_object", "verb",
 )  # fmt: skip
 """The word lists of a pack that the extractors look for in the text; others serve patterns alone."""
