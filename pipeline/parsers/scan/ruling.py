@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.parsers.pdf.characters import Box, Rule
 from pipeline.parsers.scan.engine import Gray
-from pipeline.parsers.scan.picture import INCH, Ink, ink_of
+from pipeline.parsers.scan.picture import INCH, Ink
 
 # Inches.
 _SHORTEST_LEVEL = 0.4
@@ -20,12 +20,13 @@ _THICKEST = 0.05
 _CUT = 0.06  # a gap in a rule that a coarse scan makes
 
 _EDGE = 3  # pixels
-_FILLED = 0.93  # of a window over a rule: noise makes holes
+_FAINT = 200  # gray level: hair lines are lighter than letters
+_FILLED = 0.85  # of a window over a rule: noise makes holes
 
 
 def find_rules(gray: Gray, dpi: float) -> list[Rule]:
     """Return the level and upright rules of a picture, in pixels."""
-    ink = ink_of(gray)
+    ink: Ink = gray < _FAINT
     level = _rules(ink, dpi, _SHORTEST_LEVEL)
     upright = _rules(ink.T, dpi, _SHORTEST_UPRIGHT)
     return level + [Rule(r.top, r.left, r.bottom, r.right) for r in upright]
