@@ -60,7 +60,7 @@ def page_to_canvas(gray: Gray, dpi: float) -> Canvas:
 
 def cells_to_canvas(gray: Gray, cells: Sequence[Box], dpi: float) -> Canvas | None:
     """Return the cells that hold ink, column by column, each as a paragraph of its own; None if none does."""
-    parts = [part for cell in cells if has_ink(gray, part := _inside(cell))]
+    parts = [part for cell in cells if has_ink(gray, part := inside(cell))]
     parts.sort(key=lambda part: (part[0], part[1]))
     margin = round(_MARGIN * dpi)
     return _canvas(gray, parts, margin, margin) if parts else None
@@ -80,7 +80,8 @@ def solid(ink: Ink) -> Ink:
     return kept
 
 
-def _inside(cell: Box) -> Part:
+def inside(cell: Box) -> Part:
+    """Return what is read of a cell: all within its rules."""
     left, top, right, bottom = (round(side) for side in cell)
     return left + _INSIDE, top + _INSIDE, right - _INSIDE + 1, bottom - _INSIDE + 1
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.parsers.pdf.characters import Box, Character, Rule
-from pipeline.parsers.scan.canvas import Canvas, cells_to_canvas, has_ink, page_to_canvas
+from pipeline.parsers.scan.canvas import Canvas, cells_to_canvas, has_ink, inside, page_to_canvas
 from pipeline.parsers.scan.engine import Gray, Tesseract
 from pipeline.parsers.scan.handwriting import drop_handwriting
 from pipeline.parsers.scan.hocr import Word, hocr_to_words
@@ -17,8 +17,10 @@ from pipeline.parsers.scan.repair import repair
 from pipeline.parsers.scan.ruling import find_rules, rules_to_cells, to_points, without_rules
 from pipeline.parsers.scan.strokes import without_strokes
 
-_ONE_COLUMN, _ONE_BLOCK = 4, 6  # Tesseract's page segmentation modes
+_ONE_COLUMN, _ONE_BLOCK, _ONE_LINE = 4, 6, 7  # Tesseract's page segmentation modes
 _LEAST_CELLS = 4
+_TWO_LINES = 0.4  # inches: a cell as high may hold them
+_MOST_MISSED = 30  # cells read once more, each by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,29 @@ def _words(gray: Gray, grids: Sequence[Sequence[Box]], picture: Picture, tessera
         canvases += [(cells, _ONE_BLOCK)] if cells else []
     words: list[Word] = []
     for canvas, mode in canvases:
-        lines = words[-1].line if words else 0
-        for word in _read(canvas, mode, picture, tesseract):
-            words.append(Word(word.letters, word.base, word.line + lines, word.sure))
+        _add(words, _read(canvas, mode, picture, tesseract))
+    for cell in _missed([cell for grid in grids for cell in grid], words, gray)[:_MOST_MISSED]:
+        alone = cells_to_canvas(gray, [cell], picture.dpi)
+        mode = _ONE_LINE if cell[3] - cell[1] < _TWO_LINES * picture.dpi else _ONE_BLOCK
+        _add(words, _read(alone, mode, picture, tesseract) if alone else [])
     return words
+
+
+def _add(words: list[Word], more: Sequence[Word]) -> None:
+    """Add words, in lines of their own."""
+    lines = max((word.line for word in words), default=0) + 1
+    words += [replace(word, line=word.line + lines) for word in more]
+
+
+def _missed(cells: Sequence[Box], words: Sequence[Word], gray: Gray) -> list[Box]:
+    """Return the cells with ink in which nothing was read: a figure alone is easily lost among words."""
+    middles = [((word.left + word.right) / 2, (word.top + word.bottom) / 2) for word in words]
+    return [
+        (left, top, right, bottom)
+        for left, top, right, bottom in cells
+        if not any(left < x < right and top < y < bottom for x, y in middles)
+        if has_ink(gray, inside((left, top, right, bottom)))
+    ]
 
 
 def _read(canvas: Canvas, mode: int, picture: Picture, tesseract: Tesseract) -> list[Word]:

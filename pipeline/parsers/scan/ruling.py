@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.parsers.pdf.characters import Box, Rule
 from pipeline.parsers.scan.engine import Gray
-from pipeline.parsers.scan.picture import INCH, Ink, ink_of
+from pipeline.parsers.scan.picture import INCH, Ink
 
 # Inches.
 _SHORTEST_LEVEL = 0.4
@@ -20,12 +20,15 @@ _THICKEST = 0.05
 _CUT = 0.06  # a gap in a rule that a coarse scan makes
 
 _EDGE = 3  # pixels
-_FILLED = 0.93  # of a window over a rule: noise makes holes
+_BESIDE = 4
+_STEMS = 0.12  # of the length of a rule; other rules cross it, and tails of letters
+_FAINT = 200  # gray level: hair lines are lighter than letters
+_FILLED = 0.85  # of a window over a rule: noise makes holes
 
 
 def find_rules(gray: Gray, dpi: float) -> list[Rule]:
     """Return the level and upright rules of a picture, in pixels."""
-    ink = ink_of(gray)
+    ink: Ink = gray < _FAINT
     level = _rules(ink, dpi, _SHORTEST_LEVEL)
     upright = _rules(ink.T, dpi, _SHORTEST_UPRIGHT)
     return level + [Rule(r.top, r.left, r.bottom, r.right) for r in upright]
@@ -82,8 +85,15 @@ def _rules(ink: Ink, dpi: float, shortest: float) -> list[Rule]:
     return [
         Rule(s.left, s.top, s.right, s.bottom + 1)
         for s in strokes
-        if s.right - s.left >= shortest * dpi and s.bottom - s.top < _THICKEST * dpi
+        if s.right - s.left >= shortest * dpi and s.bottom - s.top < _THICKEST * dpi and _stands_alone(ink, s)
     ]
+
+
+def _stands_alone(ink: Ink, stroke: _Stroke) -> bool:
+    """Tell a rule from the bars of letters in a row, «TTT», from which stems hang down."""
+    beside = (stroke.top - _BESIDE, stroke.bottom + _BESIDE)
+    rows = (ink[row, stroke.left : stroke.right] for row in beside if 0 <= row < len(ink))
+    return all(float(row.mean()) < _STEMS for row in rows)
 
 
 def _runs(ink: Ink, window: int) -> Iterator[tuple[int, int, int]]:
