@@ -204,6 +204,9 @@ def test_a_total_proves_what_a_comma_is():
         ("|Chỉ tiêu|Kết quả|\n|Diện tích (ha)|25|", (), ("25", "ha", "")),
         ("|Chỉ tiêu|ĐVT|Tỷ lệ (%)|\n|Năng suất|tạ|25|", (), ("25", "%", "")),
         ("|Đơn vị|Số vụ|\n|Xã Tân An|25|", (), ("25", "vụ", "")),
+        ("|Chỉ tiêu|So với dự toán|\n|Thu|95,5|", ("ĐVT: triệu đồng",), ("95.5", "%", "")),
+        ("|Chỉ tiêu|So với dự toán|\n|Thu|+95|", ("ĐVT: triệu đồng",), ("95000000", "đồng", "")),
+        ("|Chỉ tiêu|Chênh lệch so với dự toán|\n|Thu|95|", ("ĐVT: triệu đồng",), ("95000000", "đồng", "")),
     ],
 )
 def test_units(grid, above, wanted):

@@ -15,7 +15,7 @@ from pipeline.extract.grids.heads import Layout, read_layout
 from pipeline.extract.grids.ledger import Ledger
 from pipeline.extract.grids.sums import Proof, check_sums
 from pipeline.extract.grids.units import CellUnits, TableUnit, Units, caption_above, thousands_above, unit_in_title
-from pipeline.extract.grids.words import TableWords, is_one_of, months_in, table_words
+from pipeline.extract.grids.words import TableWords, holds, is_one_of, months_in, table_words
 from pipeline.extract.view import View
 from pipeline.model import Block, Count, Problem
 
@@ -97,9 +97,22 @@ class _Table:
         self.start = min(block.start for cell in grid.cells.values() for block in cell.blocks)
         title = unit_in_title(units, view.text[slice(*grid.caption)] + "\n" + titles, words.about)
         self.units = CellUnits(units, heads, given, caption_above(view, self.start) + "\n" + titles, title)
+        for column in filter(self._compares, self.columns.figured):
+            self.units.shares_in(column)
         self.changes = {column: self._change_of(column) for column in grid.columns}
         self.numerals = dict(self._numerals())
         self.style = self._style()
+
+    def _compares(self, column: int) -> bool:
+        """Tell a column of ratios to another one: by its head, and by having no sign of more or less."""
+        path = self.columns.paths[column]
+        if not any(holds(cell.text, self.words.ratio_to) for cell in path):
+            return False
+        texts = (self.grid.text(row, column) for row in self.layout.body)
+        differs = any(
+            holds(cell.text, self.words.increase | self.words.decrease | self.words.difference) for cell in path
+        )
+        return not differs and not any(figure.sign for text in texts if (figure := figure_in(text)))
 
     def _numerals(self) -> Iterator[tuple[Place, list[_Numeral]]]:
         """Yield the cells of data that hold a number and nothing else, paragraph by paragraph."""

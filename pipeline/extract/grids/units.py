@@ -151,6 +151,11 @@ class CellUnits:
         self._named: dict[str, str] = {}
         self._kind = next((unit for head in heads.values() if (unit := self._of_kind(head))), "") or titled
 
+    def shares_in(self, column: int) -> None:
+        """Take a column for one of shares: «So với dự toán» without a sign says how many per cent."""
+        if not self._in_brackets(self._heads[column]):
+            self._is_share[column] = True
+
     def of(self, row: int, column: int, label: str, sign: str = "") -> TableUnit:
         """Return the unit of a cell; `sign` is a sign of percent that stands in it."""
         head = self._heads[column]

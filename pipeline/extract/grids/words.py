@@ -36,6 +36,8 @@ class TableWords:
     this_period: frozenset[str]
     to_date: frozenset[str]
     about: frozenset[str]
+    ratio_to: frozenset[str]
+    difference: frozenset[str]
 
 
 @lru_cache(maxsize=16)
