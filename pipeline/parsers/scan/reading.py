@@ -45,9 +45,11 @@ def read_scan(page: Any, resolution: float, tesseract: Tesseract) -> Scan | None
     if not has_ink(gray, (0, 0, gray.shape[1], gray.shape[0])):
         return None
     rules = find_rules(gray, picture.dpi)
-    bare, strokes = without_strokes(without_rules(gray, rules), picture.dpi)
+    bare = without_rules(gray, rules)
     grids = [grid for grid in rules_to_cells(rules, picture.dpi) if len(grid) >= _LEAST_CELLS]
-    words, blanks = drop_handwriting(_words(bare, grids, picture, tesseract), gray.shape[0], strokes)
+    body, strokes = without_strokes(_without_grids(bare, grids), picture.dpi)
+    words = _words(page_to_canvas(body, picture.dpi), bare, grids, picture, tesseract)
+    words, blanks = drop_handwriting(words, gray.shape[0], strokes)
     points = picture.points
     return Scan(
         words_to_characters(repair(words), ink_of(bare), points),
@@ -63,20 +65,24 @@ def _in_points(box: Box, points: float) -> Box:
     return left * points, top * points, right * points, bottom * points
 
 
-def _words(gray: Gray, grids: Sequence[Sequence[Box]], picture: Picture, tesseract: Tesseract) -> list[Word]:
-    """Return the words of the page, those of its tables read cell by cell."""
+def _without_grids(gray: Gray, grids: Sequence[Sequence[Box]]) -> Gray:
+    """Return the picture without its tables."""
     body = gray.copy()
     for grid in grids:
         left, top = (round(min(box[at] for box in grid)) for at in (0, 1))
         right, bottom = (round(max(box[at] for box in grid)) for at in (2, 3))
         body[top : bottom + 1, left : right + 1] = 255
-    canvases = [(page_to_canvas(body, picture.dpi), _ONE_COLUMN)]
+    return body
+
+
+def _words(
+    body: Canvas, gray: Gray, grids: Sequence[Sequence[Box]], picture: Picture, tesseract: Tesseract
+) -> list[Word]:
+    """Return the words of the body, then those of the tables, read cell by cell."""
+    words = _read(body, _ONE_COLUMN, picture, tesseract)
     for grid in grids:
         cells = cells_to_canvas(gray, grid, picture.dpi)
-        canvases += [(cells, _ONE_BLOCK)] if cells else []
-    words: list[Word] = []
-    for canvas, mode in canvases:
-        _add(words, _read(canvas, mode, picture, tesseract))
+        _add(words, _read(cells, _ONE_BLOCK, picture, tesseract) if cells else [])
     for cell in _missed([cell for grid in grids for cell in grid], words, gray)[:_MOST_MISSED]:
         alone = cells_to_canvas(gray, [cell], picture.dpi)
         mode = _ONE_LINE if cell[3] - cell[1] < _TWO_LINES * picture.dpi else _ONE_BLOCK

@@ -14,7 +14,7 @@ from pipeline.parsers.scan.picture import INCH, Ink
 
 # Inches.
 _SHORTEST_LEVEL = 0.4
-_SHORTEST_UPRIGHT = 0.2  # no letter is as tall
+_SHORTEST_UPRIGHT = 0.27  # no letter is as tall, «Ị» in capitals included
 _WINDOW = 0.18
 _THICKEST = 0.05
 _CUT = 0.06  # a gap in a rule that a coarse scan makes
@@ -23,7 +23,7 @@ _EDGE = 3  # pixels
 _BESIDE = 4
 _STEMS = 0.12  # of the length of a rule; other rules cross it, and tails of letters
 _FAINT = 200  # gray level: hair lines are lighter than letters
-_FILLED = 0.85  # of a window over a rule: noise makes holes
+_FILLED = 0.88  # of a window over a rule: noise makes holes
 
 
 def find_rules(gray: Gray, dpi: float) -> list[Rule]:
