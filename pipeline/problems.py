@@ -50,8 +50,8 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     "file.format": ProblemKind(
         "error",
-        "Chưa đọc được loại tệp này ({found}). Lưu thành DOCX, PDF có lớp chữ, TXT hoặc MD rồi chạy lại.",
-        "This kind of file ({found}) can't be read yet. Save it as DOCX, PDF with text, TXT or MD and run again.",
+        "Chưa đọc được loại tệp này ({found}). Lưu thành DOCX, PDF hoặc XLSX rồi chạy lại; tệp nén thì giải nén trước.",
+        "This kind of file ({found}) can't be read yet. Save it as DOCX, PDF or XLSX and run again; unpack archives first.",
     ),
     "file.suffix": ProblemKind(
         "notice",

@@ -15,7 +15,10 @@ SUFFIXES = frozenset(
     {"docx", "docm", "dotx", "dotm", "doc", "dot", "odt", "ott", "fodt", "rtf", "pdf", "txt", "md", "markdown"}
     | {"html", "htm", "xhtml", "mht", "mhtml", "xlsx", "xlsm", "xls", "ods"}
 )
-"""The suffixes of files that a run over a folder takes up as reports, also of those not readable yet."""
+"""The suffixes of the files that are read."""
+
+_REFUSED = frozenset({"pptx", "ppt", "xlsb", "jpg", "jpeg", "png", "tif", "tiff", "heic", "zip", "rar", "7z"})
+"""The suffixes of files that may well hold a report, and have a row that says what to do with them."""
 
 _SAME_FORMAT = {"markdown": "md", "docm": "docx", "dotx": "docx", "dotm": "docx", "dot": "doc", "ott": "odt"}
 _SAME_FORMAT |= {"htm": "html", "xhtml": "html", "mhtml": "mht", "xlsm": "xlsx"}
@@ -28,11 +31,11 @@ _NO_REPORT = (".", "~$")
 def is_report_file(path: Path) -> bool:
     """Tell whether a run over a folder takes `path` for a report, by its name alone.
 
-    Taken up is every file with one of SUFFIXES, readable or not, so that none is lost without a word.
+    Taken up is every file that may hold a report, readable or not, so that none is lost without a word.
     Silently left out: hidden files (`.DS_Store`, the `._name` twins that macOS writes), the `~$name` that
     Word writes while a file is open, and what has another suffix (`Thumbs.db`, `desktop.ini`).
     """
-    return _suffix(path) in SUFFIXES and not path.name.startswith(_NO_REPORT)
+    return _suffix(path) in SUFFIXES | _REFUSED and not path.name.startswith(_NO_REPORT)
 
 
 def parse(path: Path) -> Document:
