@@ -51,7 +51,7 @@ CATALOGUE: dict[str, ProblemKind] = {
     "file.format": ProblemKind(
         "error",
         "Chưa đọc được loại tệp này ({found}). Lưu thành DOCX, PDF hoặc XLSX rồi chạy lại; tệp nén thì giải nén trước.",
-        "This kind of file ({found}) can't be read yet. Save it as DOCX, PDF or XLSX and run again; unpack archives first.",
+        "This kind of file ({found}) can't be read yet. Save it as DOCX, PDF or XLSX and run again; unpack an archive.",
     ),
     "file.suffix": ProblemKind(
         "notice",

@@ -242,6 +242,8 @@ def _chained(view: View, sentence: Sentence, phrase: Phrase, nouns: dict[int, st
 def _nominal(view: View, sentence: Sentence, rule: ActivityRule, phrase: Phrase, verbal: list[Phrase]) -> str:
     edge = _trim(view, phrase.start)
     head, product = view.phrase_before("words/nominaliser", edge), view.phrase_before("words/product", edge)
+    if head is not None and _in_a_name(view, sentence, head.start):  # «Sở Văn hóa»
+        return ""
     if head is not None and product is not None and product.start < head.start:  # «văn bản», not «bản»
         head = None
     if head is None and product is None:
@@ -260,6 +262,15 @@ def _nominal(view: View, sentence: Sentence, rule: ActivityRule, phrase: Phrase,
     if equipment is not None and _COUNTED.search(view.text, max(sentence.start, equipment.start - 20), equipment.start):
         return f"định ngữ của «{equipment.words}»"
     return ""
+
+
+_NAME_BEFORE = re.compile(r"[A-ZĐÂÊÔƠƯĂ]\w*[ ]$")
+
+
+def _in_a_name(view: View, sentence: Sentence, at: int) -> bool:
+    """Tell whether the capital at `at` goes on a name that a capital opened right before."""
+    opened = _NAME_BEFORE.search(view.text, max(sentence.start, at - 12), at)
+    return view.text[at].isupper() and opened is not None
 
 
 def _head_of_coordinate(view: View, start: int, end: int) -> tuple[int, Phrase | None]:

@@ -88,6 +88,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 _FIRST = re.compile(r"[ ]+[“\"]?([^\W\d_]+)")
 _SECOND = re.compile(r"[ ]([^\W\d_]+)")
+_PERSON = re.compile(r"[ ]viên(?!\w)")  # «12 sáng lập viên»
 _ABBREVIATION = re.compile(r"[A-ZĐÂÊÔƠƯĂ]{2,7}")
 
 
@@ -104,6 +105,8 @@ def _noun(view: View, at: int, scale: Decimal) -> UnitReading | None:
     if first[1].islower():
         second = _SECOND.match(view.text, end)
         end = second.end() if second and not _stops(view, second.start(1)) else end
+        person = _PERSON.match(view.text, end)
+        end = person.end() if person else end
     elif not _ABBREVIATION.fullmatch(first[1]):
         return None
     return UnitReading(" ".join(view.text[first.start(1) : end].split()).lower(), "noun", scale, end)

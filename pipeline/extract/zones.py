@@ -21,6 +21,10 @@ def find_zones(view: View, sentence: Sentence) -> list[tuple[int, int, str]]:
         zones.append((topic.end, _title_end(view, topic.end, sentence.end, deeds=False), "nội dung, chủ đề"))
     zones += [(p.start(), p.end(), "mục đích") for p in _PURPOSE.finditer(view.folded, sentence.start, sentence.end)]
     for advice in view.phrases_in("words/opens_advice", sentence.start, sentence.end):
+        if view.text[
+            max(0, advice.start - 2) : advice.start - 1
+        ].isdigit():  # «có 9 kiến nghị» counts, and advises nobody
+            continue
         end = _title_end(view, advice.end, sentence.end, bodies=False)
         zones.append((advice.end, end, "việc tham mưu cho cấp khác"))
     return zones
@@ -30,9 +34,14 @@ _PURPOSE = re.compile(r"(?<!\w)(?:để|nhằm|góp phần)[ ](?!lại |xảy ra
 
 
 def _longer(view: View, name: Phrase) -> bool:
-    """Tell whether the name of a type only begins a longer word: «Luật sư», «Báo cáo viên»."""
+    """Tell whether the name of a type is part of a longer one: «Luật sư», «Báo cáo viên», «Sở Kế hoạch và Đầu tư»."""
     unit = view.phrase_at(UNIT, name.start)
-    return unit is not None and unit.end > name.end
+    return (unit is not None and unit.end > name.end) or bool(
+        _AGENCY.search(view.folded, max(0, name.start - 40), name.start)
+    )
+
+
+_AGENCY = re.compile(r"(?<!\w)(?:sở|bộ|phòng|vụ|cục|ngành|viện)[ ](?:(?:tài chính|kinh tế|tổng hợp)[ ]?[-–,][ ]?)?$")
 
 
 def _opens_title(view: View, name: Phrase) -> bool:
@@ -56,7 +65,7 @@ def _title_end(view: View, start: int, end: int, bodies: bool = True, deeds: boo
     for mark in _TITLE_BREAK.finditer(view.text, start, end):
         if mark[0][0] in ")\n\t." or mark[0].strip() == "và":
             return mark.start()
-        if mark.start() in view.joined_marks:
+        if mark.start() in view.joined_marks or mark.start() in view.verb_ends:  # «điều động, bổ nhiệm» is one
             continue
         if _clause_opens(view, mark[0][0], mark.end(), end, bodies, deeds):
             return mark.start()

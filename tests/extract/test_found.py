@@ -121,6 +121,9 @@ def test_what_belongs_to_a_number(text, wanted):
         ("trong năm, cùng kỳ, hàng quý, đến nay", []),
         ("trực 24/24 giờ trong 60 ngày đêm lúc 8h30", []),
         ("ngày 29/02/2024 và ngày 29/02/2023", ["2024-02-29"]),
+        ("các ngày 05, 06 và 07 tháng 3 năm 2024", ["2024-03-05", "2024-03-06", "2024-03-07"]),
+        ("dịp 30/4, 02/9 và 07/11", ["XXXX-04-30", "XXXX-09-02", "XXXX-11-07"]),
+        ("quý III, 9 tháng năm 2025", ["2025-35", "2025-01/2025-09"]),
     ],
 )
 def test_dates(text, values):
@@ -139,6 +142,17 @@ def test_dates(text, values):
         ("xếp thứ 11/34 tỉnh", []),
         ("triển khai Đề án 06 theo khoản 2 Điều 5", []),
         ("1.250 nghìn lượt khách", [("1250000", "lượt", "", "", "")]),
+        ("15 tác giả, 12 sáng lập viên, 08 CSGT", [
+            ("15", "tác giả", "", "", ""), ("12", "sáng lập viên", "", "", ""), ("8", "csgt", "", "", ""),
+        ]),
+        ("8,5 bác sĩ/10.000 dân", [("8.5", "bác sĩ", "", "", "")]),
+        ("1 tỷ 234,5 triệu đồng", [("1234500000", "đồng", "", "", "")]),
+        ("mật độ 250 người/km2", [("250", "người", "", "", "")]),
+        ("tiếp nhận 95 kiến nghị, đã trả lời 93/95 (97,9%)", [
+            ("95", "kiến nghị", "", "", ""), ("93", "kiến nghị", "95", "", ""), ("97.9", "%", "", "", ""),
+        ]),
+        ("cấp mới 64 thẻ, thu hồi 8", [("64", "thẻ", "", "", ""), ("8", "thẻ", "", "", "")]),
+        ("tại đường Hai Bà Trưng và xã Ba Bể", []),
     ],
 )  # fmt: skip
 def test_counts(text, wanted):
@@ -178,7 +192,7 @@ def test_activities(text, role, wanted):
 
 
 def test_a_number_that_cannot_be_read_is_a_problem_and_no_item():
-    extraction = extract(passage("Thu giữ 1.632.5362g ma túy, ngày 31/02/2024."), PACK)
+    extraction = extract(passage("Cân được 1.632.5362g quế, ngày 31/02/2024."), PACK)
     assert extraction.items == ()
     assert [p.code for p in extraction.problems] == ["number.unreadable", "date.unreadable"]
 

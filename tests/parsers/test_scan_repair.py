@@ -49,6 +49,9 @@ def repaired(line: str) -> str:
         ("- Tố chức 04 buối", "- Tổ chức 04 buổi"),
         ("(TỐNG SỐ: 12)", "(TỔNG SỐ: 12)"),
         ("đã phố biến, kiếm tra", "đã phổ biến, kiểm tra"),
+        ("Đại tá Đỉnh Công Sáu", "Đại tá Đinh Công Sáu"),
+        ("BSCKII. Trấn Thị Bảy", "BSCKII. Trần Thị Bảy"),
+        ("Nguyến Văn Tám", "Nguyễn Văn Tám"),
     ],
 )
 def test_one_reading_only(read, meant):
@@ -70,6 +73,9 @@ def test_one_reading_only(read, meant):
         "So: sánh",
         "SO SÁNH",
         "báo cáo BAO CAO",
+        "Vụ Tổ Chức Cán Bộ",
+        "Quảng Ninh",
+        "Đỉnh núi cao nhất",
         "IV. ĐÁNH GIÁ CHUNG",
         "VL-14 là số hiệu",
         "thảng hoặc 5 người",

@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 
 from pipeline.parsers.scan.compounds import settled
 from pipeline.parsers.scan.hocr import Letter, Word
+from pipeline.parsers.scan.names import surname_of
 
 _DIGITS = str.maketrans("OoQDlI|!SB", "0000111158")
 _FIGURE = r"[\dOoQDlI|!SB]"
@@ -165,7 +166,18 @@ def _tones(line: Line) -> Line:
     return mended
 
 
-_MENDERS: tuple[Callable[[Line], Line], ...] = (_heads, _labels, _number_label, _codes, _date_words, _quarters, _tones)
+def _names(line: Line) -> Line:
+    """Put right the tone of a surname in a line that is a name: «Đỉnh Trọng Nghĩa» can only be Đinh."""
+    found = surname_of(tuple(word.text for word in line))
+    if not found:
+        return line
+    at, surname = found
+    return [*line[:at], _reworded(line[at], surname), *line[at + 1 :]]
+
+
+_MENDERS: tuple[Callable[[Line], Line], ...] = (
+    _heads, _labels, _number_label, _codes, _date_words, _quarters, _tones, _names,
+)  # fmt: skip
 
 
 def _reworded(word: Word, text: str) -> Word:
