@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.model import Block, BlockKind, Document
 from pipeline.parsers.labels import typed_label
+from pipeline.parsers.manuscript import Manuscript
 from pipeline.problems import ParseError
 from pipeline.text.clean import clean
 
@@ -27,9 +28,12 @@ class Cell:
 class Sheet:
     """The text so far, block by block."""
 
-    pieces: list[str] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    length: int = 0
+    manuscript: Manuscript = field(default_factory=Manuscript)
+
+    @property
+    def length(self) -> int:
+        """The length of the text."""
+        return self.manuscript.length
 
     def paragraph(self, text: str, block: Block = _BODY, label: str = "") -> int:
         """Put a paragraph down after its `label` and return where its words begin; nothing where it is empty.
@@ -58,16 +62,12 @@ class Sheet:
 
     def document(self, format_name: str) -> Document:
         """Return what was put down; ParseError `file.no_text` if that is nothing."""
-        if not self.blocks:
+        if not self.manuscript.blocks:
             raise ParseError("file.no_text")
-        return Document("".join(self.pieces), format_name, tuple(self.blocks))
+        return Document(self.manuscript.text(), format_name, tuple(self.manuscript.blocks))
 
     def _put(self, text: str, block: Block, content: int, gap: str) -> int:
         if not text:
             return self.length
-        lead = gap if self.length else ""
-        start = self.length + len(lead)
-        self.pieces += (lead, text)
-        self.length = start + len(text)
-        self.blocks.append(replace(block, start=start, end=self.length, content=start + content))
-        return start
+        self.manuscript.gap = gap
+        return self.manuscript.put(text, block, content)
