@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.model import Block, BlockKind, Document, Problem
-from pipeline.parsers.docx.fonts import Fonts
 from pipeline.parsers.docx.numbering import read_numbering
 from pipeline.parsers.docx.package import Parts, open_parts
 from pipeline.parsers.docx.styles import Setting, Styles
@@ -15,6 +14,7 @@ from pipeline.parsers.docx.tabbed import with_tabbed_tables
 from pipeline.parsers.docx.tables import Cell, read_grid
 from pipeline.parsers.docx.words import WordReader, Words
 from pipeline.parsers.docx.xml import ALTERNATE, Element, W, chosen
+from pipeline.parsers.fonts import Fonts
 from pipeline.parsers.labels import typed_label
 from pipeline.parsers.manuscript import Manuscript
 from pipeline.problems import ParseError

@@ -10,6 +10,7 @@ from pipeline.parsers.labels import typed_label
 from pipeline.parsers.manuscript import Manuscript
 from pipeline.problems import ParseError
 from pipeline.text.clean import clean
+from pipeline.text.gate import decode_legacy
 
 _BODY = Block(BlockKind.PARAGRAPH, 0, 0)
 
@@ -40,7 +41,7 @@ class Sheet:
 
         `block` says what it is.
         """
-        text, typed = clean(text).strip(), 0
+        text, typed = clean(decode_legacy(text)).strip(), 0
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
             typed = typed_label(text)
         if block.kind is BlockKind.PARAGRAPH and (label or typed):
@@ -57,7 +58,7 @@ class Sheet:
             place = replace(place, row_span=cell.row_span, column_span=cell.column_span)
             before = self.length
             for text in cell.paragraphs:
-                self._put(clean(text).strip(), place, 0, gap if self.length == before else "\n")
+                self._put(clean(decode_legacy(text)).strip(), place, 0, gap if self.length == before else "\n")
             gap = gap + "\t" if self.length == before else "\t"
 
     def document(self, format_name: str) -> Document:
