@@ -146,7 +146,11 @@ def test_a_page_without_text_makes_a_report_partial(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
     monkeypatch.setattr("pipeline.batch.reports.parse", with_a_scan)
     result = read_report(Source("a.txt", tmp_path / "a.txt"), lang="en")
-    assert (result.status, result.error) == ("partial", "Page 2 has no text layer (a scan) and was not read.")
+    assert (result.status, result.error) == (
+        "partial",
+        "Page 2 has no text layer (a scan) and was not read. Install Tesseract with its Vietnamese data (vie), "
+        "or name its path in the variable BAOCAO_TESSERACT, and run again.",
+    )
     assert ("page.no_text", 2) in [(problem.code, problem.page) for problem in result.problems]
     assert result.items
 

@@ -12,9 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.cli.messages import Words
-from pipeline.parsers.office.programs import ANTIWORD, LIBREOFFICE, Program, output_of
+from pipeline.parsers.programs import ANTIWORD, LIBREOFFICE, TESSERACT, Program, output_of
 
-TESSERACT = Program("BAOCAO_TESSERACT", ("tesseract",), (r"%ProgramFiles%\Tesseract-OCR",))
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 _SYSTEMS = ("Debian, Ubuntu", "Windows", "macOS")
 _INSTALL = {

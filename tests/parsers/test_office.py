@@ -21,8 +21,8 @@ from pipeline.parsers import converted_ahead, parse
 from pipeline.parsers.office import soffice as soffice_module
 from pipeline.parsers.office.fields import without_present
 from pipeline.parsers.office.forms import import_filter, word_header
-from pipeline.parsers.office.programs import ANTIWORD, LIBREOFFICE
 from pipeline.parsers.office.soffice import Soffice
+from pipeline.parsers.programs import ANTIWORD, LIBREOFFICE
 from pipeline.problems import ParseError
 from pipeline.rulebook import load_pack
 from tests.parsers.office_sketch import CRASH, HANG, OLE, REFUSE, FakeSoffice, doc_of, is_running

@@ -32,6 +32,7 @@ def repaired(line: str) -> str:
         ("số 30/2020/ND-CP", "số 30/2020/NĐ-CP"),
         ("số 35/2023/UBTVQHI5", "số 35/2023/UBTVQH15"),
         ("UBNO huyện", "UBND huyện"),
+        ("số 12/HĐĐND-KTNS", "số 12/HĐND-KTNS"),
         ("ngày 3O/4/2O24,", "ngày 30/4/2024,"),
         ("tháng lO/2024", "tháng 10/2024"),
         ("ngày 12 thảng 5 nãm 2024", "ngày 12 tháng 5 năm 2024"),

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.parsers.docx.fonts import is_legacy
 from pipeline.parsers.docx.xml import Element, W, number, switch, value, whole
+from pipeline.parsers.fonts import is_legacy
 from pipeline.text.clean import clean
 from pipeline.text.gate import decode_legacy
 from pipeline.text.readings import is_suspect

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from pipeline.model import Block, BlockKind, Document, Problem
-from pipeline.parsers.docx.fonts import Fonts
 from pipeline.parsers.docx.numbering import read_numbering
 from pipeline.parsers.docx.package import Parts, open_parts
 from pipeline.parsers.docx.styles import Setting, Styles
@@ -15,7 +14,9 @@ from pipeline.parsers.docx.tabbed import with_tabbed_tables
 from pipeline.parsers.docx.tables import Cell, read_grid
 from pipeline.parsers.docx.words import WordReader, Words
 from pipeline.parsers.docx.xml import ALTERNATE, Element, W, chosen
+from pipeline.parsers.fonts import Fonts
 from pipeline.parsers.labels import typed_label
+from pipeline.parsers.manuscript import Manuscript
 from pipeline.problems import ParseError
 
 _PARAGRAPH, _TABLE = W + "p", W + "tbl"
@@ -40,24 +41,6 @@ def read_docx(data: bytes) -> Document:
 
 
 @dataclass(slots=True)
-class _Sheet:
-    """The text as it grows, block by block; `gap` is what goes before the next block."""
-
-    text: list[str] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    length: int = 0
-    gap: str = "\n"
-
-    def put(self, text: str) -> tuple[int, int]:
-        """Write the text of a block and return its span."""
-        gap = self.gap if self.length else ""
-        start = self.length + len(gap)
-        self.text += (gap, text)
-        self.length, self.gap = start + len(text), "\n"
-        return start, self.length
-
-
-@dataclass(slots=True)
 class _Unfinished:
     """Words whose paragraph mark is deleted: they belong to the paragraph that follows, if one does."""
 
@@ -77,7 +60,7 @@ class _Walk:
         self._numbering = read_numbering(parts.numbering)
         self.fonts = Fonts()
         self._words = WordReader(self._styles, self.fonts)
-        self._sheet = _Sheet()
+        self._sheet = Manuscript()
         self._notes: dict[tuple[str, str], int] = {}  # kind and id of a note: where it is called
         self._mark = ""
         self._tables = 0
@@ -88,7 +71,7 @@ class _Walk:
         self._read_notes()
         self._margins(self._parts.headers, BlockKind.HEADER)
         self._margins(self._parts.footers, BlockKind.FOOTER)
-        return "".join(self._sheet.text), tuple(self._sheet.blocks)
+        return self._sheet.text(), tuple(self._sheet.blocks)
 
     def _story(self, container: Element, place: Block) -> None:
         """Read the paragraphs and tables of a body, cell, text box or note."""
@@ -135,11 +118,8 @@ class _Walk:
             kind, level = BlockKind.HEADING, setting.heading
         elif kind is BlockKind.PARAGRAPH and (number or typed):
             kind, level = BlockKind.LIST_ITEM, self._level(setting) + 1 if number else 0
-        start, end = self._sheet.put((label + text).rstrip())
-        content = min(start + len(label) + typed, end)
-        look = {"bold": bool(words.bold), "centred": setting.centred}
-        block = replace(place, kind=kind, start=start, end=end, content=content, level=level, **look)
-        self._sheet.blocks.append(block)
+        block = replace(place, kind=kind, level=level, bold=bool(words.bold), centred=setting.centred)
+        start = self._sheet.put((label + text).rstrip(), block, len(label) + typed)
         self._call(words, start + len(label))
 
     def _count(self, setting: Setting) -> str:
@@ -203,9 +183,7 @@ class _Walk:
             text = words.text()
             if text and text not in seen and not _PAGE_NUMBER.fullmatch(text):
                 seen.add(text)
-                start, end = self._sheet.put(text)
-                block = Block(kind, start, end, bold=bool(words.bold), centred=setting.centred)
-                self._sheet.blocks.append(block)
+                self._sheet.put(text, replace(_BODY, kind=kind, bold=bool(words.bold), centred=setting.centred))
 
 
 def _flow(container: Element) -> Iterator[Element]:

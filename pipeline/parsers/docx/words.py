@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from pipeline.parsers.docx.fonts import Fonts, is_legacy
 from pipeline.parsers.docx.styles import Look, Styles
 from pipeline.parsers.docx.xml import ALTERNATE, Element, W, chosen
+from pipeline.parsers.fonts import Fonts, is_legacy
 from pipeline.text.clean import clean
 
 _RPR, _TEXT, _RUN, _BOX, _SYMBOL = W + "rPr", W + "t", W + "r", W + "txbxContent", W + "sym"

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pipeline.model import Block, BlockKind, Document
+from pipeline.model import Block, BlockKind, Document, Problem
 from pipeline.parsers.docx.xml import Element
+from pipeline.parsers.fonts import Fonts
 from pipeline.parsers.html.decode import bytes_to_html
 from pipeline.parsers.html.grid import Cell, read_grid
 from pipeline.parsers.html.lists import LISTS, List, open_list
@@ -46,10 +47,12 @@ def read_html(data: bytes, charset: str = "") -> Document:
 
     `charset` is the encoding that an envelope, such as MHTML, gives for it.
     """
-    manuscript = _Walk(html_to_tree(bytes_to_html(data, charset))).read()
+    walk = _Walk(html_to_tree(bytes_to_html(data, charset)))
+    manuscript = walk.read()
     if not manuscript.length:
         raise ParseError("file.no_text")
-    return Document(manuscript.text(), "html", tuple(manuscript.blocks))
+    problems = (Problem("text.legacy"),) if walk.fonts.converted else ()
+    return Document(manuscript.text(), "html", tuple(manuscript.blocks), problems=problems)
 
 
 @dataclass(slots=True)
@@ -101,7 +104,8 @@ class _Walk:
         self._notes = find_notes(self._root)
         self._writing = Writing()
         self._manuscript = self._writing.manuscript
-        self._words = Words()
+        self.fonts = Fonts()
+        self._words = Words(self.fonts)
         self._open = [_Open("", Look(), _BODY)]
         self._tables: list[_Table] = []
         self._lists: list[List] = []
@@ -159,7 +163,7 @@ class _Walk:
         elif "mso-" in style and (tabs := _TABS.search(style)):
             self._words.tab(int(tabs[1]))
         elif _TYPED_LABEL.search(style) or element.get("class", "").startswith("ListLabel"):
-            words = Words()
+            words = Words(self.fonts)
             words.add("".join(map(str, element.itertext())), look)
             typed = next(words.paragraphs(False)).text
             self._label = _Label("-" if _BULLET.fullmatch(typed) else typed, self._label.level)
@@ -258,7 +262,7 @@ class _Walk:
         """Put down the words read since the last border of blocks."""
         if not self._words.pieces and not self._words.calls:
             return
-        words, self._words = self._words, Words()
+        words, self._words = self._words, Words(self.fonts)
         for paragraph in words.paragraphs(cut=self._open[-1].place.kind is BlockKind.PARAGRAPH):
             if paragraph.text or paragraph.calls:
                 self._put(paragraph)

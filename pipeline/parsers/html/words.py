@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from pipeline.parsers.docx.words import printed
+from pipeline.parsers.fonts import Fonts
 from pipeline.parsers.html.style import Look
 from pipeline.parsers.labels import typed_label
 from pipeline.text.clean import clean
@@ -31,13 +33,14 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Words:
-    """What is being read between two borders of blocks, as stored; `calls` are offsets with notes' keys."""
+    """What is being read between two borders of blocks, as stored; `calls` and `bolds` count the pieces before them."""
 
+    fonts: Fonts
     pieces: list[str] = field(default_factory=list)
+    faces: list[str] = field(default_factory=list)
     bolds: list[tuple[int, bool]] = field(default_factory=list)
     calls: list[tuple[int, int]] = field(default_factory=list)
     look: Look | None = None
-    length: int = 0
     open: bool = False  # whether a space would join on to a word
 
     def add(self, text: str, look: Look) -> None:
@@ -49,15 +52,14 @@ class Words:
             return
         if not text.isspace():
             self.look = self.look or look
-            self.bolds.append((self.length, look.bold))
-        self._store(_shown(text.upper() if look.upper else text, look.font))
+            self.bolds.append((len(self.pieces), look.bold))
+        self._store(_shown(text.upper() if look.upper else text, look.font), look.font)
         self.open = text[-1] not in " \n"
 
     def end_line(self) -> None:
         """End a line (`br`)."""
         if self.pieces and self.pieces[-1].endswith(" "):
             self.pieces[-1] = self.pieces[-1][:-1]
-            self.length -= 1
         self._store("\n")
         self.open = False
 
@@ -68,20 +70,24 @@ class Words:
 
     def call(self, note: int) -> None:
         """Remember that a note is called at the end."""
-        self.calls.append((self.length, note))
+        self.calls.append((len(self.pieces), note))
 
-    def _store(self, text: str) -> None:
+    def _store(self, text: str, font: str = "") -> None:
         self.pieces.append(text)
-        self.length += len(text)
+        self.faces.append(font)
 
     def paragraphs(self, cut: bool) -> Iterator[Paragraph]:
         """Yield the paragraphs; with `cut`, also what single line ends divide, where sentences or labels show it."""
-        stored = "".join(self.pieces)
+        printed_pieces = self.fonts.decode(self.pieces, self.faces)
+        starts = list(accumulate(map(len, printed_pieces), initial=0))
+        calls_at = [(starts[count], note) for count, note in self.calls]
+        bolds_at = [(starts[count], bold) for count, bold in self.bolds]
+        stored = "".join(printed_pieces)
         look = self.look or Look()
         for start, end in _parts(stored, cut):
             part = stored[start:end]
-            calls = tuple((_offset(part, at - start), note) for at, note in self.calls if start <= at <= end)
-            bold = [bold for at, bold in self.bolds if start <= at < end] or [look.bold]
+            calls = tuple((_offset(part, at - start), note) for at, note in calls_at if start <= at <= end)
+            bold = [bold for at, bold in bolds_at if start <= at < end] or [look.bold]
             yield Paragraph(clean(part).strip(), look, all(bold), calls)
 
 

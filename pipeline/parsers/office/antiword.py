@@ -10,8 +10,8 @@ from pathlib import Path
 from pipeline.model import Document, Problem
 from pipeline.parsers.office.forms import word_length
 from pipeline.parsers.office.process import deadline, run
-from pipeline.parsers.office.programs import ANTIWORD
 from pipeline.parsers.plain import read_text
+from pipeline.parsers.programs import ANTIWORD
 from pipeline.problems import ParseError
 
 _OPTIONS = ("-m", "UTF-8.txt", "-w", "0")  # each paragraph on one line, however long

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.model import Block, BlockKind, Document
 from pipeline.parsers.labels import typed_label
+from pipeline.parsers.manuscript import Manuscript
 from pipeline.problems import ParseError
 from pipeline.text.clean import clean
+from pipeline.text.gate import decode_legacy
 
 _BODY = Block(BlockKind.PARAGRAPH, 0, 0)
 
@@ -27,16 +29,19 @@ class Cell:
 class Sheet:
     """The text so far, block by block."""
 
-    pieces: list[str] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    length: int = 0
+    manuscript: Manuscript = field(default_factory=Manuscript)
+
+    @property
+    def length(self) -> int:
+        """The length of the text."""
+        return self.manuscript.length
 
     def paragraph(self, text: str, block: Block = _BODY, label: str = "") -> int:
         """Put a paragraph down after its `label` and return where its words begin; nothing where it is empty.
 
         `block` says what it is.
         """
-        text, typed = clean(text).strip(), 0
+        text, typed = clean(decode_legacy(text)).strip(), 0
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
             typed = typed_label(text)
         if block.kind is BlockKind.PARAGRAPH and (label or typed):
@@ -53,21 +58,17 @@ class Sheet:
             place = replace(place, row_span=cell.row_span, column_span=cell.column_span)
             before = self.length
             for text in cell.paragraphs:
-                self._put(clean(text).strip(), place, 0, gap if self.length == before else "\n")
+                self._put(clean(decode_legacy(text)).strip(), place, 0, gap if self.length == before else "\n")
             gap = gap + "\t" if self.length == before else "\t"
 
     def document(self, format_name: str) -> Document:
         """Return what was put down; ParseError `file.no_text` if that is nothing."""
-        if not self.blocks:
+        if not self.manuscript.blocks:
             raise ParseError("file.no_text")
-        return Document("".join(self.pieces), format_name, tuple(self.blocks))
+        return Document(self.manuscript.text(), format_name, tuple(self.manuscript.blocks))
 
     def _put(self, text: str, block: Block, content: int, gap: str) -> int:
         if not text:
             return self.length
-        lead = gap if self.length else ""
-        start = self.length + len(lead)
-        self.pieces += (lead, text)
-        self.length = start + len(text)
-        self.blocks.append(replace(block, start=start, end=self.length, content=start + content))
-        return start
+        self.manuscript.gap = gap
+        return self.manuscript.put(text, block, content)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.parsers.office.forms import FORMS, check, import_filter
-from pipeline.parsers.office.programs import LIBREOFFICE
 from pipeline.parsers.office.soffice import Soffice, output_of
+from pipeline.parsers.programs import LIBREOFFICE
 from pipeline.problems import ParseError
 
 Job = tuple[bytes, str]  # a file's bytes and its form

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.parsers.programs import TESSERACT
+
 Gray = npt.NDArray[np.uint8]
 
-PROGRAM = "BAOCAO_TESSERACT"
-"""The environment variable that names the program where it is not on the PATH."""
-
 LANGUAGE = "vie"
-_WINDOWS = ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA")
 _SECONDS = 120.0
 _SECONDS_TO_ANSWER = 30.0
 
@@ -52,16 +48,8 @@ class Tesseract:
 
 def find_tesseract() -> Tesseract | None:
     """Return the Tesseract of this machine, or None where there is none that reads Vietnamese."""
-    program = find_program()
-    return Tesseract(program) if program and LANGUAGE in languages(program) else None
-
-
-def find_program() -> str:
-    """Return the path of Tesseract's program, or "": what `BAOCAO_TESSERACT` names, else where it is usual."""
-    named = os.environ.get(PROGRAM)
-    if named:
-        return shutil.which(named) or ""
-    return shutil.which("tesseract") or next((str(path) for path in _windows_paths() if path.is_file()), "")
+    program = TESSERACT.find()
+    return Tesseract(str(program)) if program and LANGUAGE in languages(str(program)) else None
 
 
 @lru_cache(maxsize=4)
@@ -72,12 +60,6 @@ def languages(program: str) -> frozenset[str]:
     except OcrError:
         return frozenset()
     return frozenset(line.strip() for line in told.splitlines()[1:])
-
-
-def _windows_paths() -> list[Path]:
-    roots = [os.environ[name] for name in _WINDOWS if name in os.environ]
-    folders = [Path(root) / inner for root in roots for inner in ("Tesseract-OCR", "Programs/Tesseract-OCR")]
-    return [folder / "tesseract.exe" for folder in folders]
 
 
 def _run(command: list[str], given: bytes, seconds: float) -> str:

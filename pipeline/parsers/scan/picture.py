@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image, ImageFilter
 
 from pipeline.parsers.scan.engine import Gray
+from pipeline.parsers.scan.seals import without_seals
 
 Ink = npt.NDArray[np.bool_]
 
@@ -77,14 +78,14 @@ def ink_of(gray: Gray) -> Ink:
 def _render(page: Any, scale: float) -> Gray:
     width = max(1, round(pdfium.FPDF_GetPageWidthF(page) * scale))
     height = max(1, round(pdfium.FPDF_GetPageHeightF(page) * scale))
-    gray = np.full((height, width), 255, dtype=np.uint8)
-    buffer = gray.ctypes.data_as(c_void_p)
-    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, buffer, width)
+    picture = np.full((height, width, 3), 255, dtype=np.uint8)
+    buffer = picture.ctypes.data_as(c_void_p)
+    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGR, buffer, 3 * width)
     try:
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_GRAYSCALE)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, 0)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-    return gray
+    return without_seals(picture, scale * INCH)
 
 
 def _even(gray: Gray) -> Gray:

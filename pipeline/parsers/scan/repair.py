@@ -26,7 +26,7 @@ _MONTH_YEAR = re.compile(rf"([(“\"]*)({_FIGURE}{{1,2}})/([12l|I]{_FIGURE}{{3}}
 _NUMBER = re.compile(rf"([(“\"]*)((?=[^/-]*\d)[\dOolI|]{_FIGURE}*(?:/[12lI|]{_FIGURE}{{3}}(?=/))?)([/-]{_CODE}[-/].*)")
 _LOST_SLASH = re.compile(rf"([(“\"]*)(\d+)[l|I!]((?:{_TYPES})-[A-ZĐ].*)")
 _AGENCY = re.compile(r"(?<=[-/])(?:UBN[O0Q]|[UÚ]BND)(?![^\W_])|^UBN[O0Q](?![^\W_])")
-_COUNCIL = re.compile(r"(?<![^\W\d_])H[DÐ]N[DO0](?![^\W_])")
+_COUNCIL = re.compile(r"(?<![^\W\d_])H[DÐĐ]{1,3}N[DO0](?![^\W_])")
 _DECISION = re.compile(r"(?<=[\d/-])(?:QD|OĐ|QÐ|OD|0Đ|ỌĐ|QĐĐ)(?=[-/])")
 _ASSEMBLY = re.compile(r"(?<=QH)[Il|](?=\d(?!\w))|(?<=QH)[Il|][SB](?!\w)")  # the 15th National Assembly: QH15
 _DECREE = re.compile(r"(?<=[\d]/)N[DÐ](?=-CP)")

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.text.clean import clean
+from pipeline.text.gate import decode_legacy
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 
@@ -31,7 +32,7 @@ def value_to_text(value: Value, form: str = "") -> str:
     Scientific and unknown formats give the plain number.
     """
     if isinstance(value, str):
-        return clean(value).strip()
+        return clean(decode_legacy(value)).strip()
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, (int, float)):

@@ -45,6 +45,16 @@ LIBREOFFICE = Program(
     ),
 )
 ANTIWORD = Program("BAOCAO_ANTIWORD", ("antiword",), (r"C:\antiword",))
+TESSERACT = Program(
+    "BAOCAO_TESSERACT",
+    ("tesseract",),
+    (
+        r"%ProgramFiles%\Tesseract-OCR",
+        r"%ProgramFiles(x86)%\Tesseract-OCR",
+        r"%LOCALAPPDATA%\Tesseract-OCR",
+        r"%LOCALAPPDATA%\Programs\Tesseract-OCR",
+    ),
+)
 
 
 def output_of(program: Path, *arguments: str) -> str:

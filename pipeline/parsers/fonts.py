@@ -1,4 +1,4 @@
-"""The fonts of a DOCX that were made before Unicode: what their runs print."""
+"""Fonts that were made before Unicode: what runs in them print, in any format that names the font of a run."""
 
 from __future__ import annotations
 
