@@ -218,3 +218,13 @@ def test_pdf_whose_old_letter_is_drawn_as_a_hyphen() -> None:
         sketch.canvas.drawString(80, 780 - 24 * n, stored_tcvn3(line))
     text = read_pdf(sketch.data()).text
     assert " ".join(text.split()) == "Thực hiện chương trình được hướng dẫn như cũ thư từ, tư liệu về lưu trữ ở Sở"
+
+
+def test_docx_of_libreoffice_has_the_soft_hyphen_as_an_element() -> None:
+    """TCVN3 has `ư` where Windows-1252 has the soft hyphen: «ng­êi»."""
+    old = '<w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr>'
+    words = f"<w:r>{old}<w:t>1.200 l</w:t></w:r><w:r>{old}<w:softHyphen/></w:r><w:r>{old}<w:t>ît ng</w:t></w:r>"
+    words += f"<w:r>{old}<w:softHyphen/><w:t>êi</w:t></w:r>"
+    assert read_docx(make_docx(para(words))).text == "1.200 lượt người"
+    usual = "<w:r><w:t>báo</w:t></w:r><w:r><w:softHyphen/></w:r><w:r><w:t> cáo</w:t></w:r>"
+    assert read_docx(make_docx(para(usual))).text == "báo cáo"

@@ -16,6 +16,7 @@ _FIELD, _FIELD_MARK, _INSTRUCTION = W + "fldSimple", W + "fldChar", W + "instrTe
 _DELETED = {W + "del", W + "moveFrom"}
 _SKIPPED = {W + "pPr", W + "rPr", W + "sdtPr", W + "rt"}  # w:rt is the small reading aid above a word
 _PRINTED = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_PRINTED |= {W + "softHyphen": "\u00ad"}  # the letter ư in a font of TCVN3; nothing in others
 _REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 
