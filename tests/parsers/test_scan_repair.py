@@ -32,6 +32,7 @@ def repaired(line: str) -> str:
         ("số 30/2020/ND-CP", "số 30/2020/NĐ-CP"),
         ("số 35/2023/UBTVQHI5", "số 35/2023/UBTVQH15"),
         ("UBNO huyện", "UBND huyện"),
+        ("giảm 0,2%o, còn 6,99 %o", "giảm 0,2‰, còn 6,99 ‰"),
         ("số 12/HĐĐND-KTNS", "số 12/HĐND-KTNS"),
         ("ngày 3O/4/2O24,", "ngày 30/4/2024,"),
         ("tháng lO/2024", "tháng 10/2024"),

@@ -29,6 +29,7 @@ _AGENCY = re.compile(r"(?<=[-/])(?:UBN[O0Q]|[UÚ]BND)(?![^\W_])|^UBN[O0Q](?![^\W
 _COUNCIL = re.compile(r"(?<![^\W\d_])H[DÐĐ]{1,3}N[DO0](?![^\W_])")
 _DECISION = re.compile(r"(?<=[\d/-])(?:QD|OĐ|QÐ|OD|0Đ|ỌĐ|QĐĐ)(?=[-/])")
 _ASSEMBLY = re.compile(r"(?<=QH)[Il|](?=\d(?!\w))|(?<=QH)[Il|][SB](?!\w)")  # the 15th National Assembly: QH15
+_PER_MILLE = re.compile(r"(?<![^\W\d_])%[oO](?![^\W_])")
 _DECREE = re.compile(r"(?<=[\d]/)N[DÐ](?=-CP)")
 
 _LABEL = re.compile(r"S[ôoốớởỗổồộõòỏ6éêề][:;.,]?")
@@ -66,6 +67,7 @@ def _codes(line: Line) -> Line:
 
 
 def _code(text: str) -> str:
+    text = _PER_MILLE.sub("‰", text)
     date = _DATE.fullmatch(text)
     if date:
         day, month, year = (date[at].translate(_DIGITS) for at in (2, 4, 5))
