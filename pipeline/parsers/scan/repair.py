@@ -30,6 +30,9 @@ _COUNCIL = re.compile(r"(?<![^\W\d_])H[DÐĐ]{1,3}N[DO0](?![^\W_])")
 _DECISION = re.compile(r"(?<=[\d/-])(?:QD|OĐ|QÐ|OD|0Đ|ỌĐ|QĐĐ)(?=[-/])")
 _ASSEMBLY = re.compile(r"(?<=QH)[Il|](?=\d(?!\w))|(?<=QH)[Il|][SB](?!\w)")  # the 15th National Assembly: QH15
 _PER_MILLE = re.compile(r"(?<![^\W\d_])%[oO](?![^\W_])")
+_SPURIOUS = re.compile(r"(?<=QH)[Il|](?=1\d(?!\w))")  # QHI15: there was no 115th assembly
+_PREMIER = re.compile(r"(?<=[-/])[TI][TI]E?g(?![^\W_])")
+_COMMITTEE = re.compile(r"(?<=/)ĐĐU(?![^\W_])")  # a Party committee's code is ĐU
 _DECREE = re.compile(r"(?<=[\d]/)N[DÐ](?=-CP)")
 
 _LABEL = re.compile(r"S[ôoốớởỗổồộõòỏ6éêề][:;.,]?")
@@ -87,7 +90,8 @@ def _code(text: str) -> str:
         text = number[1] + number[2].translate(_DIGITS) + number[3]
     if any(c.isupper() for c in text):
         text = _AGENCY.sub("UBND", _COUNCIL.sub("HĐND", text))
-        text = _ASSEMBLY.sub(lambda found: found[0].translate(_DIGITS), text)
+        text = _ASSEMBLY.sub(lambda found: found[0].translate(_DIGITS), _SPURIOUS.sub("", text))
+        text = _PREMIER.sub("TTg", _COMMITTEE.sub("ĐU", text))
         text = _DECREE.sub("NĐ", _DECISION.sub("QĐ", text))
     return text
 
