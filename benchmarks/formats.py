@@ -6,7 +6,7 @@ Every report is made anew from its source in samples/sources: DOCX by us, the ot
 from the PDF (`clean`: 200 dpi; `rough`: 150 dpi, askew, noisy). Tracked changes are accepted before LibreOffice
 makes HTML or PDF, into which it prints deleted words like any others. Figures are F1 against samples/gold. Samples
 that are of one format by their nature (typed text, workbooks, numbers stamped by a signing tool) are left out, and of
-the scans those in fonts that this machine can't print.
+PDFs and scans those in fonts that this machine can't print.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from tests.gold import KINDS, Score, load_gold, score_items, wrong_fields  # noq
 OFFICE = ("doc", "odt", "rtf", "html")
 SCANS = ("clean", "rough")
 ALL = ("docx", *OFFICE, "pdf", *SCANS)
+PRINTED = ("pdf", *SCANS)
 _OF_ONE_FORMAT = {"txt", "md", "xlsx", "signed"}
 
 
@@ -87,7 +88,7 @@ def main() -> None:
         for kind in given.kinds.split(","):
             folder = (given.out or Path(temporary)) / kind
             (folder / "in").mkdir(parents=True, exist_ok=True)
-            sent = [source for source in sources if kind not in SCANS or source.front.font == "unicode"]
+            sent = [source for source in sources if kind not in PRINTED or source.front.font == "unicode"]
             for name, data in make(kind, sent).items():
                 (folder / "in" / name).write_bytes(data)
             start = time.perf_counter()

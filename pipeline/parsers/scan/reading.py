@@ -13,6 +13,7 @@ from pipeline.parsers.scan.handwriting import drop_handwriting
 from pipeline.parsers.scan.hocr import Word, hocr_to_words
 from pipeline.parsers.scan.letters import words_to_characters
 from pipeline.parsers.scan.picture import Picture, ink_of, page_to_picture
+from pipeline.parsers.scan.powers import with_powers
 from pipeline.parsers.scan.repair import repair
 from pipeline.parsers.scan.ruling import find_rules, rules_to_cells, to_points, without_rules
 from pipeline.parsers.scan.strokes import without_strokes
@@ -50,9 +51,9 @@ def read_scan(page: Any, resolution: float, tesseract: Tesseract) -> Scan | None
     body, strokes = without_strokes(_without_grids(bare, grids), picture.dpi)
     words = _words(page_to_canvas(body, picture.dpi), bare, grids, picture, tesseract)
     words, blanks = drop_handwriting(words, gray.shape[0], strokes)
-    points = picture.points
+    points, ink = picture.points, ink_of(bare)
     return Scan(
-        words_to_characters(repair(words), ink_of(bare), points),
+        words_to_characters(with_powers(repair(words), ink), ink, points),
         [to_points(rule, picture.dpi) for rule in rules],
         [[_in_points(box, points) for box in grid] for grid in grids],
         [_in_points(box, points) for box in blanks],
