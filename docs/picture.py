@@ -27,6 +27,7 @@ ROWS = (
     ("batgt_quangtri_2024.docx", "209/155"),
     ("batgt_quangtri_2024.docx", "Lắp dựng 18 pa nô"),
     ("btgtu_haugiang_2023.docx", "từ ngày 05/6 đến ngày 20/6/2023"),
+    ("cat_pccc_2024.pdf", "9.318/9.540 cơ sở"),
     ("lhhn_haiphong_2024.docx", "1.500 cuốn"),
     ("lhhn_haiphong_2024.docx", "trên 4.200 lượt"),
     ("sngv_nghean_2022.docx", "từ 3 đến 5 thỏa thuận"),
