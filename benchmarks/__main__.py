@@ -2,8 +2,9 @@
 
     python -m benchmarks [--rounds 5] [FOLDER …]
 
-Every stage is timed by CPU seconds of this process; each figure is the median of the rounds. A report without
-pages counts one page per 3,000 characters, about what a printed page holds.
+Every stage is timed by CPU seconds of this process, without the programs that it calls (LibreOffice, Tesseract); each
+figure is the median of the rounds. A report without pages counts one page per 3,000 characters, about what a printed
+page holds.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ def one_report(path: Path) -> tuple[dict[str, float], int, str]:
     structure = timed(spent, "structure", lambda: read_structure(document, structure_words(pack)))
     view = timed(spent, "tokenise", lambda: View(structure, pack))
     timed(spent, "extract", lambda: extract_view(view))
-    return spent, len(document.pages) or max(1, round(len(document.text) / 3000)), document.format
+    kind = document.format if document.text_source == "text" else "scan"
+    return spent, len(document.pages) or max(1, round(len(document.text) / 3000)), kind
 
 
 def whole_run(folders: list[Path]) -> float:

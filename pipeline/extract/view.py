@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from pipeline.extract.structure import Sentence, Structure
-from pipeline.extract.vocabulary import Phrases, phrases_of
+from pipeline.extract.vocabulary import Phrases, masked, phrases_of
 from pipeline.model import BlockKind, Document
 from pipeline.rulebook import Pack
 from pipeline.text.fold import fold
@@ -51,11 +51,16 @@ class View:
     def _find(self, known: Phrases) -> dict[str, list[Phrase]]:
         tokens, strings = self.tokens, self.tokens.doc.vocab.strings
         found: dict[str, list[Phrase]] = {}
+        read: dict[tuple[int, int], tuple[str, str]] = {}  # a numeral is an entry of many lists: read it once
         for key, first, last in known.matcher(tokens.doc):
-            start, end = tokens.starts[first], tokens.ends[last - 1]
-            label, words = strings[key], " ".join(tokens.norms[first:last])
-            if known.means(label, words):
-                found.setdefault(label, []).append(Phrase(label, start, end, words))
+            label, span = strings[key], (first, last)
+            if span not in read:
+                words = " ".join(tokens.norms[first:last])
+                read[span] = words, masked(words)
+            words, figures = read[span]
+            if not figures or known.means(label, words, figures):
+                phrase = Phrase(label, tokens.starts[first], tokens.ends[last - 1], words)
+                found.setdefault(label, []).append(phrase)
         for phrases in found.values():
             phrases.sort(key=lambda p: (p.start, -p.end))
         return found

@@ -37,12 +37,19 @@ class Phrases:
     units: dict[str, Unit]
     figured: frozenset[tuple[str, str]]
 
-    def means(self, label: str, words: str) -> bool:
-        """Tell whether a phrase of `label` really says `words`: the matcher takes any numeral for any other."""
-        if not any(c.isdigit() for c in words):
-            return True
-        masked = " ".join("#" if word[0].isdigit() else word for word in words.split(" "))
-        return (label, words) in self.figured or (label, masked) in self.figured
+    def means(self, label: str, words: str, figures: str) -> bool:
+        """Tell whether a phrase of `label` really says `words`: the matcher takes any numeral for any other.
+
+        `figures` is what `masked` makes of them.
+        """
+        return (label, words) in self.figured or (label, figures) in self.figured
+
+
+def masked(words: str) -> str:
+    """Return `words` with `#` for each numeral, or nothing where there is none."""
+    if not any(c.isdigit() for c in words):
+        return ""
+    return " ".join("#" if word[0].isdigit() else word for word in words.split(" "))
 
 
 @lru_cache(maxsize=16)
