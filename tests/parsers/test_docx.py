@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Block, Document
+from pipeline.parsers import archives
 from pipeline.parsers.docx import package as docx_package
 from pipeline.parsers.docx import read_docx
 from pipeline.problems import ParseError
@@ -570,7 +571,7 @@ def test_an_archive_with_a_password_is_encrypted() -> None:
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_package, "SMALL", 1_000_000)
+    monkeypatch.setattr(archives, "SMALL", 1_000_000)
     monkeypatch.setattr(docx_package, "Package", None)  # opening it would be an AttributeError
     bomb = make_docx(para("a"), extra={"word/media/a.bin": bytes(2_000_000)})
     with pytest.raises(ParseError, match="unpacks to far more"):
@@ -578,7 +579,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_large_archive_is_refused_whatever_its_ratio(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_package, "LARGEST", 20_000)
+    monkeypatch.setattr(archives, "LARGEST", 20_000)
     noise = random.Random(1).randbytes(20_001)
     with pytest.raises(ParseError, match="unpacks to far more"):
         read_docx(make_docx(para("a"), extra={"word/media/a.bin": noise}))

@@ -22,8 +22,7 @@ from xlsxwriter import Workbook
 
 from pipeline.extract import extract
 from pipeline.model import BlockKind, Document
-from pipeline.parsers import parse
-from pipeline.parsers.docx import package as docx_package
+from pipeline.parsers import archives, parse
 from pipeline.parsers.xlsx import read_delimited, read_xlsx, workbook
 from pipeline.parsers.xlsx.values import value_to_text
 from pipeline.problems import ParseError
@@ -462,7 +461,7 @@ def test_a_binary_workbook_is_refused_by_its_name() -> None:
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_package, "SMALL", 1_000_000)
+    monkeypatch.setattr(archives, "SMALL", 1_000_000)
     monkeypatch.setattr(workbook, "CalamineWorkbook", None)  # opening it would be an AttributeError
     bomb = changed(PLAIN, "xl/styles.xml", b" " * 10_000_000)
     with pytest.raises(ParseError) as caught:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-import struct
-import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
-from lzma import LZMAError
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from docx.exceptions import PythonDocxError
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -18,6 +14,7 @@ from docx.opc.part import Part
 from docx.package import Package
 from lxml import etree
 
+from pipeline.parsers.archives import TOO_LARGE, ZIP_ERRORS, is_bomb, is_locked
 from pipeline.parsers.docx.strict import to_transitional
 from pipeline.parsers.docx.xml import Element, R, W
 from pipeline.problems import ParseError
@@ -25,11 +22,7 @@ from pipeline.problems import ParseError
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD_97 = "WordDocument".encode("utf-16-le")
-LARGEST = 500_000_000  # bytes, unpacked
-RATIO = 200  # unpacked to packed; XML reaches 10 to 50
-SMALL = 20_000_000  # bytes that may be unpacked whatever the ratio
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-ZIP_ERRORS = (BadZipFile, zlib.error, LZMAError, struct.error, EOFError, OSError, RuntimeError)
 # python-docx takes a well-formed and complete package for granted: on others it fails in these ways.
 _MISUSE = (LookupError, ValueError, AttributeError, TypeError, AssertionError)
 _PACKAGE_ERRORS = (etree.LxmlError, OpcError, PythonDocxError, *_MISUSE)
@@ -78,10 +71,10 @@ def _check(data: bytes) -> None:
             members = archive.infolist()
     except (*ZIP_ERRORS, ValueError) as error:
         raise damaged(f"ZIP: {error}") from error
-    if any(member.flag_bits & 1 for member in members):
+    if is_locked(members):
         raise ParseError("file.encrypted", format="DOCX")
     if is_bomb(members, len(data)):
-        raise damaged("ZIP: unpacks to far more than a report")
+        raise damaged(TOO_LARGE)
 
 
 def _ole_error(data: bytes) -> ParseError:
@@ -91,12 +84,6 @@ def _ole_error(data: bytes) -> ParseError:
     if _WORD_97 in data:
         return ParseError("file.format", found="DOC")
     return damaged("OLE, not ZIP")
-
-
-def is_bomb(members: Iterable[ZipInfo], packed: int) -> bool:
-    """Tell whether a ZIP of `packed` bytes unpacks to more than any report does."""
-    unpacked = sum(member.file_size for member in members)
-    return unpacked > LARGEST or (unpacked > SMALL and unpacked > RATIO * packed)
 
 
 def _open(data: bytes) -> Package:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile
 
+from pipeline.parsers.archives import TOO_LARGE, ZIP_ERRORS, is_bomb, is_locked
 from pipeline.problems import ParseError
 
 
@@ -97,8 +98,6 @@ def _number(data: bytes, at: int, size: int) -> int:
 
 
 def _check_package(data: bytes) -> None:
-    from pipeline.parsers.docx.package import ZIP_ERRORS, is_bomb
-
     try:
         with ZipFile(BytesIO(data)) as archive:
             members = archive.infolist()
@@ -108,6 +107,6 @@ def _check_package(data: bytes) -> None:
     except (*ZIP_ERRORS, ValueError) as error:
         raise ParseError("file.damaged", format="ODT", reason=f"ZIP: {error}"[:120]) from error
     if is_bomb(members, len(data)):
-        raise ParseError("file.damaged", format="ODT", reason="ZIP: unpacks to far more than a report")
-    if b"encryption-data" in manifest or any(member.flag_bits & 1 for member in members):
+        raise ParseError("file.damaged", format="ODT", reason=TOO_LARGE)
+    if b"encryption-data" in manifest or is_locked(members):
         raise ParseError("file.encrypted", format="ODT")

@@ -18,7 +18,7 @@ from python_calamine import (
 )
 
 from pipeline.model import Problem
-from pipeline.parsers.docx.package import ZIP_ERRORS, is_bomb
+from pipeline.parsers.archives import TOO_LARGE, ZIP_ERRORS, is_bomb, is_locked
 from pipeline.parsers.xlsx.appearance import (
     Appearance,
     Place,
@@ -119,10 +119,10 @@ class _Workbook:
 
     def _check(self, archive: ZipFile) -> None:
         members = archive.infolist()
-        if any(member.flag_bits & 1 for member in members):
+        if is_locked(members):
             raise ParseError("file.encrypted", format="XLSX")
         if is_bomb(members, len(self._data)):
-            raise damaged("ZIP: unpacks to far more than a report", _name(self._data))
+            raise damaged(TOO_LARGE, _name(self._data))
         if "xl/workbook.bin" in archive.namelist():
             raise ParseError("file.format", found="Excel (.xlsb)")
 
