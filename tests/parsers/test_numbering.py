@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from pipeline.parsers.docx.numbering import Numbering, format_number, read_numbering
-from pipeline.parsers.labels import typed_label
+from pipeline.parsers.docx.numbering import Numbering, read_numbering
+from pipeline.parsers.labels import format_number, typed_label
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

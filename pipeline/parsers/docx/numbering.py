@@ -9,8 +9,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.parsers.docx.xml import Element, W, number, switch, value, whole
+from pipeline.parsers.docx.xml import W, number, switch, value
 from pipeline.parsers.fonts import is_legacy
+from pipeline.parsers.labels import format_number
+from pipeline.parsers.xml import Element, whole
 from pipeline.text.clean import clean
 from pipeline.text.gate import decode_legacy
 from pipeline.text.readings import is_suspect
@@ -18,8 +20,6 @@ from pipeline.text.readings import is_suspect
 _LEVELS = 9
 _TCVN3 = ".VnTime"
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")]
-_ROMAN += [(40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,28 +108,6 @@ def _label(found: List, level: int, counters: list[int | None]) -> str:
         return format_number(_first(found, at) if count is None else count, "decimal" if legal else other.format)
 
     return clean(_PLACE.sub(digits, this.text)).strip()
-
-
-def format_number(count: int, form: str) -> str:
-    """Return `count` in a number format of Word; in decimal where the format is unknown or can't show it."""
-    if form == "none":
-        return ""
-    if form == "decimalZero":
-        return f"{count:02d}"
-    if form in ("upperRoman", "lowerRoman") and 0 < count < 4000:
-        return _roman(count) if form == "upperRoman" else _roman(count).lower()
-    if form in ("upperLetter", "lowerLetter") and 0 < count <= 780:
-        turns, letter = divmod(count - 1, 26)
-        return chr(ord("A" if form == "upperLetter" else "a") + letter) * (turns + 1)
-    return str(count)
-
-
-def _roman(count: int) -> str:
-    written = ""
-    for size, numeral in _ROMAN:
-        times, count = divmod(count, size)
-        written += numeral * times
-    return written
 
 
 def read_numbering(root: Element | None) -> Numbering:

@@ -16,7 +16,8 @@ from lxml import etree
 
 from pipeline.parsers.archives import TOO_LARGE, ZIP_ERRORS, is_bomb, is_locked
 from pipeline.parsers.docx.strict import to_transitional
-from pipeline.parsers.docx.xml import Element, R, W
+from pipeline.parsers.docx.xml import R, W
+from pipeline.parsers.xml import Element
 from pipeline.problems import ParseError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

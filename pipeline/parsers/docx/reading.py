@@ -13,10 +13,11 @@ from pipeline.parsers.docx.styles import Setting, Styles
 from pipeline.parsers.docx.tabbed import with_tabbed_tables
 from pipeline.parsers.docx.tables import Cell, read_grid
 from pipeline.parsers.docx.words import WordReader, Words
-from pipeline.parsers.docx.xml import ALTERNATE, Element, W, chosen
+from pipeline.parsers.docx.xml import ALTERNATE, W, chosen
 from pipeline.parsers.fonts import Fonts
 from pipeline.parsers.labels import typed_label
 from pipeline.parsers.manuscript import Manuscript
+from pipeline.parsers.xml import Element
 from pipeline.problems import ParseError
 
 _PARAGRAPH, _TABLE = W + "p", W + "tbl"

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.parsers.docx.xml import Element, W, number, switch, value, whole
+from pipeline.parsers.docx.xml import W, number, switch, value
 from pipeline.parsers.fonts import is_legacy
+from pipeline.parsers.xml import Element, whole
 
 _HEADING = re.compile(r"heading ([1-9])")
 _BODY_LEVEL = 9  # w:outlineLvl counts headings from 0; 9 is body text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.parsers.docx.xml import ALTERNATE, Element, W, chosen, number
+from pipeline.parsers.docx.xml import ALTERNATE, W, chosen, number
+from pipeline.parsers.xml import Element
 
 _ROW, _CELL = W + "tr", W + "tc"
 _DELETED = {W + "del", W + "moveFrom"}

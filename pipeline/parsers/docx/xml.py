@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
-Element = etree._Element
+from pipeline.parsers.xml import Element, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -22,14 +20,6 @@ def value(parent: Element | None, name: str) -> str | None:
 def number(parent: Element | None, name: str, default: int) -> int:
     """Return the `w:val` of the child `name` as a whole number, or `default` where it is none."""
     return whole(value(parent, name), default)
-
-
-def whole(text: str | None, default: int) -> int:
-    """Return `text` as a whole number, or `default` where it is none; nine digits are enough for any."""
-    try:
-        return int(text[:9]) if text else default
-    except ValueError:
-        return default
 
 
 def switch(element: Element) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.parsers.docx.numbering import format_number
-from pipeline.parsers.docx.xml import Element, whole
+from pipeline.parsers.labels import format_number
+from pipeline.parsers.xml import Element, whole
 
 LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from pipeline.parsers.docx.xml import Element
+from pipeline.parsers.xml import Element
 
 _MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[ivxlc]{1,6}|[a-z]|[*†‡]{1,4})\s*[\])]?", re.IGNORECASE)
 _LONGEST_BACK = 12

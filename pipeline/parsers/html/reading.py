@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from pipeline.model import Block, BlockKind, Document, Problem
-from pipeline.parsers.docx.xml import Element
 from pipeline.parsers.fonts import Fonts
 from pipeline.parsers.html.decode import bytes_to_html
 from pipeline.parsers.html.grid import Cell, read_grid
@@ -19,6 +18,7 @@ from pipeline.parsers.html.tree import html_to_tree, main_part
 from pipeline.parsers.html.words import Paragraph, Words
 from pipeline.parsers.html.writing import Piece, Writing
 from pipeline.parsers.manuscript import Manuscript
+from pipeline.parsers.xml import Element
 from pipeline.problems import ParseError
 
 _BLOCKS_NAMES = """

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.parsers.docx.xml import Element
+from pipeline.parsers.xml import Element
 
 Declarations = tuple[tuple[str, str], ...]
 

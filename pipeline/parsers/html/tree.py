@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from pipeline.parsers.docx.xml import Element
+from pipeline.parsers.xml import Element
 from pipeline.problems import ParseError
 
 # Word keeps a text box in a comment for itself, and beside it a picture or a table for browsers.

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from pipeline.parsers.docx.words import printed
 from pipeline.parsers.fonts import Fonts
 from pipeline.parsers.html.style import Look
 from pipeline.parsers.labels import typed_label
+from pipeline.parsers.signs import printed
 from pipeline.text.clean import clean
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")

@@ -12,8 +12,8 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from pipeline.parsers.docx.xml import Element, whole
 from pipeline.parsers.xlsx.values import format_of
+from pipeline.parsers.xml import Element, whole
 
 Place = tuple[int, int]
 

@@ -9,8 +9,8 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from pipeline.parsers.docx.xml import Element, whole
 from pipeline.parsers.xlsx.appearance import Appearance, Style
+from pipeline.parsers.xml import Element, whole
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
