@@ -171,13 +171,14 @@ class Problem:
     """Something met in a file or a value that a reader should know: a code, its words, and its place.
 
     The code is one of `pipeline.problems.CATALOGUE`, which holds severity and message; `detail` fills the
-    message's placeholders, in order of writing.
+    message's placeholders, in order of writing. `other` is the span of the second place where two contradict.
     """
 
     code: str
     detail: tuple[tuple[str, str], ...] = ()
     start: int | None = None
     end: int | None = None
+    other: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,8 @@ class Count(Mention):
     """A number that says how many or how much, with its unit and what is counted.
 
     `column` is the head of the table column that it stands in, stacked heads joined with ` > `; the period that
-    this head names («Quý III năm 2023») is `first_day` to `last_day`.
+    this head names («Quý III năm 2023») is `first_day` to `last_day`. `part_of` is the span of the count whose
+    breakdown it belongs to («215 vụ, trong đó 12 vụ …»).
     """
 
     value: Decimal
@@ -233,6 +235,7 @@ class Count(Mention):
     column: str = ""
     first_day: str = ""
     last_day: str = ""
+    part_of: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +251,11 @@ Item = DocumentNumber | DateMention | Count | Activity
 
 @dataclass(frozen=True, slots=True)
 class ReportFields:
-    """The letterhead, opening and signature of a report, as printed (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+    """The letterhead, opening and signature of a report, as printed (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+
+    `period_source` says where the period was read: `window` (a printed span of the figures), `subject`, `opening`,
+    or `regulation` (a reporting window of Nghị định 09/2019/NĐ-CP for the kind of report that the subject names).
+    """
 
     number: str = ""
     symbol: str = ""
@@ -265,6 +272,7 @@ class ReportFields:
     signer: str = ""
     signer_title: str = ""
     signer_authority: str = ""
+    period_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

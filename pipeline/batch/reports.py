@@ -15,7 +15,7 @@ from pipeline.model import Document, Item, Problem
 from pipeline.parsers import converted_ahead, parse
 from pipeline.problems import CATALOGUE, ParseError
 from pipeline.rulebook import Pack, load_pack, shipped_packs
-from pipeline.tables import FoundItem, FoundProblem, ReportResult
+from pipeline.tables import FoundItem, FoundProblem, Place, ReportResult
 from pipeline.tables.identity import content_id
 
 UNREAD = frozenset(
@@ -87,7 +87,7 @@ def crash(source: Source, error: BaseException) -> Problem:
 
 
 def _read(source: Source, document: Document, extraction: Extraction, lang: str) -> ReportResult:
-    problems = tuple(_found_problem(problem, document, lang) for problem in extraction.problems)
+    problems = tuple(_found_problem(problem, document, lang, source.file) for problem in extraction.problems)
     unread = dict.fromkeys(problem.message for problem in problems if problem.code in UNREAD)
     return ReportResult(
         source.file,
@@ -132,7 +132,7 @@ def _found_items(document: Document, extraction: Extraction) -> Iterator[FoundIt
         yield FoundItem(item, text, sentence, headings_above(item), document.page_at(item.start))
 
 
-def _found_problem(problem: Problem, document: Document | None, lang: str) -> FoundProblem:
+def _found_problem(problem: Problem, document: Document | None, lang: str, file: str = "") -> FoundProblem:
     kind = CATALOGUE[problem.code]
     told = FoundProblem(problem.code, kind.severity, kind.message(problem, lang), page=_told_page(problem))
     if document is None or problem.start is None:
@@ -141,7 +141,15 @@ def _found_problem(problem: Problem, document: Document | None, lang: str) -> Fo
     text, page = document.text[problem.start : end], document.page_at(problem.start)
     drawn = next(document.boxes(problem.start, end), None)
     box = (drawn.left, drawn.top, drawn.right, drawn.bottom) if drawn else ()
-    return FoundProblem(told.code, told.severity, told.message, text, problem.start, end, page, box)
+    other = _other_place(problem, document, file)
+    return FoundProblem(told.code, told.severity, told.message, text, problem.start, end, page, box, other)
+
+
+def _other_place(problem: Problem, document: Document, file: str) -> Place | None:
+    if problem.other is None:
+        return None
+    start, end = problem.other
+    return Place(file, document.text[start:end], start, end, document.page_at(start))
 
 
 def _told_page(problem: Problem) -> int | None:

@@ -101,6 +101,7 @@ CONSOLIDATED = Table(
         Column("rule", "Mã quy tắc đã trích, dạng bộ/tên", required=True),
         Column("review", "Kết quả rà soát của người đọc", enum=("accepted", "corrected", "rejected")),
         Column("column", "Tiêu đề cột của ô bảng chứa số liệu; tiêu đề nhiều tầng nối bằng « > »"),
+        Column("part_of", "Mã thông tin của số tổng mà số liệu này là một phần («…, trong đó …»)"),
     ),
     primary_key=("file", "item_id"),
 )
@@ -142,6 +143,12 @@ REPORTS = Table(
         Column("items", "Số dòng của báo cáo trong bảng tổng hợp", "integer", required=True, minimum=0),
         Column("signed_at", "Thời điểm ký số ghi trong chữ ký, chưa xác thực; không phải ngày của báo cáo"),
         Column("signed_by", "Tên trong chứng thư số đã ký, chưa xác thực, nối bằng «; »"),
+        Column(
+            "period_source",
+            "Kỳ báo cáo đọc từ đâu: mốc số liệu ghi trong báo cáo, trích yếu, lời mở đầu, hay kỳ hạn theo Nghị định "
+            "09/2019/NĐ-CP",
+            enum=("window", "subject", "opening", "regulation"),
+        ),
     ),
     primary_key=("file",),
     of_report=False,
@@ -183,6 +190,11 @@ PROBLEMS = Table(
         _END,
         _PAGE,
         Column("box", "Khung chữ trên trang: trái, trên, phải, dưới, tính bằng point từ góc trên bên trái"),
+        Column("other_file", "Tệp có chỗ thứ hai, nếu hai chỗ mâu thuẫn nhau"),
+        Column("other_text", "Chữ ở chỗ thứ hai"),
+        Column("other_start", "Vị trí ký tự đầu của chỗ thứ hai", "integer", minimum=0),
+        Column("other_end", "Vị trí ngay sau ký tự cuối của chỗ thứ hai", "integer", minimum=0),
+        Column("other_page", "Trang của chỗ thứ hai", "integer", minimum=1),
     ),
 )
 

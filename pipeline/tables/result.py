@@ -19,10 +19,22 @@ class FoundItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: its file as the tables name it, its words, offsets and page."""
+
+    file: str
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FoundProblem:
     """A problem in words of the run's language, with the text it is about and where that stands.
 
     `box` is the left, top, right and bottom of the first line of that text, in points from the page's top left.
+    `other` is the second place where two contradict each other, in the same file or another.
     """
 
     code: str
@@ -33,6 +45,7 @@ class FoundProblem:
     end: int | None = None
     page: int | None = None
     box: tuple[float, ...] = ()
+    other: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import fields
 from pipeline.model import Activity, Count, DateMention, DocumentNumber, Item, ReportFields
 from pipeline.tables.cells import number_cell, path_cell, text_cell
 from pipeline.tables.identity import item_ids, kind_of, reading_order
-from pipeline.tables.result import FoundItem, FoundProblem, ReportResult
+from pipeline.tables.result import FoundItem, FoundProblem, Place, ReportResult
 
 Row = dict[str, str]
 
@@ -17,8 +17,11 @@ def item_rows(report: ReportResult) -> Iterator[Row]:
     """Yield a row of `consolidated.csv` for each item of `report`, in reading order."""
     ids = item_ids(report.report_id, report.items)
     named = sorted(zip(report.items, ids, strict=True), key=lambda pair: reading_order(pair[0]))
+    counts = {(f.item.start, f.item.end): item_id for f, item_id in named if isinstance(f.item, Count)}
     for found, item_id in named:
-        yield {"item_id": item_id, **_key(report), **_evidence(found), **_reading(found.item)}
+        row = {"item_id": item_id, **_key(report), **_evidence(found), **_reading(found.item)}
+        whole = found.item.part_of if isinstance(found.item, Count) else None
+        yield {**row, "part_of": counts[whole]} if whole else row
 
 
 def report_row(report: ReportResult) -> Row:
@@ -70,7 +73,20 @@ def problem_rows(report: ReportResult) -> Iterator[Row]:
             "end": number_cell(problem.end),
             "page": number_cell(problem.page),
             "box": " ".join(f"{side:.1f}" for side in problem.box),
+            **_other_place(problem.other),
         }
+
+
+def _other_place(place: Place | None) -> Row:
+    if place is None:
+        return {}
+    return {
+        "other_file": path_cell(place.file),
+        "other_text": text_cell(place.text),
+        "other_start": number_cell(place.start),
+        "other_end": number_cell(place.end),
+        "other_page": number_cell(place.page),
+    }
 
 
 def _place(problem: FoundProblem) -> tuple[int, int, int, str, str]:

@@ -71,7 +71,7 @@ def handwritten(blanks: Mapping[int, Sequence[Box]], lines: Sequence[Line]) -> l
     return list(places.values())
 
 
-def _span(page: int, box: Box, lines: Sequence[Line]) -> tuple[int, ...]:
+def _span(page: int, box: Box, lines: Sequence[Line]) -> tuple[int, int] | tuple[()]:
     """Return the span of the line that a box stands in, or nothing."""
     left, top, right, bottom = box
     beside = [
