@@ -52,6 +52,9 @@ def repaired(line: str) -> str:
         ("IL KẾT QUẢ THỰC HIỆN", "II. KẾT QUẢ THỰC HIỆN"),
         ("H. NHIỆM VỤ TRỌNG TÂM", "II. NHIỆM VỤ TRỌNG TÂM"),
         ("- Tố chức 04 buối", "- Tổ chức 04 buổi"),
+        ("giao 127 tỷ đông, tăng 2,24 lân.", "giao 127 tỷ đồng, tăng 2,24 lần."),
+        ("45 nguời, 12 LUỢT", "45 người, 12 LƯỢT"),
+        ("l.204.318 lượt, 3O2.118 con", "1.204.318 lượt, 302.118 con"),
         ("(TỐNG SỐ: 12)", "(TỔNG SỐ: 12)"),
         ("đã phố biến, kiếm tra", "đã phổ biến, kiểm tra"),
         ("Đại tá Đỉnh Công Sáu", "Đại tá Đinh Công Sáu"),
@@ -92,6 +95,7 @@ def test_one_reading_only(read, meant):
         "yếu tố và chức năng",
         "thành phố biển",
         "số 5, tố chủ",
+        "rất đông người, 3 đống rác, 12 con lân",
     ],
 )
 def test_what_could_be_read_in_two_ways_stays(line):

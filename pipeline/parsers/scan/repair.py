@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from pipeline.parsers.scan.amounts import unit_of
 from pipeline.parsers.scan.compounds import settled
 from pipeline.parsers.scan.hocr import Letter, Word
 from pipeline.parsers.scan.names import surname_of
@@ -29,6 +30,7 @@ _AGENCY = re.compile(r"(?<=[-/])(?:UBN[O0Q]|[UÚ]BND)(?![^\W_])|^UBN[O0Q](?![^\W
 _COUNCIL = re.compile(r"(?<![^\W\d_])H[DÐĐ]{1,3}N[DO0](?![^\W_])")
 _DECISION = re.compile(r"(?<=[\d/-])(?:QD|OĐ|QÐ|OD|0Đ|ỌĐ|QĐĐ)(?=[-/])")
 _ASSEMBLY = re.compile(r"(?<=QH)[Il|](?=\d(?!\w))|(?<=QH)[Il|][SB](?!\w)")  # the 15th National Assembly: QH15
+_GROUPED = re.compile(r"(?=.*\d{3})[\dOlI|]{1,3}(?:\.[\dOlI|]{3})+")  # l.791.827: figures in groups of three
 _PER_MILLE = re.compile(r"(?<![^\W\d_])%[oO](?![^\W_])")
 _SPURIOUS = re.compile(r"(?<=QH)[Il|](?=1\d(?!\w))")  # QHI15: there was no 115th assembly
 _PREMIER = re.compile(r"(?<=[-/])[TI][TI]E?g(?![^\W_])")
@@ -82,6 +84,8 @@ def _code(text: str) -> str:
         number, year = (month[at].translate(_DIGITS) for at in (2, 3))
         exists = 1 <= int(number) <= 12 and year[:2] in ("19", "20")
         return f"{month[1]}{number}/{year}{month[4]}" if exists else text
+    if _GROUPED.fullmatch(text.rstrip(_MARKS)):
+        return text.translate(_DIGITS)
     lost = _LOST_SLASH.fullmatch(text)
     if lost:
         text = f"{lost[1]}{lost[2]}/{lost[3]}"
@@ -172,6 +176,18 @@ def _tones(line: Line) -> Line:
     return mended
 
 
+def _units(line: Line) -> Line:
+    """Put right the unit behind a number or a scale word: «127 tỷ đông»."""
+    mended = list(line)
+    for at in range(1, len(line)):
+        before, word = mended[at - 1].text, mended[at]
+        core = word.text.strip(_MARKS)
+        unit = unit_of(before, core) if core and word.text.startswith(core) else None
+        if unit:
+            mended[at] = _reworded(word, word.text.replace(core, _like(core, unit), 1))
+    return mended
+
+
 def _names(line: Line) -> Line:
     """Put right the tone of a surname in a line that is a name: «Đỉnh Trọng Nghĩa» can only be Đinh."""
     found = surname_of(tuple(word.text for word in line))
@@ -182,7 +198,7 @@ def _names(line: Line) -> Line:
 
 
 _MENDERS: tuple[Callable[[Line], Line], ...] = (
-    _heads, _labels, _number_label, _codes, _date_words, _quarters, _tones, _names,
+    _heads, _labels, _number_label, _codes, _date_words, _quarters, _units, _tones, _names,
 )  # fmt: skip
 
 
