@@ -1,7 +1,7 @@
 """When two citations name one document: codes that differ by a slip, dates that contradict, offices that may be one.
 
-Numbers of administrative documents begin anew every year and each office has its own (Nghị định 30/2020/NĐ-CP, Phụ lục I,
-mục 3), so a code alone names no document: its year does, and its office where the symbol names none.
+Numbers of administrative documents begin anew every year and each office has its own (Nghị định 30/2020/NĐ-CP,
+Phụ lục I, mục 3), so a code alone names no document: its year does, and its office where the symbol names none.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from pipeline.text.fold import fold
 _HEAD = re.compile(r"0*(\d+(?:\.\d+)?)(?:[/-]((?:19|20)\d\d)(?=/))?")
 _SEPARATORS = re.compile(r"[-/.&,]+")
 _NATIONAL = re.compile(r"(?:cp|ttg|ctn|tw|vpcp|tư|(?:ub)?(?:tv)?qh\d*)")
-_NATIONAL_OFFICE = re.compile(r"(?:bộ|chính phủ|thủ tướng|quốc hội|chủ tịch nước|ban bí thư|trung ương|ủy ban thường vụ)\b")
+_NATIONAL_OFFICE = re.compile(
+    r"(?:bộ|chính phủ|thủ tướng|quốc hội|chủ tịch nước|ban bí thư|trung ương|ủy ban thường vụ)\b"
+)
 _LOCAL = re.compile(r"(?:ct)?(?:ubnd|hđnd|ub|ủy ban nhân dân)|bcđ|bch|tu|hu|đu|mttq|ubmttq|tổ công tác")
 _STROKES = str.maketrans("đ", "d")
 
@@ -115,7 +117,11 @@ def is_variant(one: Code, other: Code, known: Container[str] = ()) -> bool:
     shorter, longer = sorted((one.parts, other.parts), key=len)
     if len(longer) == len(shorter) + 1:
         return len(shorter) > 1 and longer[:-1] == shorter
-    unlike = [pair for pair in zip(shorter, longer, strict=True) if pair[0] != pair[1]] if len(longer) == len(shorter) else []
+    unlike = (
+        [pair for pair in zip(shorter, longer, strict=True) if pair[0] != pair[1]]
+        if len(longer) == len(shorter)
+        else []
+    )
     if len(unlike) != 1 or unlike[0][0] == one.parts[0] or unlike[0][0] == other.parts[0]:
         return False
     a, b = unlike[0]

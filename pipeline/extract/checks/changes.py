@@ -12,7 +12,9 @@ from pipeline.model import Count, Item, Problem, ReportFields
 
 _COMPARED = re.compile(r"(?<!\w)(?:so(?: với)? cùng kỳ|cùng kỳ|so với|năm trước)(?!\w)")
 _BEFORE_PAIR = re.compile(r"[^%.;:()\d\n\t]{0,60}?[ ]?\([ ]?")
-_BETWEEN = re.compile(r"[ ]?(?:,|\(|hay|bằng|tương đương|tương ứng|=)*[ ]?(?:bằng |tương đương |tương ứng |với |hay |hoặc |và )*")
+_BETWEEN = re.compile(
+    r"[ ]?(?:,|\(|hay|bằng|tương đương|tương ứng|=)*[ ]?(?:bằng |tương đương |tương ứng |với |hay |hoặc |và )*"
+)
 _LEAST = 3
 
 

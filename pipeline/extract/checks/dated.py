@@ -72,7 +72,7 @@ def is_contradiction(one: Citation, other: Citation) -> bool:
 
 
 def _is_swap(one: str, other: str) -> bool:
-    return one[5:] == other[5:] or one[5:7] == other[8:] and one[8:] == other[5:7]
+    return one[5:] == other[5:] or (one[5:7] == other[8:] and one[8:] == other[5:7])
 
 
 def _told(right: Citation, wrong: Citation) -> Problem:

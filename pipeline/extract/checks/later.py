@@ -11,7 +11,9 @@ from pipeline.model import DateMention, Item, Problem, ReportFields
 from pipeline.text.edtf import bounds
 
 _OPENS = re.compile(r"(?:[-+*•–]\s*)?(?:vào |trong )?(?:ngày )?$")
-_DONE = re.compile(r",? [^.;:,()\n\t]{0,80}?(?<!\w)đã (?:tổ chức|tiến hành|ban hành|khai mạc|tiếp|làm việc|phối hợp|triển khai)(?!\w)")
+_DONE = re.compile(
+    r",? [^.;:,()\n\t]{0,80}?(?<!\w)đã (?:tổ chức|tiến hành|ban hành|khai mạc|tiếp|làm việc|phối hợp|triển khai)(?!\w)"
+)
 
 
 def check_later(view: View, items: Sequence[Item], fields: ReportFields) -> list[Problem]:

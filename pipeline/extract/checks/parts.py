@@ -11,7 +11,7 @@ from pipeline.extract.view import View
 from pipeline.model import Count, Item, Problem, ReportFields
 from pipeline.text.fold import fold
 
-_OUT_OF = re.compile(r"(?<!\w)(?:trên|trong|/)[ ]?tổng(?: số| cộng)?(?!\w)")
+_OUT_OF = re.compile(r"(?:(?<!\w)(?:trên|trong)[ ]|/[ ]?)tổng(?: số| cộng)?(?!\w)")
 _LEAST_PARTS = 2
 
 
@@ -47,7 +47,11 @@ def _out_of(count: Count, view: View) -> Iterator[Problem]:
 
 def _comparable(part: Count, whole: Count) -> bool:
     plain = all(c.value_max is None and c.total is None and not c.change and not c.per for c in (part, whole))
-    exact = part.qualifier in ("exact", "more_than", "at_least") and whole.qualifier in ("exact", "less_than", "at_most")
+    exact = part.qualifier in ("exact", "more_than", "at_least") and whole.qualifier in (
+        "exact",
+        "less_than",
+        "at_most",
+    )
     return plain and exact and part.unit == whole.unit and part.unit not in ("%", "‰") and part.status == whole.status
 
 
