@@ -17,9 +17,9 @@ from pipeline.text.fold import fold
 
 _HEAD = re.compile(r"0*(\d+(?:\.\d+)?)(?:[/-]((?:19|20)\d\d)(?=/))?")
 _SEPARATORS = re.compile(r"[-/.&,]+")
-_NATIONAL = re.compile(r"(?:cp|ttg|ctn|tw|vpcp|tư|(?:ub)?(?:tv)?qh\d*)")
+_NATIONAL = re.compile(r"(?:cp|ttg|ctn|tw|vpcp|(?:ub)?(?:tv)?qh\d*)")
 _NATIONAL_OFFICE = re.compile(
-    r"(?:bộ|chính phủ|thủ tướng|quốc hội|chủ tịch nước|ban bí thư|trung ương|ủy ban thường vụ)\b"
+    r"(?:bộ(?! chỉ huy| đội| phận)|chính phủ|thủ tướng|quốc hội|chủ tịch nước|ban bí thư|trung ương)\b"
 )
 _LOCAL = re.compile(r"(?:ct)?(?:ubnd|hđnd|ub|ủy ban nhân dân)|bcđ|bch|tu|hu|đu|mttq|ubmttq|tổ công tác")
 _STROKES = str.maketrans("đ", "d")
@@ -86,23 +86,50 @@ def is_day(edtf: str) -> bool:
     return len(edtf) == 10 and edtf[:4].isdecimal()
 
 
-_SHORT = (("ubnd", "ủy ban nhân dân"), ("hđnd", "hội đồng nhân dân"), ("tp.", "thành phố"), ("tp ", "thành phố "))
+_LEVEL = r"(?i:tỉnh|thành phố|tp\.?|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu)"
+_CAPITAL = r"[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÉÈẺẼẸÍÌỈĨỊÓÒỎÕỌÚÙỦŨỤÝỲỶỸỴẤẦẨẪẬẮẰẲẴẶẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰ]"
+_PLACE = re.compile(rf"(?<!\w)({_LEVEL})(?!\w)((?:[ ](?!{_LEVEL}(?!\w)){_CAPITAL}[\w’'-]*)*)")
+
+
+@lru_cache(maxsize=4096)
+def seat(issuer: str) -> tuple[str, str]:
+    """Return level and name of the place that an office is of, folded, as far as its name tells: `("tỉnh", "")`."""
+    found = _PLACE.search(issuer)
+    if not found:
+        return "", ""
+    level = fold(found[1]).rstrip(".")
+    return "thành phố" if level == "tp" else level, " ".join(fold(found[2]).split())
 
 
 def same_office(one: str, other: str) -> bool | None:
-    """Tell whether two issuers are one office; None where one of them is not given, or names the other in short."""
-    one, other = _office(one), _office(other)
-    if one == other and one:
+    """Tell whether two issuers are one office: True where both name one place, None where the names don't tell."""
+    (level, name), (level2, name2) = seat(one), seat(other)
+    if (level and level2 and level != level2) or (name and name2 and name != name2):
+        return False
+    return True if name and name == name2 else None
+
+
+def is_one_document(code: Code, dates: tuple[str, str], issuers: tuple[str, str], nearby: bool) -> bool:
+    """Tell whether two citations of one code with different days can only be of one document, one of them misdated.
+
+    `nearby` says that they stand in one report or in reports of one place. A symbol that many offices share
+    («12/KH-UBND») then names one document only where both name the office alike, or day and month are the same
+    or swapped. Reports of different places have to name the place of the office.
+    """
+    found, office = clash(*dates), same_office(*issuers)
+    if found is Clash.NONE or code.parts == ():
+        return False
+    if is_national(code, issuers[0]) or (code.year and not is_local(code)):
         return True
-    shorter, longer = sorted((one, other), key=len)
-    return None if longer.startswith(shorter) else False
+    if office is False or not (nearby or office):
+        return False
+    if code.year or office or not is_local(code):
+        return True
+    return found is Clash.SLIP and (_is_swap(*dates) or issuers[0] == issuers[1])
 
 
-def _office(name: str) -> str:
-    name = fold(name)
-    for short, full in _SHORT:
-        name = name.replace(short, full)
-    return " ".join(name.split())
+def _is_swap(one: str, other: str) -> bool:
+    return one[5:] == other[5:] or (one[5:7] == other[8:] and one[8:] == other[5:7])
 
 
 def is_variant(one: Code, other: Code, known: Container[str] = ()) -> bool:
