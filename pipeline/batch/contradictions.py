@@ -82,9 +82,15 @@ def _variants(references: Sequence[Reference], agencies: Container[str]) -> Iter
         if day:
             by_day[code_of(reference.number).number, day].append(reference)
     for same in by_day.values():
-        for one, other in combinations(sorted(same, key=lambda r: (-len(r.mentions), r.number)), 2):
+        for one, other in combinations(sorted(same, key=_weight), 2):
             if is_variant(code_of(one.number), code_of(other.number), agencies):
                 yield from _of_variant(one, other)
+
+
+def _weight(reference: Reference) -> tuple[int, str, int]:
+    """Return what decides which of two codes is taken to be right: the one used more, else the first."""
+    first = reference.mentions[0].place
+    return -len(reference.mentions), first.file, first.start
 
 
 def _of_variant(right: Reference, wrong: Reference) -> Iterator[Told]:

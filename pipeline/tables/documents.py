@@ -34,6 +34,7 @@ class _Sheaf:
         self.mentions: list[Cited] = []
         self.files: set[str] = set()
         self.localities: set[str] = set()
+        self.is_report = False  # of the folder: two of two days are two documents
         self.add(mention)
 
     def add(self, mention: Cited) -> None:
@@ -41,6 +42,7 @@ class _Sheaf:
         self.mentions.append(mention)
         self.files.add(mention.place.file)
         self.localities.add(mention.locality)
+        self.is_report |= mention.own
         if not seat(self.issuer)[1] and (seat(mention.issuer) > seat(self.issuer) or not self.issuer):
             self.issuer = mention.issuer
 
@@ -87,7 +89,9 @@ def _joined(sheaves: list[_Sheaf]) -> list[_Sheaf]:
     for one, other in combinations(ordered, 2):
         first, second = into[id(one)], into[id(other)]
         dates, issuers = (one.date, other.date), (one.issuer, other.issuer)
-        if first is not second and is_one_document(one.code, dates, issuers, one.near(other)):
+        if first is second or (first.is_report and second.is_report):
+            continue
+        if is_one_document(one.code, dates, issuers, one.near(other)):
             for mention in second.mentions:
                 first.add(mention)
             for sheaf in ordered:

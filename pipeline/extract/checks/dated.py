@@ -15,8 +15,8 @@ def check_dates(view: View, items: Sequence[Item], fields: ReportFields) -> list
     """Return `reference.dates` for each citation whose date another one contradicts, `reference.year` for one whose
     date isn't of the year in its own code.
 
-    Of several dates the report's own is taken to be right, else the one given most often, else the first; each other one
-    is told once.
+    Of several dates the report's own is taken to be right, else the one given most often, else the first; each
+    other one is told once.
     """
     by_code: defaultdict[str, list[Citation]] = defaultdict(list)
     problems = []
