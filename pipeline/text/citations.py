@@ -36,7 +36,7 @@ class Code:
     @property
     def key(self) -> str:
         """Return what all spellings of the code share: capitals and separators play no part."""
-        return "/".join((self.number, self.year, "-".join(self.parts)))
+        return "/".join((self.number, self.year, "".join(self.parts)))
 
 
 @lru_cache(maxsize=4096)
@@ -125,10 +125,10 @@ def is_one_document(code: Code, dates: tuple[str, str], issuers: tuple[str, str]
         return False
     if code.year or office or not is_local(code):
         return True
-    return found is Clash.SLIP and (_is_swap(*dates) or issuers[0] == issuers[1])
+    return found is Clash.SLIP and (_is_swapped(*dates) or issuers[0] == issuers[1])
 
 
-def _is_swap(one: str, other: str) -> bool:
+def _is_swapped(one: str, other: str) -> bool:
     return one[5:] == other[5:] or (one[5:7] == other[8:] and one[8:] == other[5:7])
 
 
@@ -137,13 +137,13 @@ def is_variant(one: Code, other: Code, known: Container[str] = ()) -> bool:
 
     Symbols of two offices that are both `known` are two symbols, and so are those of two types.
     """
-    if one.number != other.number or one.parts == other.parts or (one.year and other.year and one.year != other.year):
+    if one.number != other.number or one.key == other.key or (one.year and other.year and one.year != other.year):
         return False
     if _strokeless(one) == _strokeless(other):
         return True
     shorter, longer = sorted((one.parts, other.parts), key=len)
     if len(longer) == len(shorter) + 1:
-        return len(shorter) > 1 and longer[:-1] == shorter
+        return bool(shorter) and longer[:-1] == shorter
     unlike = (
         [pair for pair in zip(shorter, longer, strict=True) if pair[0] != pair[1]]
         if len(longer) == len(shorter)
@@ -178,10 +178,19 @@ def is_misprint(one: str, other: str) -> bool:
 
     Numbers that follow each other are two numbers.
     """
-    if one == other or len(one) != len(other) or len(one) < 3 or not (one + other).isdecimal():
+    if len(one) != len(other) or len(one) < _LEAST_DIGITS or not (one + other).isdecimal():
         return False
-    unlike = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(unlike) == 1:
-        return abs(int(one) - int(other)) >= 10
-    swapped = len(unlike) == 2 and unlike[1] == unlike[0] + 1
-    return swapped and one[unlike[0]] == other[unlike[1]] and one[unlike[1]] == other[unlike[0]]
+    unlike = sum(a != b for a, b in zip(one, other, strict=True))
+    return is_swap(one, other) or (unlike == 1 and abs(int(one) - int(other)) >= 10)
+
+
+def is_swap(one: str, other: str) -> bool:
+    """Tell whether two numbers differ by two neighbouring digits that swapped places: 125 and 152."""
+    unlike = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    if len(one) != len(other) or len(one) < _LEAST_DIGITS or len(unlike) != 2 or unlike[1] != unlike[0] + 1:
+        return False
+    first, second = unlike
+    return one[first] == other[second] and one[second] == other[first]
+
+
+_LEAST_DIGITS = 3

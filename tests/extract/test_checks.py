@@ -106,6 +106,8 @@ YEARS = [
 
 NO_YEARS = [
     "Thực hiện Nghị định số 52/2023/NĐ-CP ngày 08/8/2023 của Chính phủ, có hiệu lực từ ngày 01/01/2024.",
+    "Luật Đường bộ số 35/2024/QH15, có hiệu lực từ ngày 01/01/2025.",
+    "Nghị định số 168/2023/NĐ-CP (hiệu lực từ ngày 01/01/2024) được phổ biến rộng rãi.",
     "Thực hiện Nghị định số 52/2023/NĐ-CP và Kế hoạch số 67/KH-UBND ngày 14/3/2024.",
     "Theo Thông tư số 07/2022/TT-BNV ngày 31/8.",
     "Theo Quyết định số 2021/QĐ-UBND ngày 02/7/2020.",
@@ -138,6 +140,10 @@ VARIANTS = [
         ("1582/QĐ-UBND ngày 05/4/2024", "1528/QĐ-UBND ngày 05/4/2024"),
     ),
     (
+        "Theo Công văn số 412/SNV ngày 05/4/2024. Công văn số 412/SNV-CCVC ngày 05/4/2024 đã hết hạn.",
+        ("412/SNV-CCVC ngày 05/4/2024", "412/SNV ngày 05/4/2024"),
+    ),
+    (
         "Theo Thông báo số 61/TB-VPUBND ngày 05/4/2024. Thông báo số 61/TB-VPUBN ngày 05/4/2024 đã được quán triệt.",
         ("61/TB-VPUBN ngày 05/4/2024", "61/TB-VPUBND ngày 05/4/2024"),
     ),
@@ -155,6 +161,7 @@ NO_VARIANTS = [
     "Theo Công văn số 412/SNV-CCVC ngày 05/4/2024, Công văn số 412/STP-CCVC ngày 05/4/2024.",  # two offices
     "Theo Kế hoạch số 67/KH-UBND ngày 05/4/2024, Quyết định số 67/QĐ-UBND ngày 05/4/2024.",  # two types
     "Theo Hướng dẫn số 34/HD-BTCTU ngày 05/4/2024, Hợp đồng số 34/HĐ-BTCTU ngày 17/9/2024.",  # two days
+    "Theo Báo cáo số 88/BC-SGDĐT ngày 05/4/2024, Báo cáo số 88/BC-SGD&ĐT ngày 05/4/2024.",
     "Theo Nghị quyết số 18-NQ/TW ngày 25/10/2017, Nghị quyết số 18/NQ-TW ngày 25/10/2017.",  # separators alone
     "Theo Công văn số 933/UBND-KTTH ngày 05/4/2024 và Công văn số 933/UBND-KTTH-NV ngày 08/4/2024.",
     "Theo Kế hoạch số 67/KH-UBND ngày 05/4/2024, Kế hoạch số 67/KH-HĐND ngày 05/4/2024.",
@@ -228,6 +235,7 @@ NO_SHARES = [
     "Có 4/15 sở và 38/124 xã (đạt 30,2%).",  # both together
     "Cả huyện có 240 hộ nghèo, 60/80 hộ đăng ký (25%).",  # of all
     "Có 6/15 xã đạt khoảng 60%.",
+    "Có 2/3 số đại biểu (70%) tán thành.",
     "Xảy ra tai nạn, tăng 54 vụ (209/155), chiếm 34,8%.",
     "Thu 8,7/12,4 tỷ đồng (70%).",  # rounded figures
     "Có 6/15 xã đạt chuẩn, chiếm 60% tổng số xã vùng khó khăn.",
@@ -250,6 +258,7 @@ NO_CHANGES = [
     "Số vụ giảm 12% so với cùng kỳ (88/100 vụ).",
     "Số vụ tăng 54 vụ, tương đương 34,8% (209/155).",
     "Số xã đạt chuẩn tăng 12% (12/15 xã).",  # part and whole
+    "Số xã đạt chuẩn tăng 02 xã (12/15 xã).",
     "Số hồ sơ tăng 20% (1.200/1.000 hồ sơ).",
     "Số vụ tăng gần 60 vụ (209/155).",
     "Số hồ sơ tăng 2 lần (2.000/1.000 hồ sơ).",
@@ -280,7 +289,8 @@ STATED = [
         ("384 buổi", "348 buổi"),
     ),
     (
-        "Đã tiếp nhận 2.410 hồ sơ thủ tục hành chính.\n\nNhìn chung, đã tiếp nhận 2.810 hồ sơ thủ tục hành chính.",
+        "Đã tiếp nhận 2.410 hồ sơ thủ tục hành chính.\n\nII. ĐÁNH GIÁ CHUNG\n\n"
+        "Nhìn chung, đã tiếp nhận 2.810 hồ sơ thủ tục hành chính.",
         ("2.810 hồ sơ", "2.410 hồ sơ"),
     ),
     (
@@ -293,6 +303,8 @@ NOT_STATED = [
     "Sở đã ban hành 1.125 văn bản chỉ đạo, điều hành. Huyện đã ban hành 407 văn bản chỉ đạo, điều hành.",  # two fields
     "Quý I đã ban hành 125 văn bản chỉ đạo, điều hành. Quý II đã ban hành 152 văn bản chỉ đạo, điều hành.",
     "Đã ban hành 125 văn bản chỉ đạo, điều hành. Đã rà soát 152 văn bản chỉ đạo, điều hành.",
+    "Lĩnh vực y tế: đã xử phạt 125 trường hợp vi phạm hành chính. Lĩnh vực đất đai: đã xử phạt 165 trường hợp vi phạm "
+    "hành chính.",
     "Đã ban hành 125 văn bản. Đã ban hành 152 văn bản.",  # too few words to tell
     "Đã ban hành 125 văn bản chỉ đạo, điều hành. Phấn đấu ban hành 152 văn bản chỉ đạo, điều hành.",
     "Đã ban hành 125 văn bản chỉ đạo, điều hành. Đã ban hành trên 152 văn bản chỉ đạo, điều hành.",
@@ -345,6 +357,11 @@ TABLE = """
 
 def test_a_code_without_a_day_is_silent_in_a_report_without_a_date():
     assert told(passage("Thực hiện Kế hoạch số 67/KH-UBND ngày 14/12/2094 của UBND tỉnh.")) == []
+
+
+def test_a_report_that_is_itself_misdated_has_one_problem():
+    text = "Theo Kế hoạch số {0}7/KH-UBND ngày 1{0}/3/2025 của UBND tỉnh."
+    assert [code for code, *_ in in_report("\n\n".join(text.format(n) for n in range(1, 5)))] == ["date.after_report"]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def _check(view: View, counts: list[Count], at: int) -> Iterator[Problem]:
         return
     if not view.folded[beside.end : beside.end + 2].lstrip().startswith(")"):
         return
-    certain = beside.previous is not None or _COMPARED.search(gap) is not None
+    certain = _COMPARED.search(gap) is not None
     for change in _changes_before(counts, at, view):
         if not _agrees(change, pair, certain):
             detail = (
@@ -63,7 +63,7 @@ def _agrees(change: Count, pair: Pair, certain: bool) -> bool:
         return True
     grew = change.change == "increase"
     if not certain and (pair.value < pair.whole or max(pair.value, pair.whole) < _LEAST):
-        return True  # «tăng 12% (12/15 xã)»: the pair may be part and whole
+        return True  # «tăng 02 xã (12/15 xã)»: the pair may be part and whole
     if change.unit in ("%", "‰"):
         return growth_agrees(change.value, pair, grew)
     return abs(abs(pair.value - pair.whole) - change.value) <= 2 * pair.step

@@ -16,16 +16,21 @@ _DONE = re.compile(
 )
 
 
+_MOST = 2
+
+
 def check_later(view: View, items: Sequence[Item], fields: ReportFields) -> list[Problem]:
     """Return `date.after_report` for each document, and each day on which something was done, after the report's date.
 
     A report whose day is blank is dated by the last day of its month. Deadlines and plans may lie in the future.
+    Where there are many, it is the report's own date that is wrong: the first is told.
     """
     last = bounds(fields.date)[1] if len(fields.date) >= len("2023-10") else ""
     if not last:
         return []
     end = min((further.start for further in view.structure.further), default=len(view.text))
-    return [*_documents(view, items, fields, last), *_deeds(view, items, fields, last, end)]
+    later = [*_documents(view, items, fields, last), *_deeds(view, items, fields, last, end)]
+    return later[:1] if len(later) > _MOST else later
 
 
 def _documents(view: View, items: Sequence[Item], fields: ReportFields, last: str) -> Iterator[Problem]:

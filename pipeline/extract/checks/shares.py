@@ -18,7 +18,8 @@ _AFTER_PAIR = re.compile(
 _ENDS = re.compile(r"[ ]?(?:[.;,)\n\t]|$)")
 _BEFORE_PAIR = re.compile(r"[^%.;:()\d\n\t]{0,60}?[ ]?\([ ]?(?:tương ứng |tức |đạt |là )?")
 _COMPARED = re.compile(r"(?<!\w)(?:so với|so cùng|cùng kỳ|năm trước|năm ngoái|tăng|giảm|còn lại|trong đó)(?!\w)")
-_DEEPEST = 4
+_DEEPEST, _FARTHEST = 4, 30
+_LEAST_WHOLE = 5  # «2/3 số đại biểu (70%)»: a fraction
 
 Wholes = Mapping[tuple[int, int], Count]
 
@@ -48,9 +49,10 @@ def _check(view: View, counts: list[Count], wholes: Wholes, at: int) -> Iterator
         return
     own = pair_of(beside, view)
     pairs = [own] if own else _of_its_wholes(beside, wholes)
-    if not pairs or not closed or _follows_change(counts, at - 1):
+    if not pairs or pairs[0].whole < _LEAST_WHOLE or not closed or _follows_change(counts, at - 1):
         return
-    if not any(share_agrees(percent.value, other) for other in _readings(pairs, percent, counts, view)):
+    near = counts[max(0, at - _FARTHEST) : at + _FARTHEST]
+    if not any(share_agrees(percent.value, other) for other in _readings(pairs, percent, near, view)):
         yield _told(percent, beside, wholes[beside.part_of] if beside.part_of and not own else None, pairs[0], view)
 
 

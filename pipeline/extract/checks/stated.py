@@ -11,7 +11,7 @@ from itertools import combinations
 
 from pipeline.extract.view import View
 from pipeline.model import Count, DateMention, Item, Problem, ReportFields
-from pipeline.text.citations import is_misprint
+from pipeline.text.citations import is_misprint, is_swap
 from pipeline.text.fold import fold
 
 _LEAST_WORDS, _LEAST_WORDS_OF_ROW = 3, 5
@@ -38,8 +38,9 @@ def check_stated(view: View, items: Sequence[Item], fields: ReportFields) -> lis
 
     One thing is: the same unit, the same words for what is counted, the same two words before the number, and no
     period that the other sentence doesn't name; a row of a table is named by more words, and its column by none.
-    Parts of totals, shares and plans are left out. Any two values but a misprint's («125» and «152») may be of two
-    fields, places or months that only their headings tell apart.
+    Parts of totals, shares and plans are left out. Any two values but a misprint's may be of two fields, places or
+    months that only their headings tell apart: digits that swapped places («125», «152»), or one other digit where
+    one of the two stands in a summary.
     """
     dates = [i for i in items if isinstance(i, DateMention) and i.role != "document"]
     alike: defaultdict[tuple[str, ...], list[_Stated]] = defaultdict(list)
@@ -82,7 +83,8 @@ def _differing(all_of: list[_Stated], view: View) -> Iterator[Problem]:
     for stated in all_of:
         values.setdefault((f"{stated.count.value.normalize():f}", stated.phrase, stated.lead), stated)
     for (one, first), (other, second) in combinations([(key[0], stated) for key, stated in values.items()], 2):
-        if is_misprint(one, other) and _is_of_one(first, second):
+        slip = is_misprint if _sums_up(first, view) != _sums_up(second, view) else is_swap
+        if slip(one, other) and _is_of_one(first, second):
             a, b = first.count, second.count
             detail = (
                 ("text", view.text[b.start : b.end]),
@@ -90,6 +92,13 @@ def _differing(all_of: list[_Stated], view: View) -> Iterator[Problem]:
                 ("object", first.phrase),
             )
             yield Problem("indicator.differs", detail, b.start, b.end, (a.start, a.end))
+
+
+def _sums_up(stated: _Stated, view: View) -> bool:
+    """Tell whether a count stands in the opening or the appraisal, which sum up what the body tells."""
+    opening = view.structure.opening_span
+    begun = opening is not None and opening[0] <= stated.count.start < opening[1]
+    return begun or view.role_at(stated.count.start) == "assessment"
 
 
 def _is_of_one(one: _Stated, other: _Stated) -> bool:
