@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.batch.contradictions import with_contradictions
 from pipeline.batch.folder import find_reports
 from pipeline.batch.reports import load_rules
 from pipeline.batch.workers import Progress, Step, read_all
@@ -56,7 +57,8 @@ def run(
     packs = load_rules(rules)
     with _writing_to(out):
         _try_writing(out)
-    results = read_all(sources, rules, lang, workers, progress)
+    agencies = frozenset(code for pack in packs for code in pack.vocabulary.agencies)
+    results = with_contradictions(read_all(sources, rules, lang, workers, progress), agencies, lang)
     with _writing_to(out):
         write_tables(out, results, packs)
     return _summary(out, sorted(results, key=lambda result: result.file))

@@ -33,11 +33,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "run.help": (
         "Đọc mọi báo cáo trong THƯ_MỤC (kể cả thư mục con) và ghi bảng tổng hợp consolidated.csv cùng các "
-        "bảng reports.csv, indicators.csv, problems.csv. Tệp không đọc được không ảnh hưởng tệp khác: nó "
-        "có một dòng trong reports.csv kèm cách khắc phục.",
+        "bảng reports.csv, indicators.csv, problems.csv, references.csv. Tệp không đọc được không ảnh hưởng tệp khác: "
+        "nó có một dòng trong reports.csv kèm cách khắc phục.",
         "Read every report in FOLDER and below and write the table consolidated.csv, with reports.csv, "
-        "indicators.csv and problems.csv beside it. A file that can't be read never costs another: it has "
-        "a row in reports.csv that says what to do.",
+        "indicators.csv, problems.csv and references.csv beside it. A file that can't be read never costs another: it "
+        "has a row in reports.csv that says what to do.",
     ),
     "run.out": ("Nơi ghi các bảng kết quả.", "Where the tables are written."),
     "run.workers": ("Số tệp đọc cùng lúc.", "How many files are read at a time."),

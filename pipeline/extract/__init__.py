@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.extract.accounting import claim_labels, claim_named, unexplained
 from pipeline.extract.activities import Refusal, find_activities
 from pipeline.extract.certainty import uncertain
+from pipeline.extract.checks import contradictions
 from pipeline.extract.claims import Claim, Claims, Loss
 from pipeline.extract.counts import carry_changes, find_counts
 from pipeline.extract.dates import find_dates
@@ -83,6 +84,7 @@ def extract_view(view: View) -> Extraction:
         *unexplained(view, claims),
         *uncertain(view, items),
         *further_documents(view.structure),
+        *contradictions(view, items, fields),
     ]
     problems.sort(key=lambda p: (p.start is not None, p.start or 0))
     return Extraction(

@@ -198,5 +198,27 @@ PROBLEMS = Table(
     ),
 )
 
-TABLES = (CONSOLIDATED, REPORTS, INDICATORS, PROBLEMS)
+REFERENCES = Table(
+    "references",
+    "Văn bản được viện dẫn: mỗi dòng một văn bản mà các báo cáo nhắc tới",
+    (
+        Column("reference_id", "Mã dòng; không đổi khi chạy lại trên cùng thư mục", required=True, pattern=_ID),
+        Column("number", "Số ký hiệu dạng chuẩn; viết nhiều cách thì lấy cách gặp nhiều nhất", required=True),
+        Column("document_type", "Tên loại văn bản"),
+        Column("issuer", "Cơ quan ban hành"),
+        Column(
+            "dates",
+            "Ngày ban hành mà các báo cáo ghi, theo EDTF, kèm số lần ghi, nối bằng «; »; nhiều hơn một ngày "
+            "là có chỗ ghi sai",
+        ),
+        Column("reports", "Số báo cáo viện dẫn văn bản", "integer", required=True, minimum=1),
+        Column("mentions", "Số lần được viện dẫn", "integer", required=True, minimum=1),
+        Column("files", "Các tệp viện dẫn, nối bằng «; »", required=True),
+        Column("in_folder", "Tệp trong thư mục chính là văn bản này, nếu có"),
+    ),
+    primary_key=("reference_id",),
+    of_report=False,
+)
+
+TABLES = (CONSOLIDATED, REPORTS, INDICATORS, PROBLEMS, REFERENCES)
 """All tables of a run, in the order they are written."""

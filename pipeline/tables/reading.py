@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def read_tables(folder: Path | str) -> dict[str, DataFrame]:
-    """Return the tables in `folder` by name: `consolidated`, `reports`, `indicators` and `problems`.
+    """Return the tables in `folder` by name: `consolidated`, `reports`, `indicators`, `problems`, `references`.
 
     Numbers are Int64 or Float64, with `<NA>` where there is none; all else is text, empty where there is
     none, so that grouping by `unit` loses no row. The quote that keeps a cell from being a formula is off.

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TextIO
 
 from pipeline.rulebook import Pack
-from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REPORTS, Table
+from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REFERENCES, REPORTS, Table
 from pipeline.tables.datapackage import data_package
+from pipeline.tables.documents import combine
+from pipeline.tables.references import digest_of, reference_rows
 from pipeline.tables.result import ReportResult
 from pipeline.tables.rows import Row, indicator_rows, item_rows, problem_rows, report_row
 
@@ -44,6 +46,7 @@ def _tables(reports: Sequence[ReportResult]) -> Iterator[tuple[Table, Iterable[R
     yield REPORTS, map(report_row, reports)
     yield INDICATORS, chain.from_iterable(map(indicator_rows, reports))
     yield PROBLEMS, chain.from_iterable(map(problem_rows, reports))
+    yield REFERENCES, reference_rows(combine(map(digest_of, reports)))
 
 
 def _write_table(path: Path, table: Table, rows: Iterable[Row]) -> None:

@@ -15,7 +15,8 @@ from report_sketch import count, report
 from pipeline.model import ReportFields
 from pipeline.tables import FoundProblem, ReportResult, read_tables, write_tables
 
-NAMES = ["consolidated.csv", "datapackage.json", "indicators.csv", "problems.csv", "reports.csv"]
+TABLES = ["consolidated", "reports", "indicators", "problems", "references"]
+NAMES = sorted(["datapackage.json", *(f"{name}.csv" for name in TABLES)])
 
 
 def failed(file: str) -> ReportResult:
@@ -69,7 +70,7 @@ def test_no_cell_of_any_table_can_be_a_formula(tmp_path):
     problem = FoundProblem("number.unexplained", "warning", bad, bad, 0, 1)
     fields = ReportFields(**dict.fromkeys(["number", "subject", "issuer", "place", "signer"], bad), basis=(bad,))
     write_tables(tmp_path, [report("-1.txt", items=(item,), indicators=(), problems=(problem,), fields=fields)])
-    for table in ("consolidated", "reports", "indicators", "problems"):
+    for table in TABLES:
         for row in rows(tmp_path, table):
             for cell in row.values():
                 assert cell[:1] not in ("=", "+", "-", "@") or float(cell) is not None
@@ -97,6 +98,7 @@ def test_the_data_package_is_valid(tmp_path, reports):
         ("indicators", "a/b.docx", "b.docx", "foreign-key"),
         ("reports", "0123456789ab", "", "constraint-error"),
         ("problems", ",22,23,", ",22a,23,", "type-error"),
+        ("references", ",1,1,a/b.docx", ",1,0,a/b.docx", "constraint-error"),
     ],
 )
 def test_the_data_package_catches_a_planted_fault(tmp_path, table, old, new, kind):
@@ -118,7 +120,7 @@ def test_the_data_package_describes_every_column(tmp_path):
         assert all(field["description"] for field in fields)
 
 
-@pytest.mark.parametrize("nth", range(1, 6))
+@pytest.mark.parametrize("nth", range(1, 7))
 @pytest.mark.parametrize("error", [PermissionError("open in Excel"), KeyboardInterrupt()], ids=["excel", "ctrl-c"])
 def test_a_table_that_cannot_be_replaced_leaves_all_old_ones_as_they_were(tmp_path, monkeypatch, nth, error):
     write_tables(tmp_path, [report("old.txt")])
@@ -165,7 +167,7 @@ def test_tables_come_back_into_pandas_with_their_types(tmp_path):
     item = count("=1,5 tỷ lớp NA", "=1,5 tỷ lớp NA", value="1.5E9", unit="NA")
     write_tables(tmp_path, [report(items=(item,), indicators=()), failed("x")])
     tables = read_tables(tmp_path)
-    assert list(tables) == ["consolidated", "reports", "indicators", "problems"]
+    assert list(tables) == TABLES
     [row] = tables["consolidated"].to_dict("records")
     assert (row["text"], row["unit"], row["value"], row["review"]) == (
         "=1,5 tỷ lớp NA",

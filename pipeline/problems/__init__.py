@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.model import Problem
+from pipeline.problems.contradictions import CONTRADICTIONS
+from pipeline.problems.kinds import ProblemKind
 
-
-@dataclass(frozen=True, slots=True)
-class ProblemKind:
-    """One kind of problem: severity (`error`, `warning`, `notice`) and a message template per language."""
-
-    severity: str
-    vi: str
-    en: str
-
-    def message(self, problem: Problem, lang: str = "vi") -> str:
-        """Return the words for `problem` in `lang`: what is wrong and what to do."""
-        return (self.vi if lang == "vi" else self.en).format(**dict(problem.detail))
-
+__all__ = ["CATALOGUE", "BaocaoError", "ParseError", "ProblemKind"]
 
 CATALOGUE: dict[str, ProblemKind] = {
     "file.empty": ProblemKind(
@@ -283,6 +271,7 @@ CATALOGUE: dict[str, ProblemKind] = {
         "The results can't be written to {folder}: {reason}. Close tables that are open (Excel), check "
         "permissions and free space, or choose another folder. The tables that were there are as before.",
     ),
+    **CONTRADICTIONS,
 }
 
 
