@@ -14,7 +14,7 @@ from pipeline.cli.messages import Words
 from pipeline.evaluation import ATTRIBUTES, FIELDS, KINDS, Evaluation, Fault, Score
 
 _MOST_FAULTS = 60
-_STYLES = {"missed": "yellow", "wrong": "red", "attribute": "magenta", "field": "cyan"}
+_STYLES = {"missed": "yellow", "misread": "blue", "wrong": "red", "attribute": "magenta", "field": "cyan"}
 
 
 def print_evaluation(evaluation: Evaluation, listed: str | None, words: Words) -> None:
@@ -90,20 +90,28 @@ def _print_faults(screen: Console, faults: Sequence[Fault], listed: str | None, 
     table.add_column(words("evaluate.text"), ratio=5)
     table.add_column(words("evaluate.wanted"), ratio=4)
     table.add_column(words("evaluate.found"), ratio=4)
-    for fault in faults[:_MOST_FAULTS]:
+    shown = _without_doubles(faults)
+    for fault in shown[:_MOST_FAULTS]:
+        state = "misread" if fault.state == "missed" and fault.found else fault.state
         table.add_row(
-            Text(words(f"fault.{fault.state}"), _STYLES.get(fault.state, "bold red")),
+            Text(words(f"fault.{state}"), _STYLES.get(state, "bold red")),
             _where(fault, words),
             Text.assemble(_named(fault, words), fault.text),
             fault.wanted,
             Text.assemble(fault.found, (f"  {fault.rule}" if fault.rule else "", "dim")),
         )
     screen.print(table)
-    more = len(faults) - _MOST_FAULTS
+    more = len(shown) - _MOST_FAULTS
     if listed:
         screen.print(words("evaluate.listed", file=listed), soft_wrap=True)
     elif more > 0:
         screen.print(words("evaluate.more", count=more))
+
+
+def _without_doubles(faults: Sequence[Fault]) -> list[Fault]:
+    """Return `faults` without the wrong items that a missed one names as what was found in its place."""
+    read = {(f.file, f.kind, f.start, f.end) for f in faults if f.state == "missed" and f.found}
+    return [f for f in faults if f.state != "wrong" or (f.file, f.kind, f.start, f.end) not in read]
 
 
 def _named(fault: Fault, words: Words) -> tuple[str, str]:

@@ -199,6 +199,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "there is no figure “{name}”; there are: {known}.",
     ),
     "fault.missed": ("sót", "missed"),
+    "fault.misread": ("đọc sai", "misread"),
     "fault.wrong": ("thừa", "wrong"),
     "fault.attribute": ("sai cột", "column"),
     "fault.field": ("sai cột báo cáo", "field"),

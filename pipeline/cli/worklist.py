@@ -58,7 +58,7 @@ def _shown(example: Example, words: Words) -> Text:
     low, high = _word_start(text, at - _BEFORE), min(len(text), at + length + _AFTER)
     around = Text("…" if low else "").append(text[low:at]).append(text[at : at + length], "yellow")
     around.append(text[at + length : high]).append("…" if high < len(text) else "")
-    page = f", {words('explain.page', page=example.page)}" if example.page else ""
+    page = f", {words('explain.page', page=example.page)}".replace(" ", "\u00a0") if example.page else ""
     return around.append(f"  {example.file}{page}", "dim")
 
 

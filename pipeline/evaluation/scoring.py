@@ -84,7 +84,7 @@ def _fault(state: str, kind: str, name: str, row: Row, want: str, got: str, text
 def wanted(item: GoldItem) -> str:
     """Return what an item has to be read as, other right readings after `|`."""
     total = f"/{item.totals[0]}" if item.totals else ""
-    parts = [" | ".join(item.values) + total, " | ".join(item.units)]
+    parts = [" | ".join(item.values) + total, " | ".join(unit or "–" for unit in item.units)]
     if item.qualifiers != ("exact",):
         parts.append(" | ".join(item.qualifiers))
     return " · ".join(part for part in (*parts, " | ".join(item.statuses)) if part)

@@ -11,7 +11,7 @@ from pipeline.extract import Extraction
 from pipeline.extract.structure import Sentence
 from pipeline.extract.structure.labels import read_label
 from pipeline.extract.view import Phrase, View
-from pipeline.extract.vocabulary import UNIT, phrases_of
+from pipeline.extract.vocabulary import DOCUMENT_TYPE, UNIT, phrases_of
 from pipeline.extract.zones import find_zones
 from pipeline.model import Activity, Count, DocumentNumber
 from pipeline.rulebook import Pack
@@ -176,9 +176,11 @@ def _verbs(extraction: Extraction, view: View, silent: list[Sentence]) -> Iterat
 
 def _verb_gap(view: View, sentence: Sentence, verb: Phrase) -> Gap:
     follows = _NEXT.match(view.folded, verb.end, sentence.end)
-    numeral, word = (follows["n"], follows["word"]) if follows else (None, None)
-    pattern = " ".join(filter(None, (verb.words, "#" if numeral else "", word or "")))
-    return Gap("verb", pattern, verb.start, follows.end() if follows else verb.end)
+    if follows is None:
+        return Gap("verb", masked(verb.words), verb.start, verb.end)
+    unit = view.phrase_at(UNIT, follows.start("word")) if follows["n"] and follows["word"] else None
+    end = unit.end if unit else follows.end()
+    return Gap("verb", masked(view.text[verb.start : end].replace("“", "").replace('"', "")), verb.start, end)
 
 
 def _deeds(view: View, sentence: Sentence, labels: list[str]) -> list[Phrase]:
@@ -198,14 +200,18 @@ _OPENS = re.compile(r"(?:^|[,;:(]|(?<!\w)(?:và|đã|đang|sẽ|được|có))$"
 
 
 def _is_verb(view: View, sentence: Sentence, phrase: Phrase) -> bool:
-    """Tell whether a phrase is used as a verb: no noun stands before it that governs it, and it begins no noun.
+    """Tell whether a phrase is used as a verb of a deed: no noun governs it, and it is part of no noun and no name.
 
     One syllable may be part of a word that nobody listed («xảy ra»), so it has to open a clause.
     """
     edge, unit = _trimmed(view, phrase.start), view.phrase_at(UNIT, phrase.start)
     if phrase.words[0].isdigit() or (unit and unit.end > phrase.end):
         return False
+    if phrase.words.split(" ")[0] == "có" or (view.text[phrase.start].isupper() and edge > sentence.start):
+        return False
     if " " not in phrase.words and not _OPENS.search(view.folded[sentence.start : edge]):
+        return False
+    if view.phrase_at(DOCUMENT_TYPE, phrase.end + 1):  # «Thực hiện Công văn số …»
         return False
     return view.phrase_before("words/nominaliser", edge) is None
 
