@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _TONES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
@@ -24,6 +25,7 @@ def plain(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=16384)
 def letters(text: str) -> str:
     """Return the letters and digits of `text` alone: layout and punctuation do not count."""
     return "".join(c for c in plain(text) if c.isalnum())
