@@ -3,8 +3,8 @@
     python -m tests.proof [--write]
 
 prints the rules that fire nowhere, with the reasons that unproven_rules.txt gives and `?` for one that it lacks;
-`--write` brings that file up to date. Samples of formats that need a program are read as the DOCX of their source, so that the
-list is the same on every machine.
+`--write` brings that file up to date. Samples of formats that need a program are read as the DOCX of their source, so
+that the list is the same on every machine.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def documents():
             if path.suffix not in READABLE or path.stem in SCANS:
                 made = Path(folder) / f"{path.stem}.docx"
                 made.write_bytes(source_to_docx(read_source(SAMPLES / "sources" / f"{path.stem}.txt")))
-                path = made  # noqa: PLW2901
+                path = made
             yield path.name, parse(path)
         for path in sorted((ROOT / "tests" / "passages").glob("*.txt")):
             yield path.name, parse(path)

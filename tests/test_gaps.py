@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from pathlib import Path
 
 import pytest
 
-from pipeline.batch import GAPS, gather_gaps, write_gaps
+from pipeline.batch import GAPS, WHERE, gather_gaps, write_gaps
 from pipeline.batch.gaps import EXAMPLES
+from pipeline.evaluation import FAULTS
 from pipeline.extract import extract
 from pipeline.parsers import parse
 from pipeline.problems import BaocaoError
@@ -93,3 +95,11 @@ def test_gaps_are_written_as_a_table_that_excel_opens_and_does_not_run(folder, t
     assert (row["file_1"], row["file_2"], row["sentence_2"]) == ("'=1.txt", "b.txt", FEW)
     text = parse(folder / "=1.txt").text
     assert text[int(row["start_1"]) : int(row["end_1"])] == "15 khoẳm choạt"
+
+
+@pytest.mark.parametrize("table", [GAPS, FAULTS], ids=lambda table: table.name)
+def test_every_column_of_a_list_is_documented(table):
+    told = (Path(__file__).parents[1] / "docs" / "measuring.md").read_text(encoding="utf-8")
+    numbered = [name for name in table.names if name[-2:] in ("_2", "_3")]
+    assert [name for name in table.names if name not in numbered and f"`{name}`" not in told] == []
+    assert all(f"`{name}`" in told for name in (WHERE if table is GAPS else ()))
