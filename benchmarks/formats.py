@@ -29,6 +29,7 @@ from scan_writer import pdf_to_scan  # noqa: E402
 from source import Source, read_source  # noqa: E402
 
 from pipeline.batch import run  # noqa: E402
+from pipeline.evaluation import ATTRIBUTES  # noqa: E402
 from tests.gold import KINDS, Score, load_gold, score_items, wrong_fields  # noqa: E402
 
 OFFICE = ("doc", "odt", "rtf", "html")
@@ -95,11 +96,10 @@ def main() -> None:
             run(folder / "in", folder / "out")
             total, faults = score(folder / "out", sent)
             cells = [f"{total.f1(each):.3f}" for each in KINDS]
-            print(f"| {kind} | {' | '.join(cells)} | {total.f1_of_all():.3f} | {len(faults)} | ", end="")
+            print(f"| {kind} | {' | '.join(cells)} | {total.f1():.3f} | {len(faults)} | ", end="")
             print(f"{time.perf_counter() - start:.0f} |", flush=True)
             if given.show:
-                told = [*(("missed", *m) for m in total.missed), *(("wrong", *w) for w in total.wrong)]
-                print("\n".join(" ".join(each) for each in told), *faults, sep="\n", flush=True)
+                print(*total.told(*KINDS, *ATTRIBUTES), *faults, sep="\n", flush=True)
 
 
 if __name__ == "__main__":

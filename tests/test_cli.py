@@ -135,7 +135,7 @@ def test_alone_it_shows_its_help(folder, capsys):
 
 
 def test_ctrl_c_exits_with_130_and_leaves_no_table(folder, capsys, monkeypatch):
-    def interrupt(*arguments):
+    def interrupt(*arguments, **options):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("pipeline.batch.workers.read_report", interrupt)
@@ -145,7 +145,7 @@ def test_ctrl_c_exits_with_130_and_leaves_no_table(folder, capsys, monkeypatch):
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("command", [[], ["run"], ["text"], ["explain"]])
+@pytest.mark.parametrize("command", [[], ["run"], ["text"], ["explain"], ["gaps"], ["evaluate"]])
 def test_help_is_in_one_language(lang, command):
     shown = CliRunner().invoke(commands(Words(lang)), [*command, "--help"], prog_name="baocao")
     assert shown.exit_code == 0
@@ -253,7 +253,7 @@ def test_a_console_of_windows_gets_vietnamese(folder):
 HEAVY = ("pandas", "numpy", "spacy", "lxml", "docx", "pdfplumber", "pypdfium2", "dateparser", "yaml", "rich")
 
 
-@pytest.mark.parametrize("command", ["", "run ", "text ", "explain "])
+@pytest.mark.parametrize("command", ["", "run ", "text ", "explain ", "gaps ", "evaluate "])
 def test_help_imports_nothing_heavy(command):
     code = (
         "import sys\n"

@@ -54,7 +54,7 @@ def told(out: Path, name: str) -> Counter:
 def f1(out: Path, name: str) -> float:
     score = Score()
     score_items(load_gold(SAMPLES / "gold" / f"{name}.json"), by_report(out)[name], score)
-    return score.f1_of_all()
+    return score.f1()
 
 
 @pytest.fixture(scope="module")

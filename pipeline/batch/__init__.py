@@ -1,17 +1,26 @@
 """Batch: a folder of reports in, one folder of tables out, and a file that fails never costs another."""
 
 from pipeline.batch.folder import Source, find_reports
+from pipeline.batch.gaps import Example, GapGroup, Gaps, gather_gaps
 from pipeline.batch.reports import load_rules, read_report
 from pipeline.batch.runs import Summary, run
 from pipeline.batch.workers import Progress, Step
+from pipeline.batch.worklist import GAPS, WHERE, write_gaps
 
 __all__ = [
+    "GAPS",
+    "WHERE",
+    "Example",
+    "GapGroup",
+    "Gaps",
     "Progress",
     "Source",
     "Step",
     "Summary",
     "find_reports",
+    "gather_gaps",
     "load_rules",
     "read_report",
     "run",
+    "write_gaps",
 ]

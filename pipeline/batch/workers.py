@@ -10,13 +10,28 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
 from pipeline.batch.chunks import Chunk, chunks
 from pipeline.batch.folder import Source
 from pipeline.batch.reports import crash, failed, prepared, read_report
+from pipeline.model import Problem
 from pipeline.tables import ReportResult
+
+
+class Outcome(Protocol):
+    """What came of a file: its name in the tables, and in plain words what kept it from being read, if anything."""
+
+    @property
+    def file(self) -> str: ...  # noqa: D102
+    @property
+    def error(self) -> str: ...  # noqa: D102
+
+
+Read = TypeVar("Read", bound=Outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,78 +41,88 @@ class Step:
     done: int
     total: int
     file: str
-    result: ReportResult | None = None
+    result: Outcome | None = None
 
 
 Progress = Callable[[Step], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Reader(Generic[Read]):
+    """How each file is read, and what stands for one that took its process down with it.
+
+    Both are sent to other processes, so they are functions of a module, with or without arguments bound to them.
+    """
+
+    read: Callable[[Source], Read]
+    lost: Callable[[Source, Problem], Read]
+
+
 def read_all(
     sources: Sequence[Source], rules: str | None, lang: str, workers: int, progress: Progress
 ) -> list[ReportResult]:
-    """Return the results of all `sources`, read by as many processes as `workers` says, in any order.
+    """Return the results of all `sources`, read by as many processes as `workers` says, in any order."""
+    reader = Reader(partial(read_report, rules=rules, lang=lang), partial(failed, lang=lang))
+    return read_each(sources, reader, workers, progress)
+
+
+def read_each(sources: Sequence[Source], reader: Reader[Read], workers: int, progress: Progress) -> list[Read]:
+    """Return what `reader` makes of each of `sources`, in any order.
 
     What programs that convert files leave on the disk is in one folder, which is removed whatever happens.
     """
     many = min(workers, len(sources))
-    results: list[ReportResult] = []
+    results: list[Read] = []
     with tempfile.TemporaryDirectory(prefix="baocao-", ignore_cleanup_errors=True) as made:
-        reading = _Reading(rules, lang, Path(made))
-        with closing(_in_pool(sources, reading, many) if many > 1 else _in_turn(sources, reading)) as all_told:
+        told_by = _in_pool(sources, reader, Path(made), many) if many > 1 else _in_turn(sources, reader, Path(made))
+        with closing(told_by) as all_told:
             for told in all_told:
-                if isinstance(told, ReportResult):
+                if isinstance(told, Source):
+                    progress(Step(len(results), len(sources), told.file))
+                else:
                     results.append(told)
                     progress(Step(len(results), len(sources), told.file, told))
-                else:
-                    progress(Step(len(results), len(sources), told.file))
     return results
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What a run reads with: its rules, its language, and the folder that conversions may use."""
-
-    rules: str | None
-    lang: str
-    folder: Path
-
-
-def _in_turn(sources: Sequence[Source], reading: _Reading) -> Generator[Source | ReportResult, None, None]:
+def _in_turn(sources: Sequence[Source], reader: Reader[Read], folder: Path) -> Generator[Source | Read, None, None]:
     """Yield each source when it is taken up and its result when it is read."""
     for chunk in chunks(sources, 1):
         yield chunk[0]
-        with prepared(chunk, reading.folder, _is_stopped):
+        with prepared(chunk, folder, _is_stopped):
             for source in chunk:
                 if source is not chunk[0]:
                     yield source
-                yield read_report(source, reading.rules, reading.lang)
+                yield reader.read(source)
 
 
-def _in_pool(sources: Sequence[Source], reading: _Reading, workers: int) -> Generator[ReportResult, None, None]:
+def _in_pool(
+    sources: Sequence[Source], reader: Reader[Read], folder: Path, workers: int
+) -> Generator[Source | Read, None, None]:
     """Yield the results as they come; on an exception, Ctrl+C above all, what has not begun is dropped."""
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
     pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(stop,))
     try:
-        waiting = {pool.submit(_read_chunk, chunk, reading): chunk for chunk in chunks(sources, workers)}
+        waiting = {pool.submit(_read_chunk, chunk, reader, folder): chunk for chunk in chunks(sources, workers)}
         for future in as_completed(waiting):
-            yield from _results(future, waiting[future], reading.lang)
+            yield from _results(future, waiting[future], reader)
     finally:
         stop.set()
         pool.shutdown(cancel_futures=True)
 
 
-def _read_chunk(chunk: Chunk, reading: _Reading) -> list[ReportResult]:
+def _read_chunk(chunk: Chunk, reader: Reader[Read], folder: Path) -> list[Read]:
     """Return the results of a chunk, in a worker; once the run is stopped no more files are read."""
-    with prepared(chunk, reading.folder, _is_stopped):
-        return [read_report(source, reading.rules, reading.lang) for source in chunk if not _is_stopped()]
+    with prepared(chunk, folder, _is_stopped):
+        return [reader.read(source) for source in chunk if not _is_stopped()]
 
 
-def _results(future: Future[list[ReportResult]], chunk: Chunk, lang: str) -> list[ReportResult]:
+def _results(future: Future[list[Read]], chunk: Chunk, reader: Reader[Read]) -> list[Read]:
     try:
         return future.result()
     except BrokenProcessPool as error:
-        return [failed(source, crash(source, error), lang) for source in chunk]
+        return [reader.lost(source, crash(source, error)) for source in chunk]
 
 
 _stop: Event | None = None

@@ -1,4 +1,4 @@
-"""Command line: `baocao run`, `text`, `explain` and `doctor`. Heavy libraries are imported when a command runs."""
+"""Command line: `baocao run`, `explain`, `gaps`, `evaluate` … Heavy libraries are imported when a command runs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from collections.abc import Sequence
 import click
 
 from pipeline.cli.doctor import doctor_command
+from pipeline.cli.evaluate import evaluate_command
 from pipeline.cli.explain import explain_command
+from pipeline.cli.gaps import gaps_command
 from pipeline.cli.language import language
 from pipeline.cli.localised import Commands, usage_error
 from pipeline.cli.messages import Words
@@ -44,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def commands(words: Words) -> click.Group:
     """Return `baocao` with all its commands, described in the language of `words`."""
     group = Commands(words, "baocao", [_version_option(words)])
-    for make in (run_command, text_command, explain_command, doctor_command):
+    for make in (run_command, text_command, explain_command, gaps_command, evaluate_command, doctor_command):
         group.add_command(make(words))
     return group
 

@@ -21,3 +21,19 @@ def lang_option(words: Words) -> click.Option:
 def file_argument(words: Words) -> click.Argument:
     """Return the argument `FILE`; that it can't be read is for the parser to say."""
     return click.Argument(["file"], type=click.Path(), metavar=words("metavar.file"))
+
+
+def folder_argument(words: Words) -> click.Argument:
+    """Return the argument `FOLDER`; that it can't be opened is for the run to say."""
+    return click.Argument(["folder"], type=click.Path(), metavar=words("metavar.folder"))
+
+
+def workers_option(words: Words) -> click.Option:
+    """Return `--workers N`, from 1."""
+    return click.Option(
+        ["--workers"],
+        type=click.IntRange(min=1),
+        default=1,
+        metavar=words("metavar.workers"),
+        help=words("run.workers"),
+    )

@@ -264,6 +264,68 @@ CATALOGUE: dict[str, ProblemKind] = {
         "Thư mục {folder} không có báo cáo nào. baocao tìm các tệp {suffixes}.",
         "The folder {folder} holds no reports. baocao looks for the files {suffixes}.",
     ),
+    "gold.none": ProblemKind(
+        "error",
+        "Thư mục {folder} không có tệp đáp án .json nào. Kiểm tra lại đường dẫn.",
+        "The folder {folder} holds no gold files (.json). Check the path.",
+    ),
+    "gold.unreadable": ProblemKind(
+        "error",
+        "Không đọc được tệp đáp án {file}: {reason}. Tệp phải là JSON, mã UTF-8.",
+        "The gold file {file} can't be read: {reason}. It has to be JSON in UTF-8.",
+    ),
+    "gold.missing": ProblemKind(
+        "error",
+        "Đáp án {file}: thiếu {key}. Thêm khóa này rồi chạy lại.",
+        "Gold {file}: {key} is missing. Add that key and run again.",
+    ),
+    "gold.unknown": ProblemKind(
+        "error",
+        "Đáp án {file}: {key} là «{value}», phải là một trong: {known}.",
+        "Gold {file}: {key} is “{value}” and has to be one of: {known}.",
+    ),
+    "gold.no_text": ProblemKind(
+        "error",
+        "Đáp án {file}: {key} là {value}, phải là chữ hoặc số.",
+        "Gold {file}: {key} is {value} and has to be text or a number.",
+    ),
+    "gold.no_number": ProblemKind(
+        "error",
+        "Đáp án {file}: {key} là «{value}», phải là số thập phân, không nhóm hàng nghìn (1632.5).",
+        "Gold {file}: {key} is “{value}” and has to be a decimal number without grouping (1632.5).",
+    ),
+    "gold.no_list": ProblemKind(
+        "error",
+        "Đáp án {file}: {key} là {value}, phải là một danh sách trong ngoặc vuông.",
+        "Gold {file}: {key} is {value} and has to be a list in square brackets.",
+    ),
+    "gold.no_object": ProblemKind(
+        "error",
+        "Đáp án {file}: {key} là {value}, phải là một đối tượng trong ngoặc nhọn.",
+        "Gold {file}: {key} is {value} and has to be an object in braces.",
+    ),
+    "gold.one_end": ProblemKind(
+        "error",
+        "Đáp án {file}: {key} để trống. Đoạn phải có cả from và to; cả báo cáo thì để trống cả hai.",
+        "Gold {file}: {key} is empty. A segment has both from and to; leave both empty for the whole report.",
+    ),
+    "evaluate.no_tables": ProblemKind(
+        "error",
+        "Không đọc được bảng {file}: {reason}. Chạy baocao run trước, rồi chỉ đúng thư mục kết quả.",
+        "The table {file} can't be read: {reason}. Run baocao run first, then name the folder of its results.",
+    ),
+    "evaluate.no_files": ProblemKind(
+        "error",
+        "Đáp án của báo cáo {report} chỉ nói về một đoạn, nên cần chính báo cáo; không thấy nó trong {folder}. "
+        "Chỉ thư mục chứa nó bằng --files.",
+        "The gold of the report {report} is about a part of it, so the report itself is needed and is not in {folder}. "
+        "Name its folder with --files.",
+    ),
+    "evaluate.no_text": ProblemKind(
+        "error",
+        "Không đọc được báo cáo {file} để tìm đoạn mà đáp án nói tới: {reason}",
+        "The report {file} can't be read, to find the part that the gold is about: {reason}",
+    ),
     "run.output": ProblemKind(
         "error",
         "Không ghi được kết quả vào {folder}: {reason}. Đóng các bảng đang mở (Excel), kiểm tra quyền ghi "

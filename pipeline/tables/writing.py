@@ -41,6 +41,14 @@ def write_tables(folder: Path, reports: Iterable[ReportResult], packs: Iterable[
         _publish(staged, folder)
 
 
+def write_sheet(path: Path, table: Table, rows: Iterable[Row]) -> None:
+    """Write one table to `path`, all of it or, on an OSError, nothing: a file that stood there is as before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _staging(path.parent) as staged:
+        _write_table(staged / path.name, table, rows)
+        (staged / path.name).replace(path)
+
+
 def _tables(reports: Sequence[ReportResult]) -> Iterator[tuple[Table, Iterable[Row]]]:
     yield CONSOLIDATED, chain.from_iterable(map(item_rows, reports))
     yield REPORTS, map(report_row, reports)

@@ -1,0 +1,81 @@
+"""The gaps of a folder as a table that a spreadsheet opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.batch.gaps import EXAMPLES, Gaps
+from pipeline.extract.gaps import KINDS
+from pipeline.problems import BaocaoError
+from pipeline.tables.cells import number_cell, path_cell, text_cell
+from pipeline.tables.columns import Column, Table
+from pipeline.tables.writing import write_sheet
+
+GAPS = Table(
+    "gaps",
+    "Chỗ quy tắc chưa hiểu: mỗi dòng một mẫu",
+    (
+        Column(
+            "kind",
+            "Loại: số chưa giải thích; đơn vị ngoài từ vựng; mã lạ trong ký hiệu văn bản; đề mục chưa rõ vai trò; "
+            "động từ chưa thành hoạt động; cụm từ hoạt động bị loại",
+            required=True,
+            enum=KINDS,
+        ),
+        Column("pattern", "Mẫu chung: # là một số, Xx là tên riêng, «…» là mã chưa biết", required=True),
+        Column("count", "Số chỗ có mẫu này", "integer", required=True, minimum=1),
+        Column("reports", "Số báo cáo có mẫu này", "integer", required=True, minimum=1),
+        Column("where", "Nơi thêm để quy tắc hiểu, tính từ thư mục của bộ quy tắc", required=True),
+        *(
+            column
+            for at in range(1, EXAMPLES + 1)
+            for column in (
+                Column(f"file_{at}", f"Ví dụ {at}: tệp báo cáo"),
+                Column(f"page_{at}", f"Ví dụ {at}: trang, tính từ 1", "integer", minimum=1),
+                Column(f"start_{at}", f"Ví dụ {at}: vị trí ký tự đầu", "integer", minimum=0),
+                Column(f"end_{at}", f"Ví dụ {at}: vị trí ngay sau ký tự cuối", "integer", minimum=0),
+                Column(f"sentence_{at}", f"Ví dụ {at}: câu, cắt bớt nếu dài"),
+            )
+        ),
+    ),
+    of_report=False,
+)
+WHERE = {
+    "numeral": "counts/, no_items/, dates/",
+    "unit": "vocabulary/units.csv",
+    "symbol": "vocabulary/agencies.csv, vocabulary/document_types.csv",
+    "heading": "sections.yaml",
+    "verb": "activities/",
+    "refused": "activities/, words/grammar.yaml",
+}
+"""Where in a rule pack each kind of gap is closed."""
+
+
+def write_gaps(path: Path, gaps: Gaps) -> None:
+    """Write `gaps` as CSV to `path`; BaocaoError `run.output` where that can't be done."""
+    try:
+        write_sheet(path, GAPS, _rows(gaps))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BaocaoError("run.output", folder=str(path), reason=reason) from error
+
+
+def _rows(gaps: Gaps) -> Iterator[dict[str, str]]:
+    for group in gaps.groups:
+        row = {
+            "kind": group.kind,
+            "pattern": text_cell(group.pattern),
+            "count": number_cell(group.count),
+            "reports": number_cell(group.reports),
+            "where": WHERE[group.kind],
+        }
+        for at, example in enumerate(group.examples, 1):
+            row |= {
+                f"file_{at}": path_cell(example.file),
+                f"page_{at}": number_cell(example.page),
+                f"start_{at}": number_cell(example.start),
+                f"end_{at}": number_cell(example.end),
+                f"sentence_{at}": text_cell(example.sentence),
+            }
+        yield row

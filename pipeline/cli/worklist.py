@@ -1,0 +1,67 @@
+"""The gaps of a folder on the terminal: by kind, the widest first, each with a place in its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.batch import WHERE, Example, GapGroup, Gaps
+from pipeline.cli.console import console
+from pipeline.cli.messages import Words
+
+_MOST = 12  # groups of a kind
+_BEFORE, _AFTER = 40, 70  # characters shown around a gap
+
+
+def print_gaps(gaps: Gaps, out: str | None, words: Words) -> None:
+    """Print `gaps` to standard output; `out` is the file that has all of them, if one was asked for."""
+    screen = console()
+    screen.print(Text(words("gaps.head", files=gaps.files, groups=len(gaps.groups)), "bold"))
+    for kind in WHERE:
+        groups = [group for group in gaps.groups if group.kind == kind]
+        if groups:
+            _print_kind(screen, kind, groups, words)
+    if gaps.unread:
+        screen.print()
+        screen.print(Text(words("run.unread"), "bold"))
+        for file, error in gaps.unread:
+            screen.print(Text(f"  {file}: ", "red").append(error, ""))
+    screen.print()
+    screen.print(words("gaps.written" if out else "gaps.unwritten", file=out), soft_wrap=True)
+
+
+def _print_kind(screen: Console, kind: str, groups: Sequence[GapGroup], words: Words) -> None:
+    places = sum(group.count for group in groups)
+    screen.print()
+    screen.print(Text(words(f"gap.{kind}"), "bold"), end=" ")
+    screen.print(Text(words("gaps.places", places=places, groups=len(groups)), "dim"))
+    screen.print(Text(words("gaps.where", where=WHERE[kind]), "dim"))
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
+    table.add_column(words("gaps.count"), justify="right", no_wrap=True)
+    table.add_column(words("gaps.reports"), justify="right", no_wrap=True)
+    table.add_column(words("gaps.pattern"), ratio=2, style="bold")
+    table.add_column(words("gaps.example"), ratio=5)
+    for group in groups[:_MOST]:
+        table.add_row(str(group.count), str(group.reports), group.pattern, _shown(group.examples[0], words))
+    screen.print(table)
+    if len(groups) > _MOST:
+        screen.print(Text(words("gaps.more", count=len(groups) - _MOST), "dim"))
+
+
+def _shown(example: Example, words: Words) -> Text:
+    """Return what stands around a gap, the gap itself in colour, and its file and page."""
+    text, at, length = example.sentence, example.at, example.end - example.start
+    low, high = _word_start(text, at - _BEFORE), min(len(text), at + length + _AFTER)
+    around = Text("…" if low else "").append(text[low:at]).append(text[at : at + length], "yellow")
+    around.append(text[at + length : high]).append("…" if high < len(text) else "")
+    page = f", {words('explain.page', page=example.page)}".replace(" ", "\u00a0") if example.page else ""
+    return around.append(f"  {example.file}{page}", "dim")
+
+
+def _word_start(text: str, at: int) -> int:
+    """Return where the word that holds `at` begins, so that no word is cut."""
+    return 0 if at <= 0 else text.rfind(" ", 0, at) + 1
