@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -57,7 +58,10 @@ def _read_listed(candidate: Candidate) -> str | None:
     """Read one numeral of a list as the day, month, quarter or year that it is, the rest given once for all."""
     shared, groups = _moment(candidate), candidate.match.re.groupindex
     n = _whole(candidate.listed)
-    if "days" in groups:
+    if "dates" in groups:
+        day, month, *year = (int(part) for part in re.split(r"[/-]", candidate.listed))
+        moment = Moment(year[0] if year else None, month, day)
+    elif "days" in groups:
         moment = replace(shared, day=n)
     elif "months" in groups:
         moment = replace(shared, month=n)

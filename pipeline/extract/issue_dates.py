@@ -20,14 +20,15 @@ _BESIDE = re.compile(
 _ISSUED = re.compile(r".*[ ](?:ký kết|ký|ban hành|thông qua|công bố)[ ,(]*(?:vào[ ])?")
 _NAMED = re.compile(r"[^.;:\n\t()\"“”]*")
 _ELSEWHERE = re.compile(
-    r"(?<!\w)(?:hiệu lực|thi hành|từ|đến|trước|sau|vào|tại|trong|cho|để|hết|(?<!thông )qua|là|dịp|nhân|khi|lúc|họp|hội nghị)(?!\w)"
+    r"(?<!\w)(?:hiệu lực|thi hành|từ|đến|trước|sau|vào|tại|trong|cho|để|hết|(?<!thông )qua|là|dịp"
+    r"|khi|lúc|họp|hội nghị)(?!\w)"
 )
 _ISSUER = re.compile(r"[ ]của[ ]")
 _ISSUES = re.compile(
     r"[ ]?,?[ ][^.;:\n\t\d]{0,90}?(?<!\w)(?:ban hành|ký|ra|có|phát hành)(?:[ ](?:các|một|\d{1,2}))?[ ](?=[^\W\d_])"
 )
 _BOUND = re.compile(r"(?:đến|từ|trước|sau|hết)[ ](?:ngày[ ])?$")
-_LISTED = re.compile(r"[ ]?(?:,|;|và)[ ]")
+_LISTED = re.compile(r"[ ]?(?:,|;|và)[ ](?:ngày[ ])?")
 
 
 def with_issue_dates(dates: Sequence[DateMention], numbers: Sequence[DocumentNumber], view: View) -> list[DateMention]:

@@ -13,14 +13,15 @@ from pipeline.text.edtf import bounds
 Days = tuple[str, str]  # first and last, ISO 8601
 
 _WINDOW = re.compile(
-    r"(?:số liệu(?: báo cáo| thống kê)?(?: này)?(?: được)? (?:tính|lấy|chốt|tổng hợp|thống kê)|số liệu|mốc số liệu"
-    r"|thời (?:gian|điểm|kỳ) (?:chốt|lấy|tính|báo cáo|thống kê)|kỳ báo cáo|kỳ số liệu|kỳ thống kê|niên độ báo cáo"
-    r"|giai đoạn báo cáo)[^.;\n\t]{0,60}$"
+    r"(?:số liệu(?: báo cáo| thống kê)?(?: này)?(?: được)? (?:tính|lấy|chốt|tổng hợp|thống kê)"
+    r"|số liệu báo cáo|mốc số liệu|thời (?:gian|điểm|kỳ) (?:chốt|lấy|tính|báo cáo|thống kê)"
+    r"|kỳ báo cáo|kỳ số liệu|kỳ thống kê|niên độ báo cáo|giai đoạn báo cáo)[^.;\n\t]{0,60}$"
 )
 _OTHER_PERIOD = re.compile(r"(?:so với|cùng kỳ|kỳ trước|năm trước|tháng trước)[^.;\n\t]{0,30}$")
 _TARGET = re.compile(r"(?:đến|tầm nhìn|định hướng|mục tiêu|trước)[ ](?:hết[ ]|năm[ ]|đến[ ])*$")
 _PLANS = re.compile(
-    r"(?<!thực hiện )(?<!\w)(?:phương hướng|nhiệm vụ|kế hoạch|dự toán|định hướng|chương trình|giải pháp|dự kiến|triển khai)(?!\w)"
+    r"(?<!thực hiện )(?<!\w)(?:phương hướng|nhiệm vụ|kế hoạch|dự toán|định hướng|chương trình|giải pháp|dự kiến"
+    r"|triển khai)(?!\w)"
 )
 _REPORTS = re.compile(r"(?<!\w)báo cáo(?!\w)")
 _LISTED = re.compile(r"[ ]?(?:,|và|;)[ ]?")
@@ -74,7 +75,7 @@ def _window(view: View, dates: list[DateMention]) -> Days | None:
 
 
 def _named(view: View, mentions: list[DateMention], opening: bool) -> Days | None:
-    """Return the period that the subject or opening names: the first before plans, with those listed right behind it."""
+    """Return the period that the subject or opening names: the first before plans, with those listed behind it."""
     told = [(m, days) for m in mentions if all(days := _days(m, view)) and _is_period(m, view)]
     if opening:
         told = _after_report(told, view)

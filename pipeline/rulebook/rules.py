@@ -24,7 +24,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "document_number": ("number", "rest"), "first_months": ("n",), "last_months": ("n",),
 }  # fmt: skip
 """The named parts that a pattern must have for what it reads; a date's moment needs any of `d m y q h`."""
-LISTED = ("days", "months", "quarters", "years")
+LISTED = ("dates", "days", "months", "quarters", "years")
 """The parts that hold the numerals of a list of dates, each an item; a pattern that reads a list has one of them."""
 STRUCTURE_LISTS = (
     "weak_phrases", "bodies", "partial_bodies", "partial_ends", "mottos", "marks", "copy_codes", "openings",
