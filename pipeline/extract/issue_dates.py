@@ -34,18 +34,30 @@ _LISTED = re.compile(r"[ ]?(?:,|;|và)[ ](?:ngày[ ])?")
 def with_issue_dates(dates: Sequence[DateMention], numbers: Sequence[DocumentNumber], view: View) -> list[DateMention]:
     """Return `dates` with the role `document` for those on which a document without a code was issued.
 
-    A date beside a number has its role already. «Nghị định 116 của Chính phủ ngày 20/7/2017»; «Ngày 15/3/2024, Sở
-    ban hành Kế hoạch …»; not «Luật … có hiệu lực từ ngày 01/8/2024», nor a day that a plan is for.
+    A date that a number was joined with has its role already. «Nghị định 116 của Chính phủ ngày 20/7/2017»; «Ngày
+    15/3/2024, Sở ban hành Kế hoạch …»; not «Luật … có hiệu lực từ ngày 01/8/2024», nor a day that a plan is for.
     """
     codes = [number.start for number in numbers]
     found: list[DateMention] = []
     for mention in dates:
         if mention.role == "text" and len(mention.value) == 10:
             before = found[-1] if found else None
-            if _follows(before, mention, view) or _named(mention, before, codes, view) or _issues(mention, codes, view):
+            if (
+                _beside_code(mention, numbers, codes, view)
+                or _follows(before, mention, view)
+                or _named(mention, before, codes, view)
+                or _issues(mention, codes, view)
+            ):
                 mention = replace(mention, role="document")
         found.append(mention)
     return found
+
+
+def _beside_code(mention: DateMention, numbers: Sequence[DocumentNumber], codes: list[int], view: View) -> bool:
+    """Tell whether the date stands in the cell beside that of a number, in a table that lists documents."""
+    at = bisect_left(codes, mention.start)
+    before = at > 0 and view.text[numbers[at - 1].end : mention.start].strip(" ") == "\t"
+    return before or (at < len(codes) and view.text[mention.end : codes[at]].strip(" ") == "\t")
 
 
 def _follows(before: DateMention | None, mention: DateMention, view: View) -> bool:
