@@ -15,6 +15,7 @@ from pipeline.extract.document_numbers import find_document_numbers, join_dates
 from pipeline.extract.fields import complete_fields, further_documents
 from pipeline.extract.grids import read_tables, with_heads, with_periods
 from pipeline.extract.indicators import find_indicators
+from pipeline.extract.issue_dates import with_issue_dates
 from pipeline.extract.measures import tie_counts
 from pipeline.extract.structure import Structure, read_structure
 from pipeline.extract.view import View
@@ -68,6 +69,7 @@ def extract_view(view: View) -> Extraction:
     tables = read_tables(view, claims)
     dates, date_problems = find_dates(view, claims)
     numbers, dates = join_dates(numbers, dates, view)
+    dates = with_issue_dates(dates, numbers, view)
     claim_named(view, claims, early=False)
     counts, count_problems = find_counts(view, claims)
     activities, refused = find_activities(view, claims)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline.extract.claims import BUILT_IN, Claim, Claims
 from pipeline.extract.matching import Candidate, claimed
 from pipeline.extract.view import View
+from pipeline.extract.years import over_times, years_shared
 from pipeline.model import DateMention, Problem
 from pipeline.text.edtf import Moment, bounds, completed, interval
 from pipeline.text.numerals import read_words
@@ -16,13 +17,14 @@ from pipeline.text.numerals import read_words
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "l": 1, "ll": 2, "lll": 3, "nhất": 1}
 _MONTHS = {"giêng": 1, "chạp": 12, "tư": 4}
 _HALVES = {"đầu": 1, "cuối": 2}
+_CENTURY_TURNS = 50  # «12/05/24» is of 2024, «30/4/75» of 1975
 
 
 def _whole(text: str | None) -> int | None:
     """Return the whole number that a part of a date writes in figures, Roman figures or words."""
     if not text:
         return None
-    text = text.strip()
+    text = text.strip().lower()
     if text.isdigit():
         return int(text)
     if text in _ROMAN:
@@ -35,8 +37,11 @@ def _whole(text: str | None) -> int | None:
 
 def _moment(candidate: Candidate, suffix: str = "") -> Moment:
     half = candidate.part("h" + suffix)
+    year, short = _whole(candidate.part("y" + suffix)), _whole(candidate.part("yy" + suffix))
+    if year is None and short is not None:
+        year = short + (2000 if short < _CENTURY_TURNS else 1900)
     return Moment(
-        year=_whole(candidate.part("y" + suffix)),
+        year=year,
         month=_whole(candidate.part("m" + suffix)),
         day=_whole(candidate.part("d" + suffix)),
         quarter=_whole(candidate.part("q" + suffix)),
@@ -46,6 +51,22 @@ def _moment(candidate: Candidate, suffix: str = "") -> Moment:
 
 def _read_moment(candidate: Candidate) -> str | None:
     moment = _moment(candidate)
+    return moment.edtf() if moment.exists() else None
+
+
+def _read_listed(candidate: Candidate) -> str | None:
+    """Read one numeral of a list as the day, month, quarter or year that it is, the rest given once for all."""
+    shared, groups = _moment(candidate), candidate.match.re.groupindex
+    n = _whole(candidate.listed)
+    if "dates" in groups:
+        day, month, *year = (int(part) for part in re.split(r"[/-]", candidate.listed))
+        moment = Moment(year[0] if year else None, month, day)
+    elif "days" in groups:
+        moment = replace(shared, day=n)
+    elif "months" in groups:
+        moment = replace(shared, month=n)
+    else:
+        moment = replace(shared, quarter=n) if "quarters" in groups else Moment(n)
     return moment.edtf() if moment.exists() else None
 
 
@@ -109,6 +130,7 @@ _READERS = {
     "moment": _read_moment,
     "interval": _read_interval,
     "open": _read_open,
+    "list": _read_listed,
     "first_months": _read_first_months,
     "last_months": _read_last_months,
     "worded": _read_worded,
@@ -129,7 +151,7 @@ def find_dates(view: View, claims: Claims) -> tuple[list[DateMention], list[Prob
         else:
             found.append(_mention(view, candidate.start, candidate.end, candidate.rule.id, value, "text"))
     found.sort(key=lambda d: d.start)
-    return [_with_bounds(d) for d in _years_shared(found, view)], problems
+    return [_with_bounds(d) for d in over_times(years_shared(found, view), view)], problems
 
 
 def _own_dates(view: View, claims: Claims, found: list[DateMention]) -> None:
@@ -155,28 +177,3 @@ def _mention(view: View, start: int, end: int, rule: str, value: str, role: str)
 def _with_bounds(mention: DateMention) -> DateMention:
     first, last = bounds(mention.value)
     return replace(mention, first_day=first, last_day=last)
-
-
-_SHARES = re.compile(r"[^.;\n\t()]{0,90}")
-_NEXT_TO = re.compile(r"[ ]?(?:,|và)[ ]")  # «quý III, 9 tháng năm 2025»
-
-
-def _years_shared(found: list[DateMention], view: View) -> list[DateMention]:
-    """Give a period without a year that of the next one, where one phrase gives it once for both.
-
-    «kết quả tháng 7, nhiệm vụ tháng 8 năm 2024» and «quý I và quý II năm 2025»: both ends have the kind of
-    period and the clause in common. A bare day such as a holiday keeps its unknown year.
-    """
-    shared = list(found)
-    for at in range(len(found) - 2, -1, -1):
-        one, after = shared[at], shared[at + 1]
-        same_kind = _shape(one.value) == _shape(after.value) or (len(one.value) == 7 and len(after.value) == 7)
-        needs = one.value.startswith("XXXX") and not after.value.startswith("XXXX")
-        gap = _SHARES if same_kind else _NEXT_TO if len(one.value) == 7 else None
-        if needs and gap is not None and gap.fullmatch(view.folded, one.end, after.start):
-            shared[at] = replace(one, value=one.value.replace("XXXX", after.value[:4]))
-    return shared
-
-
-def _shape(value: str) -> str:
-    return re.sub(r"\d", "0", value.replace("XXXX", "0000"))

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.rulebook.rules import (
     KINDS,
+    LISTED,
     PARTS,
     READS,
     ROLES,
@@ -104,6 +105,8 @@ def _missing_part(kind: str, reads: str, pattern: re.Pattern[str]) -> str:
     given = pattern.groupindex
     if kind == "date" and reads in ("moment", "interval", "open"):
         return "" if set("dmyqh") & set(given) else "d, m, y"
+    if reads == "list":
+        return "" if set(LISTED) & set(given) else ", ".join(LISTED)
     needed = PARTS.get("document_number" if kind == "document_number" else reads, ())
     return next((part for part in needed if part not in given), "")
 

@@ -11,7 +11,7 @@ KINDS = ("document_number", "date", "count", "activity", "no_item")
 
 READS = {
     "document_number": ("number",),
-    "date": ("moment", "interval", "open", "first_months", "last_months", "worded"),
+    "date": ("moment", "interval", "open", "list", "first_months", "last_months", "worded"),
     "count": ("number", "range", "part", "pair", "words", "zero"),
     "no_item": ("",),
 }
@@ -24,6 +24,8 @@ PARTS: dict[str, tuple[str, ...]] = {
     "document_number": ("number", "rest"), "first_months": ("n",), "last_months": ("n",),
 }  # fmt: skip
 """The named parts that a pattern must have for what it reads; a date's moment needs any of `d m y q h`."""
+LISTED = ("dates", "days", "months", "quarters", "years")
+"""The parts that hold the numerals of a list of dates, each an item; a pattern that reads a list has one of them."""
 STRUCTURE_LISTS = (
     "weak_phrases", "bodies", "partial_bodies", "partial_ends", "mottos", "marks", "copy_codes", "openings",
     "addresses", "recipients", "authorities", "titles", "preparers", "ranks", "signed", "captions", "appendices",
