@@ -10,20 +10,64 @@ from pipeline.extract.view import View
 from pipeline.model import Activity, Count
 from pipeline.text.fold import fold
 
+Mention = tuple[int, str]
+"""Where a deed is told, and its code."""
+
 
 def tie_counts(counts: list[Count], activities: list[Activity], view: View) -> list[Count]:
-    """Return `counts` with the code of the activity that each measures, where its sentence tells one."""
-    by_sentence: dict[tuple[int, int], list[Activity]] = defaultdict(list)
+    """Return `counts` with the code of the activity that each measures, where its sentence tells one.
+
+    An activity stands once a sentence and code, but each place that names it again counts as near. A measure
+    (money, area, shares) needs a deed that is measured so, in its own part of the sentence; a thing counted takes
+    the deed that it names («02 cuộc hội đàm»), what stands nearest before it there, else what follows («03 đồng
+    chí được khen thưởng»).
+    """
+    told: dict[tuple[int, int], list[Activity]] = defaultdict(list)
     for activity in activities:
-        by_sentence[activity.sentence].append(activity)
-    units = {rule.id: frozenset(map(fold, rule.units)) for rule in view.pack.activities}
-    kinds = {fold(unit.name or name): unit.kind for name, unit in view.pack.vocabulary.units.items()}
+        told[activity.sentence].append(activity)
+    mentions = {sentence: _mentions(sentence, of, view) for sentence, of in told.items()}
+    units: dict[str, set[str]] = defaultdict(set)
+    for rule in view.pack.activities:
+        units[rule.activity].update(map(fold, rule.units))
+    measures = {fold(u.name or name) for name, u in view.pack.vocabulary.units.items() if u.kind in MEASURES}
     tied = []
     for count in counts:
-        unit = fold(count.unit)
-        near = by_sentence.get(count.sentence, [])
-        fitting = [a for a in near if unit in units[a.rule]]
-        before = [a for a in near if a.start < count.end and kinds.get(unit) not in MEASURES]
-        best = fitting[-1:] or before[-1:]
-        tied.append(replace(count, activity_type=best[0].value) if best else count)
+        near = mentions.get(count.sentence)
+        code = _measured(count, near, units, measures, view) if near else ""
+        tied.append(replace(count, activity_type=code) if code else count)
     return tied
+
+
+def _mentions(sentence: tuple[int, int], activities: list[Activity], view: View) -> list[Mention]:
+    codes = {activity.value for activity in activities}
+    places = {(activity.start, activity.value) for activity in activities}
+    for rule in view.pack.activities:
+        if rule.activity in codes:
+            again = view.phrases_in(rule.id, *sentence)
+            places.update((p.start, rule.activity) for p in again if not view.text[p.start].isupper())
+    return sorted(places)
+
+
+def _measured(count: Count, near: list[Mention], units: dict[str, set[str]], measures: set[str], view: View) -> str:
+    """Return the code of the mention that `count` measures, or an empty string."""
+    unit = fold(count.unit)
+    is_measure = unit in measures
+    low, high = _part(count, view)
+    inside = [mention for mention in near if low <= mention[0] < high]
+    before = [code for at, code in near if at < count.end and (at >= low or not is_measure)]
+    fitting = [code for code in before if unit in units[code]]
+    if fitting:
+        return fitting[-1]
+    named = [code for at, code in inside if count.end <= at <= count.end + 1 and not is_measure]
+    led = [code for at, code in inside if at < count.end and not is_measure]
+    after = [code for at, code in (inside if is_measure else near) if at >= count.end and unit in units[code]]
+    follows = [code for at, code in inside if at >= count.end and not is_measure]
+    return next((codes[at] for codes, at in ((named, 0), (led, -1), (after, 0), (follows, 0)) if codes), "")
+
+
+def _part(count: Count, view: View) -> tuple[int, int]:
+    """Return the stretch between semicolons that the count stands in."""
+    start, end = count.sentence
+    low = view.text.rfind(";", start, count.start) + 1
+    high = view.text.find(";", count.end, end)
+    return max(low, start), high if high >= 0 else end
