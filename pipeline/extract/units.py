@@ -14,7 +14,8 @@ MEASURES = frozenset({"money", "area", "length", "mass", "volume", "power", "rat
 """Kinds of units that measure; of these nothing is said to «not exist», and no object is needed."""
 
 _SCALE = re.compile(r"[ ]?(" + "|".join(SCALES) + r")(?!\w)")
-_SIGNS = re.compile(r"[ ]?(%|‰|m²|km²|m2|km2|m³|m3|đ|°c)(?![\w])")
+_SIGNS = re.compile(r"[ ]?(%|‰|m²|km²|m2|km2|m³|m3|đ(?!/c)|°c)(?![\w])")
+_MILLIONS = re.compile(r"[ ]?(?:tr\.?[ ]?(?:đồng|đ)|trd|triệu[ ]?đ)(?!\w)")  # «812,5 trđ»
 _ASIDE = re.compile(r"[ ]?\([^()\n\t]{1,60}\)")
 _PER = re.compile(r"[ ]?/[ ]?(?:1 |01 )?(10{0,2}(?:[.]000)+ )?([^\W\d_]+(?:[ ][^\W\d_]+)?)")
 
@@ -44,6 +45,9 @@ def read_unit(view: View, at: int) -> UnitReading | None:
     Known units win, the longest first; else the noun is taken as it is printed. A unit may stand behind an
     aside in brackets: «49 (đến tháng 4 năm 2025) Hội viên».
     """
+    millions = _MILLIONS.match(view.folded, at)
+    if millions:
+        return UnitReading("đồng", "money", SCALES["triệu"], millions.end())
     scale, end = read_scale(view, at)
     reading = _known(view, end, scale) or _noun(view, end, scale)
     if reading is not None:
