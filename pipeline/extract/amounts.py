@@ -69,6 +69,7 @@ def _figure(text: str | None, view: View, is_whole: bool) -> tuple[Decimal, bool
         doubts.append(is_doubtful)
         return value
 
+    is_whole = is_whole and not _MONEY.search(text or "")
     value = read_steps((text or "").strip(), read)
     if value is None:
         raise Unreadable(text)

@@ -28,7 +28,7 @@ def joined(view: View, unit: UnitReading) -> UnitReading:
         phrase = view.phrase_at(UNIT, joint.end())
         if phrase is None or known[phrase.words].kind != unit.kind or phrase.start in view.deeds:
             break
-        if _COUNTED.match(view.folded, phrase.end):
+        if view.text[phrase.start].isupper() or _COUNTED.match(view.folded, phrase.end):
             break
         words = f"{words}, {' '.join(view.folded[phrase.start : phrase.end].split())}"
         end, members = phrase.end, members + 1

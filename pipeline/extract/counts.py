@@ -144,18 +144,35 @@ def _sum(value: Decimal, unit: UnitReading, view: View) -> Decimal:
 
 
 _NOT_INHERITED = MEASURES - {"area", "mass", "volume", "length"}
+_LIST_ON = re.compile(r"(?:(?:,| và)[ ][^\W\d_]+(?:[ ][^\W\d_]+){0,5}[ ]\d+(?:[.,]\d+)*){1,8}(?=[ ])")
 
 
-def _unit_inherited(candidate: Candidate, view: View, found: list[Count]) -> UnitReading | None:
-    """Return the unit of the nearest count of things before `candidate` in its sentence, or None."""
+def _unit_shared(candidate: Candidate, view: View, found: list[Count]) -> UnitReading | None:
+    """Return the unit that `candidate` shares with other counts, or None.
+
+    That is the unit of the nearest count of things before it in its clause, else of the last number of the list that
+    it begins («khai sinh 88, khai tử 31, kết hôn 40 trường hợp»), else of the nearest one before it in its sentence.
+    """
+    before = _things_before(candidate, view, found)
+    clause = view.clause(candidate.start)[0]
+    if before is not None and before.start >= clause:
+        return UnitReading(before.unit, "noun", Decimal(1), candidate.end)
+    listed = _LIST_ON.match(view.folded, candidate.end)
+    last = read_unit(view, listed.end()) if listed else None
+    if last is not None and last.unit and last.kind != "noun" and last.kind not in _NOT_INHERITED:
+        return replace(last, end=candidate.end)
+    return UnitReading(before.unit, "noun", Decimal(1), candidate.end) if before else None
+
+
+def _things_before(candidate: Candidate, view: View, found: list[Count]) -> Count | None:
     units = phrases_of(view.pack).units
     at = bisect_left(found, candidate.start, key=_start)
-    for whole in reversed(found[max(0, at - 8) : at]):
-        if whole.sentence[1] < candidate.start:
+    for count in reversed(found[max(0, at - 8) : at]):
+        if count.sentence[1] < candidate.start:
             break
-        known = units.get(whole.unit)
-        if whole.unit and (known.kind if known else "noun") not in _NOT_INHERITED:
-            return UnitReading(whole.unit, "noun", Decimal(1), candidate.end)
+        known = units.get(count.unit)
+        if count.unit and (known.kind if known else "noun") not in _NOT_INHERITED:
+            return count
     return None
 
 
@@ -163,12 +180,13 @@ def _unit(candidate: Candidate, view: View, found: list[Count]) -> UnitReading |
     """Return the unit of `candidate` as its rule says where to look, or None where it has to have one."""
     rule, scaled = candidate.rule, has_scale(candidate)
     if rule.unit == "inherited":
-        inherited = _unit_inherited(candidate, view, found)
-        return UnitReading("", "", Decimal(1), candidate.end) if inherited is None and not rule.unit_required else inherited
+        shared = _unit_shared(candidate, view, found)
+        return UnitReading("", "", Decimal(1), candidate.end) if shared is None and not rule.unit_required else shared
     if rule.unit == "none":
         return UnitReading("", "", *read_scale(view, candidate.end))
     if rule.unit in ("given", "before"):
-        return _unit_given(candidate, view)
+        given = _unit_given(candidate, view)
+        return None if rule.unit_required and given.kind == "noun" else given
     reading = read_unit(view, candidate.end)
     if scaled and (reading is None or reading.kind in ("noun", "")):
         return UnitReading("đồng", "money", Decimal(1), candidate.end)
