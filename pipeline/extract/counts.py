@@ -131,7 +131,8 @@ def _signed(candidate: Candidate) -> str:
 def _object(candidate: Candidate, view: View, at: int, limit: int) -> str:
     label = candidate.part("label")
     if label is not None:
-        return " ".join(label.split())
+        at = candidate.start_of("label")
+        return " ".join(view.text[at : at + len(label)].split())
     return read_object(view, at, limit) if candidate.rule.unit == "after" else ""
 
 

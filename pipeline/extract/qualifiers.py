@@ -30,7 +30,11 @@ def read_quality(view: View, start: int, end: int) -> Quality:
 
 
 _AFTER = re.compile(r"(?P<noun>(?:[ ](?!trở(?!\w))[^\W\d_]+){0,2})[ ]trở (?:(?P<lên>lên)|xuống)(?!\w)")
-_SIGNS = {"<": "less_than", ">": "more_than", "≤": "at_most", "≥": "at_least", "≈": "about", "~": "about"}
+_SIGN = re.compile(r"(?:[<>]=|=[<>]|[<>≤≥≈~])$")
+_SIGNS = {
+    "<": "less_than", ">": "more_than", "≈": "about", "~": "about",
+    "≤": "at_most", "<=": "at_most", "=<": "at_most", "≥": "at_least", ">=": "at_least", "=>": "at_least",
+}  # fmt: skip
 
 
 def _before(start: int, view: View) -> tuple[int, str, str]:
@@ -39,8 +43,9 @@ def _before(start: int, view: View) -> tuple[int, str, str]:
     The words of change may stand on either side: «tăng khoảng 5%», «ước tăng 5%».
     """
     edge = _trimmed(view, start)
-    if edge and view.text[edge - 1] in _SIGNS:
-        return edge - 1, _SIGNS[view.text[edge - 1]], ""
+    sign = _SIGN.search(view.text, max(0, edge - 2), edge)
+    if sign:
+        return sign.start(), _SIGNS[sign[0]], ""
     qualifier, at = "exact", start
     label, phrase = _longest_before(view, start)
     if phrase is not None and label in QUALIFIERS and not _is_located(view, phrase, start):

@@ -24,6 +24,9 @@ class Style(Enum):
 _COMMA_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _SURE_ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{0,2}(?:,\d{3})+\.\d+|\d+\.(?:\d{1,2}|\d{4,})")
 _SURE_LOCAL = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+,(?:\d{1,2}|\d{4,})|0,\d+|\d{4,},\d+")
+_SURE_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{0,2}(?:,\d{3})+\.\d+")
+_SURE_DECIMALS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+,\d+|[1-9]\d{0,2}(?:\.\d{3}){2,}|\d+,(?:\d{1,2}|\d{4,})|0,\d+")
+_DECIMAL_DOT = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})")
 _ONE_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
 _ONE_DOT = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _IN_PROSE = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)+(?=[ ]?(?:%|[^\W\d_]))(?![a-zđ]?[)/-])")
@@ -40,8 +43,17 @@ def style_of(numerals: Iterable[str]) -> Style | None:
 
 
 def style_of_prose(text: str) -> Style | None:
-    """Return the style of the numbers of a text that a word or `%` follows, or None where they don't say."""
-    return style_of(_IN_PROSE.findall(text))
+    """Return the style of the numbers of a text that a word or `%` follows, or None where they don't say.
+
+    A decimal dot alone («3.4%») is a slip that reports with dots between thousands have too, and says nothing.
+    """
+    numerals = _IN_PROSE.findall(text)
+    english = sum(bool(_SURE_GROUPS.fullmatch(n)) for n in numerals)
+    local = sum(bool(_SURE_DECIMALS.fullmatch(n)) for n in numerals)
+    if english or local:
+        return Style.ENGLISH if english > local else Style.LOCAL
+    dotted = any(_DECIMAL_DOT.fullmatch(n) for n in numerals)
+    return Style.LOCAL if not dotted and any(_ONE_DOT.fullmatch(n) for n in numerals) else None
 
 
 def read_styled(text: str, style: Style) -> Decimal | None:
@@ -66,8 +78,8 @@ def read_in_prose(text: str, style: Style | None, is_whole: bool) -> tuple[Decim
         return Decimal(text.replace(",", "")), style is not Style.ENGLISH
     if _ONE_COMMA.fullmatch(text):
         return read_styled(text, style or Style.LOCAL), style is None
-    if _ONE_DOT.fullmatch(text) and style is Style.ENGLISH:
-        return (read_figure(text) if is_whole else Decimal(text)), True
+    if _ONE_DOT.fullmatch(text) and not is_whole and style is not Style.LOCAL:
+        return (Decimal(text) if style is Style.ENGLISH else read_figure(text)), True
     return read_styled(text, style or Style.LOCAL), False
 
 
