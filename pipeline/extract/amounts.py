@@ -57,7 +57,7 @@ def _is_whole(unit: UnitReading) -> bool:
     """Tell whether what a unit counts has no fractions: people, documents, and sums of money in full."""
     if unit.scale != 1 or unit.unit in _WITH_FRACTIONS:
         return False
-    return unit.kind == "money" or unit.kind not in (MEASURES | {"noun", ""})
+    return unit.kind == "money" or unit.kind not in (MEASURES | {""})
 
 
 def _figure(text: str | None, view: View, is_whole: bool) -> tuple[Decimal, bool]:

@@ -19,17 +19,26 @@ _CHANGE = re.compile(
     rf"(?P<figure>{FIGURE})(?P<rate> ?%)?"
 )
 _UP = ("tăng", "cao hơn", "nhiều hơn", "vượt")
-_RATE = re.compile(rf"(?P<figure>{FIGURE}) ?%(?P<compared>[ ,(]{{1,2}}(?:so )?(?:với )?(?:cùng kỳ|năm trước|kỳ trước))?")
+_RATE = re.compile(
+    rf"(?P<figure>{FIGURE}) ?%(?P<compared>[ ,(]{{1,2}}(?:so )?(?:với )?(?:cùng kỳ|năm trước|kỳ trước))?"
+)
 _EARLIER = r"(?:cùng kỳ|năm (?:trước|ngoái)|kỳ trước|quý trước|tháng trước|cùng thời (?:điểm|kỳ)|năm liền kề)"
-_COMPARED_AFTER = re.compile(rf"(?: [^\W\d]+){{0,3}}? ?\(?(?:so|tăng|giảm)(?: với)? {_EARLIER}|(?: [^\W\d]+){{0,2}}? {_EARLIER}")
-_COMPARED_BEFORE = re.compile(rf"(?:/|so |so với ){_EARLIER}[^.;\d]{{0,60}}[:(]|trong ngoặc|kỳ này/kỳ trước|năm nay/năm trước")
+_COMPARED_AFTER = re.compile(
+    rf"(?: [^\W\d]+){{0,3}}? ?\(?(?:so|tăng|giảm)(?: với)? {_EARLIER}|(?: [^\W\d]+){{0,2}}? {_EARLIER}"
+)
+_COMPARED_BEFORE = re.compile(
+    rf"(?:/|so |so với ){_EARLIER}[^.;\d]{{0,60}}[:(]|trong ngoặc|kỳ này/kỳ trước|năm nay/năm trước"
+)
 
 
 def read_pair(view: View, span: tuple[int, int], value: Decimal, second: Decimal, reading: str) -> str:
     """Return what `value`/`second` at `span` are, `part` or `pair`; `reading` is what they are if nothing tells."""
     sentence = view.sentence_at(span[0])
     low, high = (sentence.start, sentence.end) if sentence else span
-    before, after = view.folded[max(low, span[0] - _REACH) : span[0]], view.folded[span[1] : min(high, span[1] + _REACH)]
+    before, after = (
+        view.folded[max(low, span[0] - _REACH) : span[0]],
+        view.folded[span[1] : min(high, span[1] + _REACH)],
+    )
     proven = _proven(before, after, value, second)
     if proven:
         return proven

@@ -59,7 +59,7 @@ def read_unit(view: View, at: int) -> UnitReading | None:
     if reading is not None:
         return _with_per(view, reading)
     if scale >= SCALES["triệu"]:  # «đầu tư 150 tỷ» says đồng
-        return UnitReading("đồng", "money", scale, end)
+        return _with_per(view, UnitReading("đồng", "money", scale, end))
     aside = _ASIDE.match(view.text, end)
     beyond = _known(view, aside.end(), scale) if aside else None
     return UnitReading(beyond.unit, beyond.kind, scale, end) if beyond else None

@@ -29,7 +29,7 @@ _SURE_DECIMALS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+,\d+|[1-9]\d{0,2}(?:\.\d{3
 _DECIMAL_DOT = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})")
 _ONE_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
 _ONE_DOT = re.compile(r"[1-9]\d{0,2}\.\d{3}")
-_IN_PROSE = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)+(?=[ ]?(?:%|[^\W\d_]))(?![a-zđ]?[)/-])")
+_IN_PROSE = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)+(?=[ ]?(?:%|/\d|[^\W\d_]))(?![a-zđ]?[)-])")
 
 
 def style_of(numerals: Iterable[str]) -> Style | None:
