@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract import extract
+from pipeline.extract import Extraction, extract
 from pipeline.extract.prove import passage
 from pipeline.model import Count
 from pipeline.rulebook import load_pack
@@ -20,7 +20,7 @@ LINES = [
 ]
 
 
-def found_in(text: str):
+def found_in(text: str) -> Extraction:
     return extract(passage(text), load_pack("core"))
 
 
