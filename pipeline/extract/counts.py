@@ -7,25 +7,17 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipeline.extract.amounts import Amount, Unreadable, has_scale, read_amount
 from pipeline.extract.claims import BUILT_IN, Claim, Claims
+from pipeline.extract.coordinates import joined
 from pipeline.extract.matching import Candidate, candidates
-from pipeline.extract.units import MEASURES, UnitReading, as_printed, read_object, read_scale, read_unit
-from pipeline.extract.view import Phrase, View
-from pipeline.extract.vocabulary import CHANGES, QUALIFIERS, UNIT, phrases_of
+from pipeline.extract.pairs import PAIR, PART, read_pair
+from pipeline.extract.qualifiers import Quality, read_quality
+from pipeline.extract.units import MEASURES, UnitReading, read_object, read_scale, read_unit
+from pipeline.extract.view import View
+from pipeline.extract.vocabulary import phrases_of
 from pipeline.model import Count, Problem
-from pipeline.text.numerals import SCALES, read_figure, read_words
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """The number or numbers of one candidate, before unit and scale."""
-
-    value: Decimal
-    second: Decimal | None = None
-
-
-class Unreadable(Exception):
-    """A numeral whose separators allow no sure reading."""
+from pipeline.text.numerals import canonical
 
 
 def find_counts(view: View, claims: Claims) -> tuple[list[Count], list[Problem]]:
@@ -35,15 +27,23 @@ def find_counts(view: View, claims: Claims) -> tuple[list[Count], list[Problem]]
     problems: list[Problem] = []
     for candidate in candidates(rules, view):
         try:
-            count = _read(candidate, view, claims, found)
+            read = _read(candidate, view, claims, found)
         except Unreadable:
             if claims.take(_claim(candidate, candidate.start, candidate.end, "no_item")):
                 text = view.text[candidate.start : candidate.end]
                 problems.append(Problem("number.unreadable", (("text", text),), candidate.start, candidate.end))
             continue
-        if count is not None and claims.take(_claim(candidate, count.start, count.end, "count")):
-            insort(found, count, key=_start)
+        if read is not None and claims.take(_claim(candidate, read.count.start, read.count.end, "count")):
+            insort(found, read.count, key=_start)
+            if read.is_doubtful:
+                problems.append(_ambiguous(candidate, read.count, view))
     return found, problems
+
+
+def _ambiguous(candidate: Candidate, count: Count, view: View) -> Problem:
+    text = " ".join(view.text[candidate.start : candidate.end].split())
+    detail = (("text", text), ("value", canonical(count.value)))
+    return Problem("number.ambiguous", detail, candidate.start, candidate.end)
 
 
 def _start(count: Count) -> int:
@@ -54,30 +54,7 @@ def _claim(candidate: Candidate, start: int, end: int, kind: str) -> Claim:
     return Claim(start, end, kind, candidate.rule.id, candidate.rule.title)
 
 
-_NAME = re.compile(r"[^\W\d_a-zđ]\w*(?:[ ][^\W\d_a-zđ]\w*)+")  # «Hai Bà Trưng», «Ba Bể»
-
-
-def _figure(text: str | None) -> Decimal:
-    value = read_figure((text or "").strip())
-    if value is None:
-        raise Unreadable(text)
-    return value
-
-
-def _amount(candidate: Candidate, view: View) -> Amount | None:
-    """Return the numbers of `candidate` as its rule reads them, or None where the words say no number."""
-    reads = candidate.rule.reads
-    if reads == "zero":
-        return Amount(Decimal(0))
-    if reads == "words":
-        words = (candidate.part("n") or "").split()
-        read = None if _NAME.match(view.text, candidate.start) else read_words(words)
-        return Amount(read[0]) if read and read[1] == len(words) else None
-    second = candidate.part("n2")
-    return Amount(_figure(candidate.part("n")), _figure(second) if second else None)
-
-
-def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) -> Count | None:
+def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) -> Found | None:
     if claims.owner(candidate.start, candidate.end):
         claims.take(_claim(candidate, candidate.start, candidate.end, "count"))
         return None
@@ -86,26 +63,24 @@ def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) 
             Claim(candidate.start, candidate.end, "no_item", f"{BUILT_IN}/ngoac_kep", "Số trong tên gọi, tiêu đề")
         )
         return None
-    amount = _amount(candidate, view)
-    inherits = candidate.rule.unit == "inherited"
-    unit = _unit_inherited(candidate, found) if inherits else _unit(candidate, view)
-    if amount is None or unit is None:
+    unit = _unit(candidate, view, found)
+    amount = read_amount(candidate, view, unit) if unit else None
+    if amount is None or unit is None or (candidate.rule.reads == "zero" and unit.kind in MEASURES):
         return None
-    if candidate.rule.reads == "zero" and unit.kind in MEASURES:
-        return None
-    start, qualifier, change = _before(candidate.start, view)
-    owner = claims.owner(start, candidate.start) if start < candidate.start else None
-    start = max(start, owner.end) if owner else start
     end = max(unit.end, candidate.end)
     half = _HALF_MORE.match(view.folded, end)
-    end = half.end() if half else end
-    after = _AFTER.match(view.folded, end)
-    if after and qualifier == "exact":
-        qualifier, end = ("at_least" if after[1] == "lên" else "at_most"), after.end()
-    return _count(candidate, view, amount, unit, (start, end), qualifier, change)
+    quality = read_quality(view, candidate.start, half.end() if half else end)
+    owner = claims.owner(quality.start, candidate.start) if quality.start < candidate.start else None
+    start = max(quality.start, owner.end) if owner else quality.start
+    return Found(_count(candidate, view, amount, unit, replace(quality, start=start)), amount.is_doubtful)
 
 
-_AFTER = re.compile(r"[ ]trở (lên|xuống)(?!\w)")
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A count, and whether its figure could be read another way."""
+
+    count: Count
+    is_doubtful: bool
 
 
 _TITLED = re.compile(r"[^\W\d_]+[ ][^\W\d_]+")
@@ -119,146 +94,124 @@ def _is_name(candidate: Candidate, view: View) -> bool:
     return found is not None and found[0].istitle()
 
 
-def _count(
-    candidate: Candidate,
-    view: View,
-    amount: Amount,
-    unit: UnitReading,
-    span: tuple[int, int],
-    qualifier: str,
-    change: str,
-) -> Count:
+def _count(candidate: Candidate, view: View, amount: Amount, unit: UnitReading, quality: Quality) -> Count:
+    span = quality.start, quality.end
     sentence = view.sentence_at(candidate.start)
     reads, second = candidate.rule.reads, amount.second
-    own = candidate.part("scale2")
-    second = second * (_scale_of(own) if own else unit.scale) if second is not None else None
+    if second is not None and reads in (PART, PAIR):
+        reads = read_pair(view, (candidate.start, max(unit.end, candidate.end)), amount.value, second, reads)
+    second = second * unit.scale if second is not None else None
     limit = sentence.end if sentence else len(view.text)
     zero = reads == "zero" or (amount.value == 0 and unit.kind not in MEASURES)
+    qualifier = quality.qualifier
     if candidate.part("below") and qualifier == "exact" and second is None:
         qualifier = "less_than"
     return Count(
         *span,
         (sentence.start, sentence.end) if sentence else span,
         candidate.rule.id,
-        _sum(candidate, amount.value, unit, view),
+        _sum(amount.value, unit, view),
         value_max=second if reads == "range" else None,
-        total=second if reads == "part" else None,
-        previous=second if reads == "pair" else None,
+        total=second if reads == PART else None,
+        previous=second if reads == PAIR else None,
         unit=unit.unit,
         per=unit.per,
         object=_object(candidate, view, span[1], limit),
         qualifier=qualifier,
-        change=change,
+        change=_signed(candidate) or quality.change,
         status="none" if zero else "planned" if is_planned(view, span[0]) else "done",
     )
 
 
-def _scale_of(words: str) -> Decimal:
-    scale = Decimal(1)
-    for word in words.split():
-        scale *= SCALES[word]
-    return scale
+def _signed(candidate: Candidate) -> str:
+    """Return the change that a sign before the number says: «(+5%)», «(↓20%)»."""
+    return "increase" if candidate.part("rise") else "decrease" if candidate.part("fall") else ""
 
 
 def _object(candidate: Candidate, view: View, at: int, limit: int) -> str:
     label = candidate.part("label")
     if label is not None:
-        return " ".join(label.split())
+        at = candidate.start_of("label")
+        return " ".join(view.text[at : at + len(label)].split())
     return read_object(view, at, limit) if candidate.rule.unit == "after" else ""
 
 
 _HALF_MORE = re.compile(r"[ ]rưỡi(?!\w)")
 
 
-def _sum(candidate: Candidate, value: Decimal, unit: UnitReading, view: View) -> Decimal:
-    """Return the value with its scale; «1 tỷ 250 triệu» adds the smaller part that the pattern names."""
-    if _HALF_MORE.match(view.folded, unit.end):  # «1 ngày rưỡi»
-        value += Decimal("0.5")
-    if candidate.part("scale2"):
-        return value * SCALES[(candidate.part("scale") or "").strip()]
-    smaller, name = candidate.part("n3"), candidate.part("scale3")
-    if smaller and name:
-        first = SCALES[(candidate.part("scale") or "").strip()]
-        return value * first + _figure(smaller) * SCALES[name.strip()]
-    return value * unit.scale
+def _sum(value: Decimal, unit: UnitReading, view: View) -> Decimal:
+    """Return the value with its scale; «1 ngày rưỡi» is half a day more."""
+    return (value + Decimal("0.5") if _HALF_MORE.match(view.folded, unit.end) else value) * unit.scale
 
 
-def _unit_inherited(candidate: Candidate, found: list[Count]) -> UnitReading | None:
-    """Return the unit of the nearest count before `candidate` in its sentence that is no rate, or None."""
+_NOT_INHERITED = MEASURES - {"area", "mass", "volume", "length"}
+_LIST_ON = re.compile(r"(?:(?:,| và)[ ][^\W\d_]+(?:[ ][^\W\d_]+){0,5}[ ]\d+(?:[.,]\d+)*){1,8}(?=[ ])")
+
+
+def _unit_shared(candidate: Candidate, view: View, found: list[Count]) -> UnitReading | None:
+    """Return the unit that `candidate` shares with other counts, or None.
+
+    That is the unit of the nearest count of things before it in its clause, else of the last number of the list that
+    it begins («khai sinh 88, khai tử 31, kết hôn 40 trường hợp»), else of the nearest one before it in its sentence.
+    """
+    before = _things_before(candidate, view, found)
+    clause = view.clause(candidate.start)[0]
+    if before is not None and before.start >= clause:
+        return UnitReading(before.unit, "noun", Decimal(1), candidate.end)
+    listed = _LIST_ON.match(view.folded, candidate.end)
+    last = read_unit(view, listed.end()) if listed else None
+    if last is not None and last.unit and last.kind != "noun" and last.kind not in _NOT_INHERITED:
+        return replace(last, end=candidate.end)
+    return UnitReading(before.unit, "noun", Decimal(1), candidate.end) if before else None
+
+
+def _things_before(candidate: Candidate, view: View, found: list[Count]) -> Count | None:
+    units = phrases_of(view.pack).units
     at = bisect_left(found, candidate.start, key=_start)
-    for whole in reversed(found[max(0, at - 4) : at]):
-        if whole.sentence[1] < candidate.start:
+    for count in reversed(found[max(0, at - 8) : at]):
+        if count.sentence[1] < candidate.start:
             break
-        if whole.unit not in ("%", "‰"):
-            return UnitReading(whole.unit, "noun", Decimal(1), candidate.end)
+        known = units.get(count.unit)
+        if count.unit and (known.kind if known else "noun") not in _NOT_INHERITED:
+            return count
     return None
 
 
-def _unit(candidate: Candidate, view: View) -> UnitReading | None:
+def _unit(candidate: Candidate, view: View, found: list[Count]) -> UnitReading | None:
     """Return the unit of `candidate` as its rule says where to look, or None where it has to have one."""
-    rule = candidate.rule
+    rule, scaled = candidate.rule, has_scale(candidate)
+    if rule.unit == "inherited":
+        shared = _unit_shared(candidate, view, found)
+        return UnitReading("", "", Decimal(1), candidate.end) if shared is None and not rule.unit_required else shared
     if rule.unit == "none":
-        scale, end = read_scale(view, candidate.end)
-        return UnitReading("", "", scale, end)
+        return UnitReading("", "", *read_scale(view, candidate.end))
     if rule.unit in ("given", "before"):
-        scale, end = read_scale(view, candidate.end)
-        after = read_unit(view, candidate.end) if rule.unit == "before" else None
-        if after and after.unit and after.kind != "noun":
-            return after
-        return UnitReading(_unit_given(candidate, view), "noun", scale, end)
+        given = _unit_given(candidate, view)
+        return None if rule.unit_required and given.kind == "noun" else given
     reading = read_unit(view, candidate.end)
-    if reading is None or not reading.unit:
+    if scaled and (reading is None or reading.kind in ("noun", "")):
+        return UnitReading("đồng", "money", Decimal(1), candidate.end)
+    if reading is None or not reading.unit or (rule.unit_required and reading.kind == "noun"):
         return None
-    return None if rule.unit_required and reading.kind == "noun" else reading
+    return joined(view, reading)
 
 
-def _unit_given(candidate: Candidate, view: View) -> str:
-    """Return the unit that the pattern's part `unit` begins with, or its words where the vocabulary has none."""
+def _unit_given(candidate: Candidate, view: View) -> UnitReading:
+    """Return the unit that the pattern's part `unit` begins with; a measure right after the number wins over a label.
+
+    Where the vocabulary has none, it is the words of that part. Scale words may stand after the number or in the part.
+    """
+    scale, end = read_scale(view, candidate.end)
+    after = read_unit(view, candidate.end)
+    if after and after.unit and after.kind != "noun" and (candidate.rule.unit == "before" or end > candidate.end):
+        return after
     words = candidate.part("unit")
     if words is None:
-        return ""
-    known = view.phrase_at(UNIT, candidate.match.start("unit"))
-    name = phrases_of(view.pack).units[known.words].name if known else ""
-    return name or (as_printed(view, known) if known else " ".join(words.split()))
-
-
-def _before(start: int, view: View) -> tuple[int, str, str]:
-    """Return where the words that qualify a number at `start` begin, its qualifier and its change."""
-    qualifier, at = "exact", start
-    label, phrase = _longest_before(view, start)
-    if phrase is not None and label in QUALIFIERS and not _is_located(view, phrase, start):
-        qualifier, at = label, phrase.start
-        label, phrase = _longest_before(view, at)
-    return at, qualifier, label if phrase is not None and label in CHANGES else ""
-
-
-def _longest_before(view: View, at: int) -> tuple[str, Phrase | None]:
-    """Return the longest phrase of quality or change that ends at `at`, with its label."""
-    edge, best, found = _trimmed(view, at), "", None
-    for label in (*QUALIFIERS, *CHANGES):
-        phrase = view.phrase_before(f"words/{label}", edge)
-        if phrase is not None and (found is None or phrase.start < found.start):
-            best, found = label, phrase
-    return best, found
-
-
-_NUMBER_AND_NOUN = re.compile(r"(\d+(?:[.,]\d+)*)[ ]?([^\W\d_]+(?:[ ][^\W\d_]+)?)")
-
-
-def _is_located(view: View, phrase: Phrase, start: int) -> bool:
-    """Tell whether «trên» only says where: «trên 07 tuyến đường», not «trên 100 tuyến»; bounds are round numbers."""
-    found = _NUMBER_AND_NOUN.match(view.folded, start)
-    if phrase.words != "trên" or found is None:
-        return False
-    places = view.pack.words.get("located", ())
-    placed = any(found[2] == place or found[2].startswith(place + " ") for place in places)
-    return placed and (found[1].startswith("0") or not found[1].endswith("0"))
-
-
-def _trimmed(view: View, at: int) -> int:
-    while at > 0 and view.text[at - 1] == " ":
-        at -= 1
-    return at
+        return UnitReading("", "noun", scale, end)
+    known = read_unit(view, candidate.start_of("unit"))
+    if known is None or known.kind == "noun":
+        return UnitReading(" ".join(words.split()), "noun", scale, end)
+    return UnitReading(known.unit, known.kind, scale if end > candidate.end else known.scale, end)
 
 
 _PLAN_ROLES = ("plan", "proposal")

@@ -36,6 +36,14 @@ class Candidate:
             value, count = self.match[f"{name}__{count}"], count + 1
         return value
 
+    def start_of(self, name: str) -> int:
+        """Return where the part `name`, or one named alike, begins that took part in the match."""
+        groups = self.match.re.groupindex
+        at, count = self.match.start(name), 2
+        while at < 0 and f"{name}__{count}" in groups:
+            at, count = self.match.start(f"{name}__{count}"), count + 1
+        return at
+
     def claim(self) -> Claim:
         """Return the claim that this candidate makes."""
         return Claim(self.start, self.end, self.rule.kind, self.rule.id, self.rule.title)

@@ -14,8 +14,12 @@ MEASURES = frozenset({"money", "area", "length", "mass", "volume", "power", "rat
 """Kinds of units that measure; of these nothing is said to «not exist», and no object is needed."""
 
 _SCALE = re.compile(r"[ ]?(" + "|".join(SCALES) + r")(?!\w)")
-_SIGNS = re.compile(r"[ ]?(%|‰|m²|km²|m2|km2|m³|m3|đ|°c)(?![\w])")
+_SIGNS = re.compile(r"[ ]?(%|‰|m²|km²|m2|km2|m³|m3|đ(?!/c)|°c)(?![\w])")
+_MILLIONS = re.compile(r"[ ]?(?:tr\.?[ ]?(?:đồng|đ)|trd|triệu[ ]?đ)(?!\w)")  # «812,5 trđ»
+_DONG_BY_OCR = re.compile(r"[ ](?:đông|đổng|dồng|đòng)(?!\w)")  # a mark lost or changed in a scan
 _ASIDE = re.compile(r"[ ]?\([^()\n\t]{1,60}\)")
+_POWER = re.compile(r"(?<=m)[23](?!\w)")
+_POWERS = {"2": "²", "3": "³"}
 _PER = re.compile(r"[ ]?/[ ]?(?:1 |01 )?(10{0,2}(?:[.]000)+ )?([^\W\d_]+(?:[ ][^\W\d_]+)?)")
 
 
@@ -44,12 +48,18 @@ def read_unit(view: View, at: int) -> UnitReading | None:
     Known units win, the longest first; else the noun is taken as it is printed. A unit may stand behind an
     aside in brackets: «49 (đến tháng 4 năm 2025) Hội viên».
     """
+    millions = _MILLIONS.match(view.folded, at)
+    if millions:
+        return UnitReading("đồng", "money", SCALES["triệu"], millions.end())
     scale, end = read_scale(view, at)
+    misread = _DONG_BY_OCR.match(view.folded, end) if scale >= SCALES["nghìn"] else None
+    if misread:
+        return UnitReading("đồng", "money", scale, misread.end())
     reading = _known(view, end, scale) or _noun(view, end, scale)
     if reading is not None:
         return _with_per(view, reading)
     if scale >= SCALES["triệu"]:  # «đầu tư 150 tỷ» says đồng
-        return UnitReading("đồng", "money", scale, end)
+        return _with_per(view, UnitReading("đồng", "money", scale, end))
     aside = _ASIDE.match(view.text, end)
     beyond = _known(view, aside.end(), scale) if aside else None
     return UnitReading(beyond.unit, beyond.kind, scale, end) if beyond else None
@@ -134,6 +144,9 @@ def _with_per(view: View, reading: UnitReading) -> UnitReading:
     if phrase is None:
         return reading
     end, per = phrase.end, (found[1] or "") + phrase.words
+    power = _POWER.match(view.folded, end)
+    if power:  # «250 người/km2»
+        end, per = power.end(), per + _POWERS[power[0]]
     while (more := _PER.match(view.folded, end)) and (again := view.phrase_at(UNIT, more.start(2))):
         end, per = again.end, f"{per}/{again.words}"
     return UnitReading(reading.unit, reading.kind, reading.scale, end, per)

@@ -11,6 +11,7 @@ from pipeline.extract.vocabulary import Phrases, masked, phrases_of
 from pipeline.model import BlockKind, Document
 from pipeline.rulebook import Pack
 from pipeline.text.fold import fold
+from pipeline.text.separators import style_of_prose, with_groups_joined
 from pipeline.text.tokens import Tokens
 
 
@@ -28,7 +29,8 @@ class View:
     """What the extractors read: `text` and `folded` are as long as the document's text, offset for offset.
 
     Line ends inside a block, and between the lines of the subject, are spaces here, so that a pattern reads
-    over them; a line end that remains ends a paragraph or cell, and no pattern crosses it.
+    over them; a line end that remains ends a paragraph or cell, and no pattern crosses it. In `folded` thousands
+    that spaces group have dots («1 250»: `1.250`); `style` is how the report separates its numbers, where it tells.
     """
 
     def __init__(self, structure: Structure, pack: Pack) -> None:
@@ -36,7 +38,8 @@ class View:
         self.document: Document = structure.document
         self.pack = pack
         self.text = _joined(structure)
-        self.folded = fold(self.text)
+        self.folded = with_groups_joined(fold(self.text))
+        self.style = style_of_prose(self.folded)
         self.tokens = Tokens(self.text)
         self.sentences = structure.sentences
         self._quotes = [found.span() for found in _QUOTES.finditer(self.text)]

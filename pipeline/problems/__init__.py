@@ -149,6 +149,13 @@ CATALOGUE: dict[str, ProblemKind] = {
         "Chưa có quy tắc nào giải thích số «{text}»; xem lại câu này.",
         "No rule explains the number “{text}”; look at this sentence.",
     ),
+    "number.ambiguous": ProblemKind(
+        "notice",
+        "Số «{text}» có thể đọc hai cách; đã đọc là {value}, theo đơn vị và theo cách ghi số của báo cáo. Nếu sai, sửa "
+        "ở cột value.",
+        "The number “{text}” can be read in two ways; it was read as {value}, by its unit and by how the report writes "
+        "numbers. If that is wrong, correct the column value.",
+    ),
     "number.unreadable": ProblemKind(
         "warning",
         "Không đọc chắc được số «{text}» vì dấu phân cách không rõ; kiểm tra bản gốc.",

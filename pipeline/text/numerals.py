@@ -7,8 +7,9 @@ decimal dots («7.2 ha») and pasted English figures («1,234,567»); what can't
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from math import prod
 
 FIGURE = r"\d+(?:[.,]\d+)*"
 """Pattern of a numeral in figures; `read_figure` says whether it can be read."""
@@ -46,6 +47,34 @@ SCALES: dict[str, Decimal] = {
     "triệu": Decimal(1_000_000),
     "tỷ": Decimal(1_000_000_000),
 }
+_STEP = re.compile(rf"(?P<n>{FIGURE})(?P<scale>(?:[ ](?:{'|'.join(SCALES)}))*)(?P<half>[ ]rưỡi)?(?:[ ]|$)")
+_NOTHING = Decimal(0)
+
+
+def read_steps(text: str, read: Callable[[str], Decimal | None] = read_figure) -> Decimal | None:
+    """Return the amount that figures write with scale words, or None where they make none.
+
+    «1 tỷ 250 triệu» is 1,250,000,000, «12 nghìn tỷ» 12,000,000,000,000, «2 triệu rưỡi» 2,500,000: each step is less
+    than one of the step before. `read` reads the figures.
+    """
+    total, ceiling, at = _NOTHING, Decimal("Infinity"), 0
+    while at < len(text):
+        step = _STEP.match(text, at)
+        value = read(step["n"]) if step else None
+        if step is None or value is None:
+            return None
+        scale = _product(step["scale"].split())
+        value = value * scale + (scale / 2 if step["half"] else 0)
+        if value >= ceiling or (at and scale >= ceiling):
+            return None
+        total, ceiling, at = total + value, scale, step.end()
+    return total if at else None
+
+
+def _product(words: Sequence[str]) -> Decimal:
+    return prod((SCALES[word] for word in words), start=Decimal(1))
+
+
 _DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from functools import lru_cache
 
-from pipeline.text.numerals import read_figure
+from pipeline.text.separators import Style, has_two_readings, read_styled, style_of
 
 _N = r"[1-9]\d{0,2}(?:[ ]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*"
 _FIGURE = re.compile(
@@ -26,19 +25,8 @@ _SPACED = re.compile(r"[1-9]\d{0,2}(?:[ ]\d{3})+(?:,\d+)?")
 _NO_DATA = re.compile(r"[-–—−…._x*/\"”\s]+|n/?a", re.I)
 _LETTERS = re.compile(r"[^\W\d_]")
 
-_COMMA_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
-_SURE_ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{0,2}(?:,\d{3})+\.\d+|\d+\.(?:\d{1,2}|\d{4,})")
-_SURE_LOCAL = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+,(?:\d{1,2}|\d{4,})|0,\d+|\d{4,},\d+")
-_EITHER = re.compile(r"[1-9]\d{0,2},\d{3}")
 _PLAIN_THOUSANDS = re.compile(r"\d{4,}")
 _LEAST_ALIKE = 3
-
-
-class Style(Enum):
-    """How the numbers of a table are separated: `1.234,5` or `1,234.5`."""
-
-    LOCAL = "local"
-    ENGLISH = "english"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +84,12 @@ def is_year(text: str) -> bool:
 def _read(text: str, style: Style) -> Decimal | None:
     if _SPACED.fullmatch(text):
         return Decimal(text.replace(" ", "").replace(",", "."))
-    if style is Style.ENGLISH and _COMMA_GROUPED.fullmatch(text):
-        return Decimal(text.replace(",", ""))
-    return read_figure(text)
+    return read_styled(text, style)
 
 
 def is_ambiguous(figures: Iterable[Figure]) -> bool:
     """Tell whether some number reads one way in one style and another way in the other."""
-    return any(_EITHER.fullmatch(numeral) for figure in figures for numeral in _numerals(figure))
+    return any(has_two_readings(numeral) for figure in figures for numeral in _numerals(figure))
 
 
 def usual_style(figures: Iterable[Figure]) -> Style:
@@ -112,13 +98,12 @@ def usual_style(figures: Iterable[Figure]) -> Style:
     Where none is, three or more that all have a comma before three digits, beside no long plain number, are thousands.
     """
     numerals = [numeral for figure in figures for numeral in _numerals(figure)]
-    english = sum(bool(_SURE_ENGLISH.fullmatch(n)) for n in numerals)
-    local = sum(bool(_SURE_LOCAL.fullmatch(n)) for n in numerals)
-    if english != local:
-        return Style.ENGLISH if english > local else Style.LOCAL
-    alike = sum(bool(_EITHER.fullmatch(n)) for n in numerals)
+    sure = style_of(numerals)
+    if sure is not None:
+        return sure
+    alike = sum(has_two_readings(n) for n in numerals)
     plain = any(_PLAIN_THOUSANDS.fullmatch(n) and not is_year(n) for n in numerals)
-    return Style.ENGLISH if not english and alike >= _LEAST_ALIKE and not plain else Style.LOCAL
+    return Style.ENGLISH if alike >= _LEAST_ALIKE and not plain else Style.LOCAL
 
 
 def _numerals(figure: Figure) -> tuple[str, ...]:

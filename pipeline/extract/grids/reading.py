@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pipeline.extract.claims import BUILT_IN, Claim, Claims
 from pipeline.extract.grids.columns import Columns, Label, names_of, read_columns, read_labels
-from pipeline.extract.grids.figures import Figure, Style, figure_in, is_ambiguous, is_year, usual_style
+from pipeline.extract.grids.figures import Figure, figure_in, is_ambiguous, is_year, usual_style
 from pipeline.extract.grids.grid import Cell, Grid, Place, grids
 from pipeline.extract.grids.heads import Layout, read_layout
 from pipeline.extract.grids.ledger import Ledger
@@ -18,6 +18,7 @@ from pipeline.extract.grids.units import CellUnits, TableUnit, Units, caption_ab
 from pipeline.extract.grids.words import TableWords, holds, is_one_of, months_in, table_words
 from pipeline.extract.view import View
 from pipeline.model import Block, Count, Problem
+from pipeline.text.separators import Style
 
 _RULE = f"{BUILT_IN}/o_bang"
 _TITLE = "Số liệu trong ô bảng"
