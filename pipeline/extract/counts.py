@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.extract.claims import BUILT_IN, Claim, Claims
+from pipeline.extract.labels import read_label
 from pipeline.extract.matching import Candidate, candidates
-from pipeline.extract.units import MEASURES, UnitReading, as_printed, read_object, read_scale, read_unit
+from pipeline.extract.objects import read_object, read_rate
+from pipeline.extract.units import MEASURES, UnitReading, as_printed, read_scale, read_unit
 from pipeline.extract.view import Phrase, View
 from pipeline.extract.vocabulary import CHANGES, QUALIFIERS, UNIT, phrases_of
 from pipeline.model import Count, Problem
@@ -136,6 +138,7 @@ def _count(
     zero = reads == "zero" or (amount.value == 0 and unit.kind not in MEASURES)
     if candidate.part("below") and qualifier == "exact" and second is None:
         qualifier = "less_than"
+    named = _object(candidate, view, unit, span, limit)
     return Count(
         *span,
         (sentence.start, sentence.end) if sentence else span,
@@ -145,8 +148,8 @@ def _count(
         total=second if reads == "part" else None,
         previous=second if reads == "pair" else None,
         unit=unit.unit,
-        per=unit.per,
-        object=_object(candidate, view, span[1], limit),
+        per=unit.per or read_rate(view, span[1], named),
+        object=named,
         qualifier=qualifier,
         change=change,
         status="none" if zero else "planned" if is_planned(view, span[0]) else "done",
@@ -160,11 +163,17 @@ def _scale_of(words: str) -> Decimal:
     return scale
 
 
-def _object(candidate: Candidate, view: View, at: int, limit: int) -> str:
+def _object(candidate: Candidate, view: View, unit: UnitReading, span: tuple[int, int], limit: int) -> str:
+    """Return what is counted: a label that the pattern names, the words behind the unit, or those before the number."""
     label = candidate.part("label")
     if label is not None:
         return " ".join(label.split())
-    return read_object(view, at, limit) if candidate.rule.unit == "after" else ""
+    if candidate.rule.unit == "before" and candidate.part("unit") is not None:
+        known = view.phrase_at(UNIT, candidate.match.start("unit"))
+        return read_object(view, known.end, candidate.start, unit) if known else ""
+    if candidate.rule.unit != "after":
+        return ""
+    return read_object(view, span[1], limit, unit) or read_label(view, span[0], unit)
 
 
 _HALF_MORE = re.compile(r"[ ]rưỡi(?!\w)")
