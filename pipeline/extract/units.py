@@ -14,7 +14,8 @@ MEASURES = frozenset({"money", "area", "length", "mass", "volume", "power", "rat
 """Kinds of units that measure; of these nothing is said to «not exist», and no object is needed."""
 
 _SCALE = re.compile(r"[ ]?(" + "|".join(SCALES) + r")(?!\w)")
-_SIGNS = re.compile(r"[ ]?(%|‰|m²|km²|m2|km2|m³|m3|đ|°c)(?![\w])")
+_SIGNS = re.compile(r"[ ]?(%|‰|m²|km²|m2|km2|m³|m3|đ(?!/c\b)|°c)(?![\w])")
+_MILLIONS = re.compile(r"[ ]?(?:trđ|tr\.đ|tr ?đồng|trđồng|tr\.đồng)(?!\w)")  # «812,5 trđ»
 _ASIDE = re.compile(r"[ ]?\([^()\n\t]{1,60}\)")
 _PER = re.compile(r"[ ]?/[ ]?(?:1 |01 )?(10{0,2}(?:[.]000)+ )?([^\W\d_]+(?:[ ][^\W\d_]+)?)")
 
@@ -60,6 +61,9 @@ def _known(view: View, at: int, scale: Decimal) -> UnitReading | None:
     if sign:
         unit = view.pack.vocabulary.units[sign[1]]
         return UnitReading(unit.name or sign[1], unit.kind, scale, sign.end())
+    millions = _MILLIONS.match(view.folded, at)
+    if millions:
+        return UnitReading("đồng", "money", scale * SCALES["triệu"], millions.end())
     start = at
     while view.text[start : start + 1] in (" ", "“"):
         start += 1
