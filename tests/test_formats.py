@@ -46,9 +46,10 @@ def run_over(folder: Path, suffix: str, reports: dict[str, bytes]) -> Path:
 
 
 def told(out: Path, name: str) -> Counter:
-    return Counter(
-        tuple((key, value) for key, value in row.items() if key not in _OF_THE_PLACE) for row in by_report(out)[name]
-    )
+    rows = by_report(out)[name]
+    words = {row["item_id"]: row["text"] for row in rows}  # of the total, whose id is one of the place
+    same = [{**row, "part_of": words.get(row["part_of"], "")} for row in rows]
+    return Counter(tuple((key, value) for key, value in row.items() if key not in _OF_THE_PLACE) for row in same)
 
 
 def f1(out: Path, name: str) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.accounting import claim_labels, claim_named, unexplained
 from pipeline.extract.activities import Refusal, find_activities
+from pipeline.extract.breakdowns import with_parts
 from pipeline.extract.certainty import uncertain
 from pipeline.extract.checks import contradictions
 from pipeline.extract.claims import Claim, Claims, Loss
@@ -76,6 +77,7 @@ def extract_view(view: View) -> Extraction:
     counts = tie_counts(carry_changes(counts, view), activities, view)
     fields = complete_fields(view, numbers, dates)
     counts = with_periods([*tables.counts, *with_heads(counts, tables, view)], tables, dates, fields, view)
+    counts = with_parts(counts, view)
     items: list[Item] = [*numbers, *dates, *counts, *activities]
     items.sort(key=lambda item: (item.start, item.end, type(item).__name__))
     problems = [

@@ -10,12 +10,14 @@ from decimal import Decimal
 from pipeline.extract.amounts import Amount, Unreadable, has_scale, read_amount
 from pipeline.extract.claims import BUILT_IN, Claim, Claims
 from pipeline.extract.coordinates import joined
+from pipeline.extract.labels import read_label
 from pipeline.extract.matching import Candidate, candidates
+from pipeline.extract.objects import read_object, read_rate
 from pipeline.extract.pairs import PAIR, PART, read_pair
 from pipeline.extract.qualifiers import Quality, read_quality
-from pipeline.extract.units import MEASURES, UnitReading, read_object, read_scale, read_unit
+from pipeline.extract.units import MEASURES, UnitReading, read_scale, read_unit
 from pipeline.extract.view import View
-from pipeline.extract.vocabulary import phrases_of
+from pipeline.extract.vocabulary import UNIT, phrases_of
 from pipeline.model import Count, Problem
 from pipeline.text.numerals import canonical
 
@@ -106,6 +108,7 @@ def _count(candidate: Candidate, view: View, amount: Amount, unit: UnitReading, 
     qualifier = quality.qualifier
     if candidate.part("below") and qualifier == "exact" and second is None:
         qualifier = "less_than"
+    named = _object(candidate, view, unit, span, limit)
     return Count(
         *span,
         (sentence.start, sentence.end) if sentence else span,
@@ -115,8 +118,8 @@ def _count(candidate: Candidate, view: View, amount: Amount, unit: UnitReading, 
         total=second if reads == PART else None,
         previous=second if reads == PAIR else None,
         unit=unit.unit,
-        per=unit.per,
-        object=_object(candidate, view, span[1], limit),
+        per=unit.per or read_rate(view, span[1], named),
+        object=named,
         qualifier=qualifier,
         change=_signed(candidate) or quality.change,
         status="none" if zero else "planned" if is_planned(view, span[0]) else "done",
@@ -128,12 +131,18 @@ def _signed(candidate: Candidate) -> str:
     return "increase" if candidate.part("rise") else "decrease" if candidate.part("fall") else ""
 
 
-def _object(candidate: Candidate, view: View, at: int, limit: int) -> str:
+def _object(candidate: Candidate, view: View, unit: UnitReading, span: tuple[int, int], limit: int) -> str:
+    """Return what is counted: a label that the pattern names, the words behind the unit, or those before the number."""
     label = candidate.part("label")
     if label is not None:
         at = candidate.start_of("label")
         return " ".join(view.text[at : at + len(label)].split())
-    return read_object(view, at, limit) if candidate.rule.unit == "after" else ""
+    if candidate.rule.unit == "before" and candidate.part("unit") is not None:
+        known = view.phrase_at(UNIT, candidate.match.start("unit"))
+        return read_object(view, known.end, candidate.start, unit) if known else ""
+    if candidate.rule.unit != "after":
+        return ""
+    return read_object(view, span[1], limit, unit) or read_label(view, span[0], unit)
 
 
 _HALF_MORE = re.compile(r"[ ]rưỡi(?!\w)")

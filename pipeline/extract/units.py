@@ -70,6 +70,9 @@ def _known(view: View, at: int, scale: Decimal) -> UnitReading | None:
     if sign:
         unit = view.pack.vocabulary.units[sign[1]]
         return UnitReading(unit.name or sign[1], unit.kind, scale, sign.end())
+    millions = _MILLIONS.match(view.folded, at)
+    if millions:
+        return UnitReading("đồng", "money", scale * SCALES["triệu"], millions.end())
     start = at
     while view.text[start : start + 1] in (" ", "“"):
         start += 1
@@ -150,34 +153,3 @@ def _with_per(view: View, reading: UnitReading) -> UnitReading:
     while (more := _PER.match(view.folded, end)) and (again := view.phrase_at(UNIT, more.start(2))):
         end, per = again.end, f"{per}/{again.words}"
     return UnitReading(reading.unit, reading.kind, reading.scale, end, per)
-
-
-_OBJECT_TOKEN = re.compile(r"[ ]*(?:([^\W\d_]+)|([,])|([-–/&]))")
-_DANGLING = re.compile(r"(?:[ ,–/&-]+(?:của|các|những|và|mới|thuộc|loại))*[ ,–/&-]*$")
-
-
-def read_object(view: View, at: int, limit: int) -> str:
-    """Return the noun phrase after a unit that names what is counted, or an empty string.
-
-    It ends at a word that can't belong to it (list `ends_object`), at a mark or a number; a comma is passed
-    where a short coordinate follows it («biển, đảo»).
-    """
-    end, words, pos = at, 0, at
-    while words < 12 and (token := _OBJECT_TOKEN.match(view.text, pos)) and token.end() <= limit:
-        if token[1]:
-            if _stops(view, token.start(1)):
-                break
-            words += 1
-            end = token.end()
-        elif token[2] and not _short_coordinate(view, token.end(), limit):
-            break
-        pos = token.end()
-    return _DANGLING.sub("", " " + " ".join(view.text[at:end].split())).strip(" ,-–/&")
-
-
-_COORDINATE = re.compile(r"[ ]([^\W\d_]+(?:[ ][^\W\d_]+)?)[ ]*(?=[.;,()\n\t]|$)")
-
-
-def _short_coordinate(view: View, at: int, limit: int) -> bool:
-    found = _COORDINATE.match(view.text, at, limit)
-    return found is not None and not _stops(view, found.start(1))

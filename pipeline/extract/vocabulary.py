@@ -20,7 +20,8 @@ CHANGES = ("increase", "decrease")
 WORD_LISTS = (
     *QUALIFIERS, *CHANGES, "planned", "negation", "nominaliser", "light_verb", "product", "equipment",
     "opens_topic", "opens_advice", "opens_clause", "aspect", "acting_body", "carries_out",
-    "ends_object", "verb",
+    "ends_object", "verb", "ends_phrase", "keeps_object", "acts", "named_by_deed", "measured", "names_nothing",
+    "no_part",
 )  # fmt: skip
 """The word lists of a pack that the extractors look for in the text; others serve patterns alone."""
 

@@ -13,6 +13,7 @@ from pipeline.extract.grids.figures import Figure, figure_in, is_ambiguous, is_y
 from pipeline.extract.grids.grid import Cell, Grid, Place, grids
 from pipeline.extract.grids.heads import Layout, read_layout
 from pipeline.extract.grids.ledger import Ledger
+from pipeline.extract.grids.parts import cell_parts
 from pipeline.extract.grids.sums import Proof, check_sums
 from pipeline.extract.grids.units import CellUnits, TableUnit, Units, caption_above, thousands_above, unit_in_title
 from pipeline.extract.grids.words import TableWords, holds, is_one_of, months_in, table_words
@@ -66,8 +67,11 @@ def read_tables(view: View, claims: Claims) -> Tables:
         table = _Table(view, grid, words, units)
         table.claim_ordinals(claims)
         table.claim_periods(claims)
-        counts += list(table.counts(claims, problems))
-        proof = table.proof()
+        proof, parts = table.proof()
+        found = table.counts(claims, problems)
+        cells = [replace(count, part_of=parts.get((count.start, count.end))) for count in found]
+        held = {(count.start, count.end) for count in cells}
+        counts += [count if count.part_of in held else replace(count, part_of=None) for count in cells]
         problems += proof.problems
         proven += proof.proven
         table.tell_columns(number, tables)
@@ -161,9 +165,11 @@ class _Table:
                 values[place] = (read[0], found[0].unit, found[0].block)
         return Ledger.of(self.grid, self.layout, self.columns, self.labels, self.words, values)
 
-    def proof(self) -> Proof:
-        """Return what the totals of the table prove or contradict."""
-        return check_sums(self._ledger(self.style))
+    def proof(self) -> tuple[Proof, dict[tuple[int, int], tuple[int, int]]]:
+        """Return what the totals of the table prove or contradict, and the cells that are parts of others."""
+        ledger = self._ledger(self.style)
+        proof = check_sums(ledger)
+        return proof, cell_parts(ledger, proof)
 
     def claim_ordinals(self, claims: Claims) -> None:
         """Claim ordinals, codes and the numbers below the head as what they are."""

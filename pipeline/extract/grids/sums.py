@@ -20,12 +20,22 @@ _LEAST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """A total of one column, by its row, and the rows that sum to it."""
+
+    column: int
+    row: int
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
-    """What totals say of a table: how many fit, and the problems of those that don't."""
+    """What totals say of a table: how many fit, the problems of those that don't, and the sums that fit."""
 
     fits: int = 0
     problems: tuple[Problem, ...] = ()
     doubts: int = 0
+    sums: tuple[Sum, ...] = ()
 
     @property
     def proven(self) -> bool:
@@ -37,29 +47,32 @@ def check_sums(ledger: Ledger) -> Proof:
     """Return what the totals of a table, below, above or beside their parts, prove or contradict."""
     fits, doubts = 0, 0
     problems: list[Problem] = []
+    sums = _ranks_that_fit(ledger)
+    ranked = len(sums)
     for line in ledger.lines:
         if line.is_total:
             found = _check_total(ledger, line)
             fits, doubts = fits + found.fits, doubts + found.doubts
             problems += found.problems
+            sums += found.sums
     across = _check_across(ledger)
-    return Proof(fits + across.fits + _ranks_that_fit(ledger), (*problems, *across.problems), doubts)
+    return Proof(fits + across.fits + ranked, (*problems, *across.problems), doubts, tuple(sums))
 
 
-def _ranks_that_fit(ledger: Ledger) -> int:
-    """Return how many numbers of rows «A», «I» are the sums of the rows of the next rank below them.
+def _ranks_that_fit(ledger: Ledger) -> list[Sum]:
+    """Return the numbers of rows «A», «I» that are the sums of the rows of the next rank below them.
 
     Such rows need not list all their parts: where they don't fit, nothing is said.
     """
-    fits = 0
+    sums: list[Sum] = []
     for at, line in enumerate(ledger.lines):
         below = _lines_below(ledger.lines, at)
         if below and not line.is_total:
             reading = _Reading([other for other in below if other.rank == below[0].rank], False)
             for column, entries in ledger.entries.items():
                 _compare(reading, column, entries, line)
-            fits += len(reading.fits) if not reading.misses else 0
-    return fits
+            sums += reading.sums(line.row) if not reading.misses else []
+    return sums
 
 
 @dataclass(slots=True)
@@ -70,6 +83,10 @@ class _Reading:
     is_plain: bool
     fits: list[int] = field(default_factory=list)
     misses: list[tuple[int, Decimal]] = field(default_factory=list)
+
+    def sums(self, row: int) -> list[Sum]:
+        """Return what fits in this reading of the total in `row`."""
+        return [Sum(column, row, tuple(line.row for line in self.lines)) for column in self.fits]
 
 
 def _lines_below(lines: Sequence[Line], at: int) -> list[Line]:
@@ -91,11 +108,13 @@ def _check_total(ledger: Ledger, total: Line) -> Proof:
     best = max(readings, key=lambda reading: (len(reading.fits), reading.is_plain))
     fitting = {column for reading in readings for column in reading.fits}
     misses = [(column, summed) for column, summed in best.misses if column not in fitting]
+    sums = [found for reading in (best, *readings) for found in reading.sums(total.row)]
+    first = tuple({found.column: found for found in reversed(sums)}.values())
     plain = best.is_plain and (best.fits or len(misses) <= 2)
     if not plain:
-        return Proof(len(best.fits), (), len(misses))
+        return Proof(len(best.fits), (), len(misses), first)
     problems = tuple(_mismatch(ledger, column, total.row, summed) for column, summed in misses)
-    return Proof(len(best.fits), problems)
+    return Proof(len(best.fits), problems, 0, first)
 
 
 def _compare(reading: _Reading, column: int, entries: Mapping[int, Entry], total: Line) -> None:
