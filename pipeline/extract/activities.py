@@ -16,7 +16,7 @@ from functools import lru_cache
 from pipeline.extract.claims import Claims
 from pipeline.extract.clauses import Clauses
 from pipeline.extract.counts import is_planned
-from pipeline.extract.nouns import MADE_NOUN, find_chain_reason, find_noun_reason, is_named
+from pipeline.extract.nouns import MADE_NOUN, find_chain_reason, find_noun_reason, is_named, lightened
 from pipeline.extract.structure import Sentence
 from pipeline.extract.view import Phrase, View
 from pipeline.extract.zones import find_zones
@@ -86,6 +86,8 @@ _WHOLE = re.compile(r"(?<=\d) / (?=\d)")  # «07/09 phòng» is one numeral
 def _near(view: View, start: int, end: int, within: int) -> bool:
     """Tell whether at most `within` syllables or numerals, and no mark, stand between two offsets, lists apart."""
     tokens = view.tokens
+    if "\n" in view.text[start:end] or "\t" in view.text[start:end]:
+        return False
     between = _WITHOUT_ASIDE.sub("", " ".join(tokens.norms[tokens.at(start) : tokens.at(end)]))
     *listed, last = _LISTED.split(_WHOLE.sub("", between))
     words = last.split()
@@ -121,7 +123,7 @@ def _read_sentence(
             reason = "đoạn hạn chế, tồn tại"
         if reason:
             refused.append(Refusal(phrase.start, phrase.end, rule.id, reason))
-            if reason.startswith(MADE_NOUN):
+            if reason.startswith(_SHARED):
                 nouns[phrase.end] = reason
             continue
         verbal.append(phrase)
@@ -130,6 +132,10 @@ def _read_sentence(
                 phrase.start, phrase.end, (sentence.start, sentence.end), rule.id, rule.activity, status
             )
     found.extend(sorted(taken.values(), key=lambda a: (a.start, a.value)))
+
+
+# Verbs of a coordination share these: «qua kiểm tra, rà soát», «công tác đào tạo, bồi dưỡng».
+_SHARED = (MADE_NOUN, "định ngữ", "chủ ngữ", "nhận định", "đứng sau «công tác»", "đứng sau «việc»", "đứng sau «hoạt động»")
 
 
 def _tells_nothing(view: View, sentence: Sentence) -> bool:
@@ -192,7 +198,10 @@ def _refusal(
         "", view.folded[max(sentence.start, phrase.start - 60) : phrase.start].rstrip(' “"')
     )
     after, number_after = _NUMERAL_FIRST.subn("", view.folded[phrase.end : min(sentence.end, phrase.end + 40)].lstrip())
+    light = lightened(view, phrase)
     for word in rule.not_after:
+        if light and word in view.pack.words.get("work", ()):
+            continue
         if _ends_with(before, fold(word)) or (word == "#" and number_before):
             return f"đứng sau «{word}»"
     for word in rule.not_before:

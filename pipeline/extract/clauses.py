@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from pipeline.extract.nouns import MADE_NOUN
 from pipeline.extract.structure import Sentence
 from pipeline.extract.view import Phrase, View
 from pipeline.rulebook import ActivityRule
@@ -36,7 +37,7 @@ class Clauses:
             or self._negated_passive(phrase, status)
             or self._measured(phrase, start)
             or self._state(phrase, start)
-            or (self._object(phrase, start) if rule.noun else self._owned(phrase) or self._label(phrase))
+            or (self._object(phrase, start) if rule.noun else self._as_noun(phrase, end))
             or self._appraised(phrase, start, end)
         )
 
@@ -54,10 +55,9 @@ class Clauses:
         """Refuse a part of a longer word: «bắt» in «bắt đầu», «giải thể» in «giải thể thao»."""
         for word in self._view.phrases_in("words/compound", phrase.start - 20, phrase.end + 20):
             inside = word.start <= phrase.start and phrase.end <= word.end
-            across = word.start < phrase.end and phrase.start < word.end and word.end - word.start > 0
             crossing = word.start < phrase.start < word.end or phrase.start <= word.start < phrase.end < word.end
             begins = word.start == phrase.start and word.end < phrase.end
-            if across and (inside or crossing or begins):
+            if inside or crossing or begins:
                 return f"trong từ ghép «{word.words}»"
         return ""
 
@@ -79,7 +79,8 @@ class Clauses:
 
     def _measured(self, phrase: Phrase, start: int) -> str:
         """Refuse the words of a subject that is measured or appraised: «Tỷ lệ hồ sơ giải quyết đúng hạn đạt …»."""
-        subject = self._view.phrase_at("words/measure", _LEADING.match(self._view.folded, start).end())  # type: ignore[union-attr]
+        leading = _LEADING.match(self._view.folded, start)
+        subject = self._view.phrase_at("words/measure", leading.end() if leading else start)
         if subject is None or subject.end > phrase.start:
             return ""
         if _ACTED.search(self._view.folded, subject.end, phrase.start):
@@ -96,6 +97,16 @@ class Clauses:
         gap = _QUANTITY.search(self._view.folded, max(start, phrase.start - 20), phrase.start)
         governor = self._view.phrase_before("words/acts_on", gap.start() if gap else phrase.start)
         return f"đối tượng của «{governor.words}»" if governor else ""
+
+    def _as_noun(self, phrase: Phrase, end: int) -> str:
+        return self._owned(phrase) or self._governed(phrase, end) or self._label(phrase)
+
+    def _governed(self, phrase: Phrase, end: int) -> str:
+        """Refuse a bare verb behind a preposition: «qua rà soát», «trong mua sắm», but «qua rà soát 120 thủ tục»."""
+        word = self._view.phrase_before("words/preposition", _before_space(self._view.text, phrase.start))
+        if word is None or _DIGIT.search(self._view.text, phrase.start, end):
+            return ""
+        return f"{MADE_NOUN} bởi «{word.words}»"
 
     def _owned(self, phrase: Phrase) -> str:
         """Refuse a verb of two syllables behind which «của» tells whose it is: «bám sát định hướng của Tỉnh ủy»."""

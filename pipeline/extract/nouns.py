@@ -61,6 +61,16 @@ def find_noun_reason(view: View, sentence: Sentence, rule: ActivityRule, phrase:
     return ""
 
 
+def lightened(view: View, phrase: Phrase) -> bool:
+    """Tell whether a light verb makes the work before `phrase` a deed: «tăng cường công tác kiểm tra»."""
+    head = view.phrase_before("words/nominaliser", _trim(view, phrase.start))
+    return (
+        head is not None
+        and head.words in view.pack.words.get("work", ())
+        and view.phrase_before("words/light_verb", _trim(view, head.start)) is not None
+    )
+
+
 _NAME_BEFORE = re.compile(r"[A-ZĐÂÊÔƠƯĂ]\w*[ ]$")
 
 

@@ -16,10 +16,13 @@ def find_zones(view: View, sentence: Sentence) -> list[tuple[int, int, str]]:
     zones = [(q.start(), q.end(), "trong ngoặc kép") for q in _QUOTES.finditer(view.text, sentence.start, sentence.end)]
     for name in view.phrases_in(DOCUMENT_TYPE, sentence.start, sentence.end):
         if view.text[name.start].isupper() and _opens_title(view, name) and not _longer(view, name):
-            zones.append((name.end, _title_end(view, name.end, sentence.end), "tên văn bản"))
+            start = _performed(view, name, sentence)
+            zones.append((start, _title_end(view, start, sentence.end), "tên văn bản"))
     for topic in view.phrases_in("words/opens_topic", sentence.start, sentence.end):
         zones.append((topic.end, _title_end(view, topic.end, sentence.end, deeds=False), "nội dung, chủ đề"))
     zones += [(p.start(), p.end(), "mục đích") for p in _PURPOSE.finditer(view.folded, sentence.start, sentence.end)]
+    zones += [(p.start(), p.end(), "nguyên nhân, điều kiện") for p in _CAUSE.finditer(view.folded, sentence.start, sentence.end)]
+    zones += [(p.start(), p.end(), "trong ngoặc đơn") for p in _FIGURES.finditer(view.folded, sentence.start, sentence.end)]
     for advice in view.phrases_in("words/opens_advice", sentence.start, sentence.end):
         if view.text[
             max(0, advice.start - 2) : advice.start - 1
@@ -31,6 +34,31 @@ def find_zones(view: View, sentence: Sentence) -> list[tuple[int, int, str]]:
 
 
 _PURPOSE = re.compile(r"(?<!\w)(?:để|nhằm|góp phần)[ ](?!lại |xảy ra |xẩy ra )[^,;:.()\d\n\t]{3,90}")
+
+_CAUSE = re.compile(
+    r"(?<!\w)(?:sau khi|trước khi|trong khi|khi|nếu|(?<!tự )(?<!lý )do(?! đó| vậy)|vì|bởi)[ ](?:(?! thì | nên )[^,;:()\n\t]){3,160}"
+)
+_FIGURES = re.compile(r"\((?![^()]*(?<!\w)(?:đã|đang|sẽ)(?!\w))[^()\n\t]*\d[^()\n\t]*\)")
+_CODE = re.compile(
+    r"(?:[ ]số:?)?[ ]?\d[\w/\-]*(?:(?:,| và| số| và số)[ ]\d[\w/\-]*)*"
+    r"(?:,?[ ]ngày[ ]\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})?"
+)
+
+
+def _performed(view: View, name: Phrase, sentence: Sentence) -> int:
+    """Return where the title of a document begins: behind the deed that its issue is.
+
+    «ban hành Quyết định số 21-QĐ/TU kiện toàn Ban …» tells that a board was reshuffled; plans have titles.
+    """
+    code = _CODE.match(view.text, name.end, sentence.end)
+    if code is None or view.phrase_at("words/performs", name.start) is None:
+        return name.end
+    deed = view.deeds.get(code.end() + 1)
+    issued = _ISSUED.search(view.folded, max(sentence.start, name.start - 24), name.start)
+    return deed if deed is not None and issued else name.end
+
+
+_ISSUED = re.compile(r"(?<!\w)(?:ban hành|ký|ra|phát hành|gửi|có|các|và)[ ]$")
 
 
 def _longer(view: View, name: Phrase) -> bool:
@@ -62,6 +90,9 @@ def _title_end(view: View, start: int, end: int, bodies: bool = True, deeds: boo
     With `bodies`, a body that acts opens a clause too; after «tham mưu» bodies are listed, so it does not.
     With `deeds`, so does any deed behind a semicolon; in what is made known («tuyên truyền về …; …») it does not.
     """
+    code = _CODE.match(view.text, start, end)
+    if code and _JOINED.match(view.folded, code.end()) and code.end() + 4 in view.deeds:
+        return code.end()  # «ban hành Kế hoạch số 6/KH-SCT và chỉ đạo …»
     for mark in _TITLE_BREAK.finditer(view.text, start, end):
         if mark[0][0] in ")\n\t." or mark[0].strip() == "và":
             return mark.start()
@@ -105,6 +136,7 @@ _TIMED = re.compile(
     r"(?:trong|từ|đến|ngay|tính|đầu|cuối|\d|một|hai|ba|sáu|chín|năm|quý|tháng|ngày|tuần|hằng|hàng)(?!\w)"
 )
 _BODY_ACTED = re.compile(r"(?:[\w/]+[ ]){1,12}(?:đã|đang|sẽ)(?!\w)")
+_JOINED = re.compile(r"[ ]và[ ]")
 _NUMBER_NEAR = re.compile(r"[ ](?:(?!năm |tháng |ngày |số )[^\W\d_]+[ ]){0,3}\d")
 
 
