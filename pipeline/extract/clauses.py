@@ -37,7 +37,7 @@ class Clauses:
             or self._negated_passive(phrase, status)
             or self._measured(phrase, start)
             or self._state(phrase, start)
-            or (self._object(phrase, start) if rule.noun else self._as_noun(phrase, end))
+            or (self._as_object(phrase, start, status) if rule.noun else self._as_noun(phrase, end))
             or self._appraised(phrase, start, end)
         )
 
@@ -57,7 +57,7 @@ class Clauses:
             inside = word.start <= phrase.start and phrase.end <= word.end
             crossing = word.start < phrase.start < word.end or phrase.start <= word.start < phrase.end < word.end
             begins = word.start == phrase.start and word.end < phrase.end
-            if inside or crossing or begins:
+            if (inside or crossing or begins) and (word.start, word.end) != (phrase.start, phrase.end):
                 return f"trong từ ghép «{word.words}»"
         return ""
 
@@ -73,7 +73,7 @@ class Clauses:
     def _negated_passive(self, phrase: Phrase, status: str) -> str:
         """Refuse what nobody underwent: «chưa có cơ sở nào bị thu hồi giấy phép», «chưa được số hóa»."""
         passive = status == "none" and _PASSIVE.search(
-            self._view.folded, max(self._sentence.start, phrase.start - 4), phrase.start
+            self._view.folded, max(self._sentence.start, phrase.start - 6), phrase.start
         )
         return "phủ định, bị động" if passive else ""
 
@@ -91,6 +91,11 @@ class Clauses:
         """Refuse what is told of things that are there: «Hiện có 18 cơ sở ký hợp đồng»."""
         there = _THERE.match(self._view.folded, start, phrase.start)
         return "tình trạng hiện có" if there and not _DONE.search(self._view.folded, there.end(), phrase.start) else ""
+
+    def _as_object(self, phrase: Phrase, start: int, status: str) -> str:
+        if status == "none" and _UNDONE.match(self._view.folded, phrase.end):  # «không có đoàn ra nào vi phạm»
+            return "phủ định điều khác"
+        return self._object(phrase, start)
 
     def _object(self, phrase: Phrase, start: int) -> str:
         """Refuse a noun that another verb acts on: «kiểm tra 7 lễ hội», «chào mừng ngày hội»."""
@@ -148,6 +153,7 @@ _PASSIVE = re.compile(r"(?<!\w)(?:bị|được)[ ]$")
 _LEADING = re.compile(r"(?:(?:các|những|về|trong đó|riêng|tuy nhiên|nhìn chung|do đó|nhờ đó|và|nhưng|song|còn)[ ])*")
 _THERE = re.compile(r"(?:[^\W\d]+[ ]){0,3}?hiện(?: nay)?(?: đang)? (?:có|còn)[ ](?=\d)")
 _QUANTITY = re.compile(r"(?:[ ](?:\d[\d.,]*|các|những|nhiều|một số|cuộc|buổi))+[ ]$|[ ]$")
+_UNDONE = re.compile(r"(?: nào)? (?:vi phạm|bị|phải|gây|làm|có biểu hiện|để xảy ra)(?!\w)")
 _OWNER = re.compile(r"[ ]của(?!\w)")
 _LABEL = re.compile(r"(?:[ ,]+(?!đã |đang |được )[^\W\d]+){0,6}[ ]?:[ ](?!\d|đã |không|chưa|khoảng |trên |hơn |gần )")
 _DIGIT = re.compile(r"\d")

@@ -17,7 +17,8 @@ def find_zones(view: View, sentence: Sentence) -> list[tuple[int, int, str]]:
     for name in view.phrases_in(DOCUMENT_TYPE, sentence.start, sentence.end):
         if view.text[name.start].isupper() and _opens_title(view, name) and not _longer(view, name):
             start = _performed(view, name, sentence)
-            zones.append((start, _title_end(view, start, sentence.end), "tên văn bản"))
+            if start >= 0:
+                zones.append((start, _title_end(view, start, sentence.end), "tên văn bản"))
     for topic in view.phrases_in("words/opens_topic", sentence.start, sentence.end):
         zones.append((topic.end, _title_end(view, topic.end, sentence.end, deeds=False), "nội dung, chủ đề"))
     zones += [(p.start(), p.end(), "mục đích") for p in _PURPOSE.finditer(view.folded, sentence.start, sentence.end)]
@@ -51,11 +52,26 @@ def _performed(view: View, name: Phrase, sentence: Sentence) -> int:
     «ban hành Quyết định số 21-QĐ/TU kiện toàn Ban …» tells that a board was reshuffled; plans have titles.
     """
     code = _CODE.match(view.text, name.end, sentence.end)
+    if code is not None and code.end() + 1 in view.deeds and _followed(view, name, sentence):
+        return -1
     if code is None or view.phrase_at("words/performs", name.start) is None:
         return name.end
     deed = view.deeds.get(code.end() + 1)
     issued = _ISSUED.search(view.folded, max(sentence.start, name.start - 24), name.start)
     return deed if deed is not None and issued else name.end
+
+
+def _followed(view: View, name: Phrase, sentence: Sentence) -> bool:
+    """Tell whether a body acts by a document that only stands between: «Đoàn Thanh niên theo Kế hoạch số 5 tổ chức …»."""
+    by = _BY.search(view.folded, max(sentence.start, name.start - 60), name.start)
+    if by is None:
+        return False
+    start = max(sentence.start, view.text.rfind(",", sentence.start, by.start()) + 1)
+    body = view.phrase_at("words/acting_body", start + (view.text[start] == " "))
+    return body is not None and body.end <= by.start()
+
+
+_BY = re.compile(r"(?<!\w)(?:theo|thực hiện|căn cứ)[ ]$")
 
 
 _ISSUED = re.compile(r"(?<!\w)(?:ban hành|ký|ra|phát hành|gửi|có|các|và)[ ]$")
@@ -80,7 +96,7 @@ def _opens_title(view: View, name: Phrase) -> bool:
 _TITLE_BREAK = re.compile(
     r"[;)\n\t]|,[ ]|[.][ ]"
     r"|[ ]và[ ](?=(?:đã|đang|sẽ|quán triệt|tiến hành|mở \d|triển khai đến|phổ biến đến"
-    r"|tổ chức (?:hội nghị|họp|quán triệt|\d))(?!\w))"
+    r"|tổ chức (?:hội nghị|họp|quán triệt|\d))(?!\w)|[A-ZĐ][^\W\d]+[ ])"
 )
 
 
@@ -94,10 +110,14 @@ def _title_end(view: View, start: int, end: int, bodies: bool = True, deeds: boo
     if code and _JOINED.match(view.folded, code.end()) and code.end() + 4 in view.deeds:
         return code.end()  # «ban hành Kế hoạch số 6/KH-SCT và chỉ đạo …»
     for mark in _TITLE_BREAK.finditer(view.text, start, end):
-        if mark[0][0] in ")\n\t." or mark[0].strip() == "và":
+        if mark[0][0] in ")\n\t.":
             return mark.start()
-        if mark.start() in view.joined_marks or mark.start() in view.verb_ends:  # «điều động, bổ nhiệm» is one
+        if mark[0].strip() == "và":
+            if not view.text[mark.end()].isupper() or mark.end() in view.deeds:  # «… và Lễ kỷ niệm …»
+                return mark.start()
             continue
+        if mark[0][0] == "," and (mark.start() in view.joined_marks or mark.start() in view.verb_ends):
+            continue  # «điều động, bổ nhiệm» is one
         if _clause_opens(view, mark[0][0], mark.end(), end, bodies, deeds):
             return mark.start()
     return end
@@ -109,7 +129,7 @@ def _clause_opens(view: View, mark: str, at: int, end: int, bodies: bool, deeds:
         at += 1
     if view.phrase_at("words/opens_clause", at) or _counts_deed(view, at, end):
         return True
-    if mark == ";" and deeds and at in view.deeds:
+    if mark == ";" and deeds and (at in view.deeds or _names_document(view, at)):
         return True
     if not bodies:
         return False
@@ -122,6 +142,12 @@ def _clause_opens(view: View, mark: str, at: int, end: int, bodies: bool, deeds:
     reach = min(end, at + 90)
     stop = view.text.find(";", at, reach)
     return bool(view.phrases_in("words/aspect", at, stop if stop > 0 else reach)) or view.text[at].isupper()
+
+
+def _names_document(view: View, at: int) -> bool:
+    """Tell whether a further document is named at `at`: «ban hành Kế hoạch …; các Công văn …»."""
+    name = view.phrase_at(DOCUMENT_TYPE, at + 4 if view.folded.startswith("các ", at) else at)
+    return name is not None and view.text[name.start].isupper()
 
 
 def _later_subject(view: View, at: int, end: int) -> Phrase | None:
