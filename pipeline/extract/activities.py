@@ -76,6 +76,31 @@ def _verb_objects(view: View, rule: ActivityRule, at: int, within: int) -> Itera
             if _near(view, verb.end, found.start, within):
                 yield Phrase(rule.id, verb.start, found.end, verb.words)
                 break
+        subject = _undergone(view, verb, objects)
+        if subject is not None:
+            yield Phrase(rule.id, subject.start, verb.end, f"được {verb.words}")
+
+
+def _undergone(view: View, verb: Phrase, objects: list[Phrase]) -> Phrase | None:
+    """Return the object of a passive verb, which stands before it: «2,4 km đường đã được nâng cấp»."""
+    passive = _PASSIVE.search(view.folded, max(0, verb.start - 10), verb.start)
+    if passive is None:
+        return None
+    at = bisect_left(objects, verb.start, key=lambda p: p.start) - 1
+    if at < 0 or objects[at].end > passive.start() or verb.start - objects[at].end > _REACH or "#" in objects[at].words:
+        return None
+    between = view.text[objects[at].end : passive.start()]
+    first = view.text[max(0, objects[at].start - _NEAR_START) : objects[at].start]
+    counted = (passive["done"] and (len(first) < _NEAR_START or _MARKS.search(first))) or _COUNT_BEFORE.search(
+        view.text, max(0, objects[at].start - 12), objects[at].start
+    )
+    return objects[at] if counted and not _MARKS.search(between) else None
+
+
+_NEAR_START = 12  # characters of a clause before a subject without a number
+_PASSIVE = re.compile(r"(?<!\w)(?P<done>(?:đã|vừa) )?được[ ]$")
+_COUNT_BEFORE = re.compile(r"\d[\d.,]*(?: km)?[ ]$")
+_MARKS = re.compile(r"[;:.,()\n\t]")
 
 
 _OBJECTS, _REACH = 5, 120
@@ -112,10 +137,12 @@ def _read_sentence(
     taken: dict[str, Activity] = {}
     verbal: list[Phrase] = []
     nouns: dict[int, str] = {}
+    name_end = 0
     for rule, phrase in hits:
         status = _status(view, sentence, phrase)
         reason = (
-            _refusal(view, sentence, zones, rule, phrase, verbal)
+            (_NAME if phrase.start < name_end else "")
+            or _refusal(view, sentence, zones, rule, phrase, verbal)
             or find_chain_reason(view, sentence, phrase, nouns)
             or clauses.refusal(rule, phrase, status)
         )
@@ -123,6 +150,8 @@ def _read_sentence(
             reason = "đoạn hạn chế, tồn tại"
         if reason:
             refused.append(Refusal(phrase.start, phrase.end, rule.id, reason))
+            if reason == _NAME:
+                name_end = max(name_end, phrase.start + len(phrase.words))
             if reason.startswith(_SHARED):
                 nouns[phrase.end] = reason
             continue
@@ -134,8 +163,17 @@ def _read_sentence(
     found.extend(sorted(taken.values(), key=lambda a: (a.start, a.value)))
 
 
+_NAME = "trong tên riêng"
 # Verbs of a coordination share these: «qua kiểm tra, rà soát», «công tác đào tạo, bồi dưỡng».
-_SHARED = (MADE_NOUN, "định ngữ", "chủ ngữ", "nhận định", "đứng sau «công tác»", "đứng sau «việc»", "đứng sau «hoạt động»")
+_SHARED = (
+    MADE_NOUN,
+    "mục đích",
+    "chủ ngữ",
+    "nhận định",
+    "đứng sau «công tác»",
+    "đứng sau «việc»",
+    "đứng sau «hoạt động»",
+)
 
 
 def _tells_nothing(view: View, sentence: Sentence) -> bool:
@@ -192,8 +230,10 @@ def _refusal(
     for start, end, reason in zones:
         if start <= phrase.start < end:
             return reason
+    if phrase.words.startswith("được ") or _is_tallied(view, sentence, phrase):
+        return ""
     if not rule.noun and is_named(view, sentence, phrase):
-        return "trong tên riêng"
+        return _NAME
     before, number_before = _NUMERAL_LAST.subn(
         "", view.folded[max(sentence.start, phrase.start - 60) : phrase.start].rstrip(' “"')
     )
@@ -212,6 +252,14 @@ def _refusal(
     return find_noun_reason(view, sentence, rule, phrase, verbal)
 
 
+def _is_tallied(view: View, sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a number behind a colon tells how often it was done: «Tổng số hồ sơ tiếp nhận: 3.450 hồ sơ»."""
+    head = _TALLY.fullmatch(view.folded, sentence.start, phrase.start)
+    return head is not None and _TALLIED.match(view.folded, phrase.end, sentence.end) is not None
+
+
+_TALLY = re.compile(r"(?:tổng )?số (?:lượng )?(?:[^\W\d]+ ){1,3}")
+_TALLIED = re.compile(r"[^:;,.\d\n\t]{0,60}:[ ](?!0+(?!\d))\d")
 _NUMERAL_LAST = re.compile(r"[ ][\d.,/]+$")
 _NUMERAL_FIRST = re.compile(r"^(?:[\d.,]+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[ ]")
 _FEW_WORDS = r"(?:[ ][^\W\d_]+){1,4}"

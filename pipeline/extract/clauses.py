@@ -34,7 +34,7 @@ class Clauses:
         return (
             self._in_compound(phrase)
             or self._limitation(phrase, status)
-            or self._negated_passive(phrase, status)
+            or self._negated_passive(phrase, start)
             or self._measured(phrase, start)
             or self._state(phrase, start)
             or (self._as_object(phrase, start, status) if rule.noun else self._as_noun(phrase, end))
@@ -70,12 +70,11 @@ class Clauses:
             return ""
         return f"hạn chế, mở bằng «{before[-1].words}»"
 
-    def _negated_passive(self, phrase: Phrase, status: str) -> str:
+    def _negated_passive(self, phrase: Phrase, start: int) -> str:
         """Refuse what nobody underwent: «chưa có cơ sở nào bị thu hồi giấy phép», «chưa được số hóa»."""
-        passive = status == "none" and _PASSIVE.search(
-            self._view.folded, max(self._sentence.start, phrase.start - 6), phrase.start
-        )
-        return "phủ định, bị động" if passive else ""
+        if not _PASSIVE.search(self._view.folded, max(start, phrase.start - 6), phrase.start):
+            return ""
+        return "phủ định, bị động" if self._view.phrases_in("words/negation", start, phrase.start) else ""
 
     def _measured(self, phrase: Phrase, start: int) -> str:
         """Refuse the words of a subject that is measured or appraised: «Tỷ lệ hồ sơ giải quyết đúng hạn đạt …»."""
@@ -119,8 +118,10 @@ class Clauses:
             return ""
         if not _OWNER.match(self._view.folded, phrase.end):
             return ""
-        return "" if _ACTED.search(self._view.folded, max(self._sentence.start, phrase.start - 8), phrase.start) else (
-            "danh từ, đứng trước «của»"
+        return (
+            ""
+            if _ACTED.search(self._view.folded, max(self._sentence.start, phrase.start - 8), phrase.start)
+            else ("danh từ, đứng trước «của»")
         )
 
     def _label(self, phrase: Phrase) -> str:
@@ -130,10 +131,10 @@ class Clauses:
         return "nhãn đầu mục" if _LABEL.match(self._view.folded, phrase.end, self._sentence.end) else ""
 
     def _appraised(self, phrase: Phrase, start: int, end: int) -> str:
-        """Refuse the subject of an appraisal, and its predicate: «tuyên truyền còn hạn chế», «được quan tâm chỉ đạo»."""
+        """Refuse the subject and the predicate of an appraisal: «tuyên truyền còn yếu», «được quan tâm chỉ đạo»."""
         view = self._view
         before = view.phrase_before("words/appraisal", _before_space(view.text, phrase.start))
-        if before is not None:
+        if before is not None and before.words.startswith("được"):  # «chưa chủ động phối hợp» tells none
             return f"nhận định «{before.words}»"
         if _DIGIT.search(view.text, phrase.end, end) or _ACTED.search(view.folded, start, phrase.start):
             return ""

@@ -11,6 +11,7 @@ from pipeline.extract.structure import Sentence
 from pipeline.extract.view import Phrase, View
 from pipeline.rulebook import ActivityRule
 
+
 def is_named(view: View, sentence: Sentence, phrase: Phrase) -> bool:
     """Tell whether the phrase is printed as part of a name: a capital in the middle of a clause."""
     if not view.text[phrase.start].isupper():
@@ -27,16 +28,23 @@ def is_named(view: View, sentence: Sentence, phrase: Phrase) -> bool:
 _COUNTED = re.compile(r"(?<![\w.,/])\d[\d.,/]*[ ]$")
 
 
+_COUNTS = re.compile(r"[ ]\d")
 MADE_NOUN = "danh từ hóa"
 
 
 def find_chain_reason(view: View, sentence: Sentence, phrase: Phrase, nouns: dict[int, str]) -> str:
     """Return why `phrase` is a noun where it goes on a chain of them: «chức năng thanh tra, kiểm tra, giám sát»."""
+    if _COUNTS.match(view.text, phrase.end):  # «công tác kiểm tra, xử lý 12 vụ» tells what was handled
+        return ""
     joined = _coordinate_start(view, _trim(view, phrase.start), sentence)
     return nouns.get(joined[1], "") if joined else ""
 
 
 def find_noun_reason(view: View, sentence: Sentence, rule: ActivityRule, phrase: Phrase, verbal: list[Phrase]) -> str:
+    """Return why the noun before `phrase`, or before the chain of verbs it goes on, makes it none, or nothing.
+
+    `verbal` are the phrases of the sentence that were taken: what they are joined to is a deed as well.
+    """
     edge = _trim(view, phrase.start)
     head, product = view.phrase_before("words/nominaliser", edge), view.phrase_before("words/product", edge)
     if head is not None and _in_a_name(view, sentence, head.start):  # «Sở Văn hóa»
@@ -47,6 +55,8 @@ def find_noun_reason(view: View, sentence: Sentence, rule: ActivityRule, phrase:
         coordinate = _coordinate_start(view, edge, sentence)
         if coordinate is not None and not any(v.end <= edge and v.end >= coordinate[1] - 1 for v in verbal):
             edge, head = _head_of_coordinate(view, *coordinate)
+            if head is None and view.text[coordinate[1]] == ",":  # «hồ sơ khen thưởng, trình UBND tỉnh …»
+                return ""
     if head is not None:
         light = view.phrase_before("words/light_verb", _trim(view, head.start))
         if light is None and not (rule.attributive and head.words in view.pack.words.get("work", ())):

@@ -21,7 +21,7 @@ WORD_LISTS = (
     *QUALIFIERS, *CHANGES, "planned", "negation", "nominaliser", "light_verb", "product", "equipment",
     "opens_topic", "opens_advice", "opens_clause", "aspect", "acting_body", "carries_out",
     "ends_object", "verb", "compound", "measure", "appraisal", "acts_on", "opens_limitation", "performs",
-    "preposition",
+    "preposition", "opens_cause",
 )  # fmt: skip
 """The word lists of a pack that the extractors look for in the text; others serve patterns alone."""
 

@@ -12,33 +12,31 @@ _QUOTES = re.compile(r"[“\"«][^”\"»\n]{0,200}[”\"»]")
 
 
 def find_zones(view: View, sentence: Sentence) -> list[tuple[int, int, str]]:
-    """Return the stretches of a sentence in which no deed is told: titles of documents, quotations, topics."""
-    zones = [(q.start(), q.end(), "trong ngoặc kép") for q in _QUOTES.finditer(view.text, sentence.start, sentence.end)]
-    for name in view.phrases_in(DOCUMENT_TYPE, sentence.start, sentence.end):
+    """Return the stretches of a sentence in which no deed is told, each with what it is."""
+    start, end = sentence.start, sentence.end
+    zones = [(q.start(), q.end(), "trong ngoặc kép") for q in _QUOTES.finditer(view.text, start, end)]
+    zones += [(p.start(), p.end(), "trong ngoặc đơn") for p in _FIGURES.finditer(view.folded, start, end)]
+    zones += [(p.start(), p.end(), "mục đích") for p in _PURPOSE.finditer(view.folded, start, end)]
+    for name in view.phrases_in(DOCUMENT_TYPE, start, end):
         if view.text[name.start].isupper() and _opens_title(view, name) and not _longer(view, name):
-            start = _performed(view, name, sentence)
-            if start >= 0:
-                zones.append((start, _title_end(view, start, sentence.end), "tên văn bản"))
-    for topic in view.phrases_in("words/opens_topic", sentence.start, sentence.end):
-        zones.append((topic.end, _title_end(view, topic.end, sentence.end, deeds=False), "nội dung, chủ đề"))
-    zones += [(p.start(), p.end(), "mục đích") for p in _PURPOSE.finditer(view.folded, sentence.start, sentence.end)]
-    zones += [(p.start(), p.end(), "nguyên nhân, điều kiện") for p in _CAUSE.finditer(view.folded, sentence.start, sentence.end)]
-    zones += [(p.start(), p.end(), "trong ngoặc đơn") for p in _FIGURES.finditer(view.folded, sentence.start, sentence.end)]
-    for advice in view.phrases_in("words/opens_advice", sentence.start, sentence.end):
-        if view.text[
-            max(0, advice.start - 2) : advice.start - 1
-        ].isdigit():  # «có 9 kiến nghị» counts, and advises nobody
-            continue
-        end = _title_end(view, advice.end, sentence.end, bodies=False)
-        zones.append((advice.end, end, "việc tham mưu cho cấp khác"))
+            zones += _title(view, name, sentence)
+    for topic in view.phrases_in("words/opens_topic", start, end):
+        zones.append((topic.end, _title_end(view, topic.end, end, deeds=False), "nội dung, chủ đề"))
+    for cause in view.phrases_in("words/opens_cause", start, end):
+        if not _NO_CAUSE.search(view.folded, max(start, cause.start - 4), cause.start):
+            clause = _CAUSE.match(view.folded, cause.end, end)
+            zones.append((cause.start, clause.end() if clause else cause.end, "nguyên nhân, điều kiện"))
+    for advice in view.phrases_in("words/opens_advice", start, end):
+        if view.text[max(0, advice.start - 2) : advice.start - 1].isdigit():
+            continue  # «có 9 kiến nghị» counts, and advises nobody
+        zones.append((advice.end, _title_end(view, advice.end, end, bodies=False), "việc tham mưu cho cấp khác"))
     return zones
 
 
 _PURPOSE = re.compile(r"(?<!\w)(?:để|nhằm|góp phần)[ ](?!lại |xảy ra |xẩy ra )[^,;:.()\d\n\t]{3,90}")
 
-_CAUSE = re.compile(
-    r"(?<!\w)(?:sau khi|trước khi|trong khi|khi|nếu|(?<!tự )(?<!lý )do(?! đó| vậy)|vì|bởi)[ ](?:(?! thì | nên )[^,;:()\n\t]){3,160}"
-)
+_CAUSE = re.compile(r"(?! đó| vậy| thế)(?:(?! thì | nên )[^,;:()\n\t]){3,160}")
+_NO_CAUSE = re.compile(r"(?<!\w)(?:tự|lý)[ ]$")
 _FIGURES = re.compile(r"\((?![^()]*(?<!\w)(?:đã|đang|sẽ)(?!\w))[^()\n\t]*\d[^()\n\t]*\)")
 _CODE = re.compile(
     r"(?:[ ]số:?)?[ ]?\d[\w/\-]*(?:(?:,| và| số| và số)[ ]\d[\w/\-]*)*"
@@ -46,23 +44,26 @@ _CODE = re.compile(
 )
 
 
-def _performed(view: View, name: Phrase, sentence: Sentence) -> int:
-    """Return where the title of a document begins: behind the deed that its issue is.
+def _title(view: View, name: Phrase, sentence: Sentence) -> list[tuple[int, int, str]]:
+    """Return the title of a document, or nothing where a deed stands behind its number instead.
 
-    «ban hành Quyết định số 21-QĐ/TU kiện toàn Ban …» tells that a board was reshuffled; plans have titles.
+    «ban hành Quyết định số 21-QĐ/TU kiện toàn Ban …» tells that a board was reshuffled, and then goes on as a title;
+    plans and programmes have titles.
     """
+    start = name.end
     code = _CODE.match(view.text, name.end, sentence.end)
-    if code is not None and code.end() + 1 in view.deeds and _followed(view, name, sentence):
-        return -1
-    if code is None or view.phrase_at("words/performs", name.start) is None:
-        return name.end
-    deed = view.deeds.get(code.end() + 1)
-    issued = _ISSUED.search(view.folded, max(sentence.start, name.start - 24), name.start)
-    return deed if deed is not None and issued else name.end
+    deed = view.deeds.get(code.end() + 1) if code else None
+    if deed is not None:
+        if _followed(view, name, sentence):
+            return []
+        issued = _ISSUED.search(view.folded, max(sentence.start, name.start - 24), name.start)
+        if issued and view.phrase_at("words/performs", name.start) is not None:
+            start = deed
+    return [(start, _title_end(view, start, sentence.end), "tên văn bản")]
 
 
 def _followed(view: View, name: Phrase, sentence: Sentence) -> bool:
-    """Tell whether a body acts by a document that only stands between: «Đoàn Thanh niên theo Kế hoạch số 5 tổ chức …»."""
+    """Tell whether a body acts by a document that only stands between: «Huyện đoàn theo Kế hoạch số 5 tổ chức …»."""
     by = _BY.search(view.folded, max(sentence.start, name.start - 60), name.start)
     if by is None:
         return False
@@ -116,7 +117,8 @@ def _title_end(view: View, start: int, end: int, bodies: bool = True, deeds: boo
             if not view.text[mark.end()].isupper() or mark.end() in view.deeds:  # «… và Lễ kỷ niệm …»
                 return mark.start()
             continue
-        if mark[0][0] == "," and (mark.start() in view.joined_marks or mark.start() in view.verb_ends):
+        joined = mark.start() in view.verb_ends and mark.end() in view.deeds
+        if mark[0][0] == "," and (joined or mark.start() in view.joined_marks):
             continue  # «điều động, bổ nhiệm» is one
         if _clause_opens(view, mark[0][0], mark.end(), end, bodies, deeds):
             return mark.start()
