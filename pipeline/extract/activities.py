@@ -16,7 +16,7 @@ from functools import lru_cache
 from pipeline.extract.claims import Claims
 from pipeline.extract.clauses import Clauses
 from pipeline.extract.counts import is_planned
-from pipeline.extract.nouns import MADE_NOUN, find_chain_reason, find_noun_reason, is_named, lightened
+from pipeline.extract.nouns import MADE_NOUN, find_actor, find_chain_reason, find_noun_reason, is_named, lightened
 from pipeline.extract.structure import Sentence
 from pipeline.extract.view import Phrase, View
 from pipeline.extract.zones import find_zones
@@ -238,9 +238,11 @@ def _refusal(
         "", view.folded[max(sentence.start, phrase.start - 60) : phrase.start].rstrip(' “"')
     )
     after, number_after = _NUMERAL_FIRST.subn("", view.folded[phrase.end : min(sentence.end, phrase.end + 40)].lstrip())
-    light = lightened(view, phrase)
+    light, actor = lightened(view, phrase), find_actor(view, phrase)
     for word in rule.not_after:
         if light and word in view.pack.words.get("work", ()):
+            continue
+        if actor is not None and (number_after or len(actor.words) > len(word)):  # «đoàn công tác kiểm tra»
             continue
         if _ends_with(before, fold(word)) or (word == "#" and number_before):
             return f"đứng sau «{word}»"

@@ -47,6 +47,9 @@ def find_noun_reason(view: View, sentence: Sentence, rule: ActivityRule, phrase:
     """
     edge = _trim(view, phrase.start)
     head, product = view.phrase_before("words/nominaliser", edge), view.phrase_before("words/product", edge)
+    actor = find_actor(view, phrase)
+    if head is not None and actor is not None and actor.start < head.start:
+        return ""
     if head is not None and _in_a_name(view, sentence, head.start):  # «Sở Văn hóa»
         return ""
     if head is not None and product is not None and product.start < head.start:  # «văn bản», not «bản»
@@ -69,6 +72,11 @@ def find_noun_reason(view: View, sentence: Sentence, rule: ActivityRule, phrase:
     if equipment is not None and _COUNTED.search(view.text, max(sentence.start, equipment.start - 20), equipment.start):
         return f"định ngữ của «{equipment.words}»"
     return ""
+
+
+def find_actor(view: View, phrase: Phrase) -> Phrase | None:
+    """Return the body right before `phrase`, which does it: «tổ công tác kiểm tra 9 chợ»."""
+    return view.phrase_before("words/acting_body", _trim(view, phrase.start))
 
 
 def lightened(view: View, phrase: Phrase) -> bool:
