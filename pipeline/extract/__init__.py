@@ -57,8 +57,8 @@ def extract(document: Document, *packs: Pack) -> Extraction:
 
 
 def _recognised(structure: Structure, packs: tuple[Pack, ...]) -> Pack:
-    subject = fold(structure.fields.subject)
-    return next((p for p in packs if any(fold(phrase) in subject for phrase in p.recognise)), packs[0])
+    told = [fold(structure.fields.subject), *(fold(section.heading) for section in structure.sections)]
+    return next((p for p in packs if any(fold(phrase) in words for words in told for phrase in p.recognise)), packs[0])
 
 
 def extract_view(view: View) -> Extraction:

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.extract.claims import Claims
+from pipeline.extract.clauses import Clauses
 from pipeline.extract.counts import is_planned
+from pipeline.extract.nouns import MADE_NOUN, find_actor, find_chain_reason, find_noun_reason, is_named, lightened
 from pipeline.extract.structure import Sentence
 from pipeline.extract.view import Phrase, View
 from pipeline.extract.zones import find_zones
@@ -74,6 +76,31 @@ def _verb_objects(view: View, rule: ActivityRule, at: int, within: int) -> Itera
             if _near(view, verb.end, found.start, within):
                 yield Phrase(rule.id, verb.start, found.end, verb.words)
                 break
+        subject = _undergone(view, verb, objects)
+        if subject is not None:
+            yield Phrase(rule.id, subject.start, verb.end, f"được {verb.words}")
+
+
+def _undergone(view: View, verb: Phrase, objects: list[Phrase]) -> Phrase | None:
+    """Return the object of a passive verb, which stands before it: «2,4 km đường đã được nâng cấp»."""
+    passive = _PASSIVE.search(view.folded, max(0, verb.start - 10), verb.start)
+    if passive is None:
+        return None
+    at = bisect_left(objects, verb.start, key=lambda p: p.start) - 1
+    if at < 0 or objects[at].end > passive.start() or verb.start - objects[at].end > _REACH or "#" in objects[at].words:
+        return None
+    between = view.text[objects[at].end : passive.start()]
+    first = view.text[max(0, objects[at].start - _NEAR_START) : objects[at].start]
+    counted = (passive["done"] and (len(first) < _NEAR_START or _MARKS.search(first))) or _COUNT_BEFORE.search(
+        view.text, max(0, objects[at].start - 12), objects[at].start
+    )
+    return objects[at] if counted and not _MARKS.search(between) else None
+
+
+_NEAR_START = 12  # characters of a clause before a subject without a number
+_PASSIVE = re.compile(r"(?<!\w)(?P<done>(?:đã|vừa) )?được[ ]$")
+_COUNT_BEFORE = re.compile(r"\d[\d.,]*(?: km)?[ ]$")
+_MARKS = re.compile(r"[;:.,()\n\t]")
 
 
 _OBJECTS, _REACH = 5, 120
@@ -84,6 +111,8 @@ _WHOLE = re.compile(r"(?<=\d) / (?=\d)")  # «07/09 phòng» is one numeral
 def _near(view: View, start: int, end: int, within: int) -> bool:
     """Tell whether at most `within` syllables or numerals, and no mark, stand between two offsets, lists apart."""
     tokens = view.tokens
+    if "\n" in view.text[start:end] or "\t" in view.text[start:end]:
+        return False
     between = _WITHOUT_ASIDE.sub("", " ".join(tokens.norms[tokens.at(start) : tokens.at(end)]))
     *listed, last = _LISTED.split(_WHOLE.sub("", between))
     words = last.split()
@@ -103,19 +132,27 @@ def _read_sentence(
     found: list[Activity],
     refused: list[Refusal],
 ) -> None:
-    zones = find_zones(view, sentence)
+    zones, clauses = find_zones(view, sentence), Clauses(view, sentence)
     role = view.structure.sections[sentence.section].role if sentence.section >= 0 else ""
     taken: dict[str, Activity] = {}
     verbal: list[Phrase] = []
     nouns: dict[int, str] = {}
+    name_end = 0
     for rule, phrase in hits:
         status = _status(view, sentence, phrase)
-        reason = _refusal(view, sentence, zones, rule, phrase, verbal) or _chained(view, sentence, phrase, nouns)
+        reason = (
+            (_NAME if phrase.start < name_end else "")
+            or _refusal(view, sentence, zones, rule, phrase, verbal)
+            or find_chain_reason(view, sentence, phrase, nouns)
+            or clauses.refusal(rule, phrase, status)
+        )
         if role == "limitation" and (status != "none" or _of_others(view, sentence, phrase)):
             reason = "đoạn hạn chế, tồn tại"
         if reason:
             refused.append(Refusal(phrase.start, phrase.end, rule.id, reason))
-            if reason.startswith(_MADE_NOUN):
+            if reason == _NAME:
+                name_end = max(name_end, phrase.start + len(phrase.words))
+            if reason.startswith(_SHARED):
                 nouns[phrase.end] = reason
             continue
         verbal.append(phrase)
@@ -124,6 +161,19 @@ def _read_sentence(
                 phrase.start, phrase.end, (sentence.start, sentence.end), rule.id, rule.activity, status
             )
     found.extend(sorted(taken.values(), key=lambda a: (a.start, a.value)))
+
+
+_NAME = "trong tên riêng"
+# Verbs of a coordination share these: «qua kiểm tra, rà soát», «công tác đào tạo, bồi dưỡng».
+_SHARED = (
+    MADE_NOUN,
+    "mục đích",
+    "chủ ngữ",
+    "nhận định",
+    "đứng sau «công tác»",
+    "đứng sau «việc»",
+    "đứng sau «hoạt động»",
+)
 
 
 def _tells_nothing(view: View, sentence: Sentence) -> bool:
@@ -180,13 +230,20 @@ def _refusal(
     for start, end, reason in zones:
         if start <= phrase.start < end:
             return reason
-    if not rule.noun and _named(view, sentence, phrase):
-        return "trong tên riêng"
+    if phrase.words.startswith("được ") or _is_tallied(view, sentence, phrase):
+        return ""
+    if not rule.noun and is_named(view, sentence, phrase):
+        return _NAME
     before, number_before = _NUMERAL_LAST.subn(
         "", view.folded[max(sentence.start, phrase.start - 60) : phrase.start].rstrip(' “"')
     )
     after, number_after = _NUMERAL_FIRST.subn("", view.folded[phrase.end : min(sentence.end, phrase.end + 40)].lstrip())
+    light, actor = lightened(view, phrase), find_actor(view, phrase)
     for word in rule.not_after:
+        if light and word in view.pack.words.get("work", ()):
+            continue
+        if actor is not None and (number_after or len(actor.words) > len(word)):  # «đoàn công tác kiểm tra»
+            continue
         if _ends_with(before, fold(word)) or (word == "#" and number_before):
             return f"đứng sau «{word}»"
     for word in rule.not_before:
@@ -194,9 +251,17 @@ def _refusal(
             return f"đứng trước «{word}»"
     if rule.noun:
         return "nhãn đầu mục" if after.startswith(":") and phrase.start == sentence.start else ""
-    return _nominal(view, sentence, rule, phrase, verbal)
+    return find_noun_reason(view, sentence, rule, phrase, verbal)
 
 
+def _is_tallied(view: View, sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a number behind a colon tells how often it was done: «Tổng số hồ sơ tiếp nhận: 3.450 hồ sơ»."""
+    head = _TALLY.fullmatch(view.folded, sentence.start, phrase.start)
+    return head is not None and _TALLIED.match(view.folded, phrase.end, sentence.end) is not None
+
+
+_TALLY = re.compile(r"(?:tổng )?số (?:lượng )?(?:[^\W\d]+ ){1,3}")
+_TALLIED = re.compile(r"[^:;,.\d\n\t]{0,60}:[ ](?!0+(?!\d))\d")
 _NUMERAL_LAST = re.compile(r"[ ][\d.,/]+$")
 _NUMERAL_FIRST = re.compile(r"^(?:[\d.,]+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[ ]")
 _FEW_WORDS = r"(?:[ ][^\W\d_]+){1,4}"
@@ -212,88 +277,3 @@ def _ends_with(text: str, words: str) -> bool:
 @lru_cache(maxsize=256)
 def _few_words(words: str) -> str:
     return r"(?<!\w)" + _FEW_WORDS.join(map(re.escape, words.split(" …"))) + "$"
-
-
-def _named(view: View, sentence: Sentence, phrase: Phrase) -> bool:
-    """Tell whether the phrase is printed as part of a name: a capital in the middle of a clause."""
-    if not view.text[phrase.start].isupper():
-        return False
-    lead = view.text[sentence.start : phrase.start].rstrip()
-    return (
-        bool(lead)
-        and lead[-1] not in ":;–—-+•.…!?)"
-        and not lead.endswith(",")
-        and view.text[phrase.start + 1].islower()
-    )
-
-
-_COUNTED = re.compile(r"(?<![\w.,/])\d[\d.,/]*[ ]$")
-
-
-_MADE_NOUN = "danh từ hóa"
-
-
-def _chained(view: View, sentence: Sentence, phrase: Phrase, nouns: dict[int, str]) -> str:
-    """Return why `phrase` is a noun where it goes on a chain of them: «chức năng thanh tra, kiểm tra, giám sát»."""
-    joined = _coordinate_start(view, _trim(view, phrase.start), sentence)
-    return nouns.get(joined[1], "") if joined else ""
-
-
-def _nominal(view: View, sentence: Sentence, rule: ActivityRule, phrase: Phrase, verbal: list[Phrase]) -> str:
-    edge = _trim(view, phrase.start)
-    head, product = view.phrase_before("words/nominaliser", edge), view.phrase_before("words/product", edge)
-    if head is not None and _in_a_name(view, sentence, head.start):  # «Sở Văn hóa»
-        return ""
-    if head is not None and product is not None and product.start < head.start:  # «văn bản», not «bản»
-        head = None
-    if head is None and product is None:
-        coordinate = _coordinate_start(view, edge, sentence)
-        if coordinate is not None and not any(v.end <= edge and v.end >= coordinate[1] - 1 for v in verbal):
-            edge, head = _head_of_coordinate(view, *coordinate)
-    if head is not None:
-        light = view.phrase_before("words/light_verb", _trim(view, head.start))
-        if light is None and not (rule.attributive and head.words in view.pack.words.get("work", ())):
-            return f"{_MADE_NOUN} bởi «{head.words}»"
-        return ""
-    product = view.phrase_before("words/product", edge)
-    if product is not None and not rule.attributive:
-        return f"định ngữ của «{product.words}»"
-    equipment = view.phrase_before("words/equipment", edge)
-    if equipment is not None and _COUNTED.search(view.text, max(sentence.start, equipment.start - 20), equipment.start):
-        return f"định ngữ của «{equipment.words}»"
-    return ""
-
-
-_NAME_BEFORE = re.compile(r"[A-ZĐÂÊÔƠƯĂ]\w*[ ]$")
-
-
-def _in_a_name(view: View, sentence: Sentence, at: int) -> bool:
-    """Tell whether the capital at `at` goes on a name that a capital opened right before."""
-    opened = _NAME_BEFORE.search(view.text, max(sentence.start, at - 12), at)
-    return view.text[at].isupper() and opened is not None
-
-
-def _head_of_coordinate(view: View, start: int, end: int) -> tuple[int, Phrase | None]:
-    """Return the noun that governs a coordinate spanning `[start, end)`, and where its verb begins."""
-    for word in re.finditer(r"[^\W\d_]+", view.folded[start:end]):
-        at = _trim(view, start + word.start())
-        head = view.phrase_before("words/nominaliser", at)
-        if head is not None or view.phrase_before("words/product", at) is not None:
-            return at, head
-    return _trim(view, start), None
-
-
-def _coordinate_start(view: View, edge: int, sentence: Sentence) -> tuple[int, int] | None:
-    """Return the span of a verb phrase that «,» or «và» joins to the one ending at `edge`, or None."""
-    joined = re.compile(r"([^\W\d_]+(?:[ ][^\W\d_]+){0,2})[ ]?(?:,|và)$").search(
-        view.folded, max(sentence.start, edge - 40), edge
-    )
-    if not joined or joined.end(1) not in view.verb_ends:
-        return None
-    return joined.start(1), joined.end(1)
-
-
-def _trim(view: View, at: int) -> int:
-    while at > 0 and view.text[at - 1] == " ":
-        at -= 1
-    return at

@@ -22,6 +22,8 @@ WORD_LISTS = (
     "opens_topic", "opens_advice", "opens_clause", "aspect", "acting_body", "carries_out",
     "ends_object", "verb", "ends_phrase", "keeps_object", "acts", "named_by_deed", "measured", "names_nothing",
     "no_part",
+    "compound", "measure", "appraisal", "acts_on", "opens_limitation", "performs",
+    "preposition", "opens_cause",
 )  # fmt: skip
 """The word lists of a pack that the extractors look for in the text; others serve patterns alone."""
 

@@ -153,7 +153,7 @@ def _labelled(text: str, block: Block, index: int, label: Label) -> Heading | No
     words = text[start : block.end].strip()
     if not words or len(words) > _LABELLED or words[-1] in ".;,…!?" or not words[0].isupper():
         return None
-    if _QUANTITY.search(words) or _COLON.search(words) or _SENTENCE.search(words):
+    if _QUANTITY.search(words) or _COLON.search(words) or _SENTENCE.search(words.replace(";", ",")):
         return None
     if words[-1] == ":" and (len(words.split()) > _LEADING_WORDS or _LEADS_ON.search(fold(words[:-1]))):
         return None
