@@ -56,7 +56,7 @@ class Vocabulary:
         for form in (code, re.sub(r"[&.]", "", code), re.split(r"[&.]", code)[0]):
             if form in self.agencies:
                 return self.agencies[form]
-        begun = (f"{code[:length]}*" for length in range(len(code) - 1, 1, -1))
+        begun = (f"{code[:length]}*" for length in range(len(code), 1, -1))
         return next((self.agencies[key] for key in begun if key in self.agencies), None)
 
     def extended(self, other: Vocabulary) -> Vocabulary:

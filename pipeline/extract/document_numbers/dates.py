@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from pipeline.extract.document_numbers.issuers import share_issuers, with_issuer
-from pipeline.extract.document_numbers.lists import listed, of_one_body, side_by_side
+from pipeline.extract.document_numbers.lists import of_one_body, side_by_side
 from pipeline.extract.document_numbers.reading import further_at
 from pipeline.extract.vocabulary import DOCUMENT_TYPE
 from pipeline.extract.view import View
@@ -16,7 +16,7 @@ from pipeline.model import DateMention, DocumentNumber
 _NAME = r"(?:(?!(?:về|tổ chức|triển khai|thực hiện|phê duyệt) )(?:tp\.|tx\.|[^;.()\n\t0-9])){2,90}?"
 _ISSUED = r"(?:(?:đã|được|đều|cùng|vừa|mới|do) )*(?:ký ban hành|ban hành|ký|phát hành|thông qua|công bố)"
 _AFTER = re.compile(
-    rf"[ ,;(]*(?:(?:đã|được|đều) )*(?:(?:của|do) {_NAME})?(?:[ ]?\([^()\n\t0-9]{{1,60}}\))?[ ,(]*"
+    rf"[ ,(]*(?:(?:đã|được|đều) )*(?:(?:của|do) {_NAME})?(?:[ ]?\([^()\n\t0-9]{{1,60}}\))?[ ,(]*"
     rf"(?:(?:được|do) (?:{_NAME} )?)?(?:{_ISSUED})?[ ]*(?:(?:cùng|đều|vào|lần lượt|lần lượt vào|các)[ ]*)*"
 )
 _AFTER_SUMMARY = re.compile(rf"[^;.\n\t0-9]{{0,160}}[ ,(](?:{_ISSUED}[ ]*(?:vào |cùng )?|,[ ]*)")
@@ -32,6 +32,7 @@ _BY_DECISION = re.compile(
     r" [^.;\n\t]{2,140} (?:tại|bằng|theo) (?:các )?"
 )
 _CARRIES_OUT = re.compile(r"(?<!\w)(?:thực hiện|triển khai|quán triệt|theo|căn cứ|về|tại|trên cơ sở|hội nghị)(?!\w)")
+_SUBJECT = re.compile(r"[ ]?,?[ ](?P<name>(?=[^\W\d_a-zđ])(?:(?! về )[^,;.()\n\t]){2,70})")
 _BETWEEN_DATES = re.compile(r"[ ]*(?:,|;|và)?[ ]*(?:ngày )?")
 _SHARED_DAY = re.compile(r"(?<!\w)(?:cùng|đều)(?: được)?(?: ký| ban hành)? ?$")
 
@@ -102,12 +103,20 @@ class _Joining:
         if not self._is_own(at, index) or mention.start - number.end > 180:
             return None
         if _AFTER.fullmatch(view.folded, number.end, mention.start):
-            return index
+            return None if self._opens_clause(number, mention) else index
         told = _AFTER_SUMMARY.fullmatch(view.folded, number.end, mention.start)
         if not told or view.phrases_in(DOCUMENT_TYPE, number.end, mention.start):
             return None
         comma = view.folded[number.end : mention.start].rstrip().endswith(",")
         return index if not comma or _OF_BODY.match(view.folded, mention.end) else None
+
+    def _opens_clause(self, number: DocumentNumber, mention: DateMention) -> bool:
+        """Tell whether a day behind a comma is when the clause's body acts: «Thực hiện Công văn …, ngày …, Sở tổ chức …»."""
+        view = self.view
+        if "," not in view.text[number.end : mention.start]:
+            return False
+        subject = _SUBJECT.match(view.text, mention.end)
+        return bool(subject) and any(at in view.deeds for at in range(*subject.span("name"))) if subject else False
 
     def _before(self, at: int) -> int | None:
         """Return the day before a number that is its date of issue: of its type, or of the deed of issuing it."""
@@ -143,7 +152,9 @@ class _Joining:
                 continue
             one, after = self.numbers[at], self.numbers[at + 1]
             same_day = _SHARED_DAY.search(self.view.folded, max(0, self.dates[index].start - 40), self.dates[index].start)
-            if side_by_side(one, after, self.view) or (same_day and listed(one.end, after.start, self.view)):
+            if side_by_side(one, after, self.view) or (
+                same_day and of_one_body(one, after, self.view)
+            ):
                 self.of[at] = index
 
     def _share_on(self) -> None:

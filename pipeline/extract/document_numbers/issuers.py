@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from pipeline.extract.document_numbers.lists import of_one_body
+from pipeline.extract.document_numbers.lists import goes_on, of_one_body, one_body
 from pipeline.extract.document_numbers.symbols import bodies_of, type_code, type_table
 from pipeline.extract.vocabulary import DOCUMENT_TYPE
 from pipeline.extract.view import View
@@ -17,13 +17,13 @@ from pipeline.text.codes import without_term
 from pipeline.text.fold import fold
 
 _DATE = r"(?:ngày (?:\d{1,2} tháng \d{1,2} năm \d{4}|[\d/. -]+))"
-_BEHIND = re.compile(rf"[ ,(]*{_DATE}?[ ,)]*(?:của|do)[ ]+(?=[^\W\d_])")
+_BEHIND = re.compile(rf"[ ,(]*{_DATE}?[ ,)]*(?:của|do|(?:đã )?được(?= [^.;()\n\t\d]{{2,70}} (?:ký|ban hành|thông qua)(?!\w)))[ ]+(?=[^\W\d_])")
 _NAME_COMMA = re.compile(r",[ ](?=[^\W\d_]+(?:[ ][^\W\d_]+){0,3}[ ]và[ ][A-ZĐÂÊÔƠƯĂÁÀẢÃẠÉÍÓÚÝ])")
 _LOWER_BODIES = ("huyện", "tỉnh", "thành", "xã", "phường", "cấp")
 _OF_BEFORE = re.compile(rf"[ ]của (?P<name>[^,;.()\d\n\t]{{2,70}}?)[ ,:(]*{_DATE}?[ ,:(]*(?:số(?: hiệu)?:?)?[ ]*$")
 _NUMBER_WORD = re.compile(r"[ ,:(]*(?:văn bản )?(?:số(?: hiệu)?:?)?[ ]*$")
 _JOINT = re.compile(r"lt$|lt[nb]$|ln$|^(?:ctr|ct|kh|qc)ph$")
-_SPOKEN = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "ubmttq": "ủy ban mttq", "tw": "trung ương"}
+_PLACE = re.compile(r"(?:ủy ban|ubnd|hđnd|hội đồng|thường trực|chủ tịch)\b.*?[ ](?:tỉnh|huyện|xã|phường|quận|thành phố)(?=[ ])")
 
 
 def with_issuer(number: DocumentNumber, edge: int, previous_end: int, view: View) -> DocumentNumber:
@@ -47,7 +47,10 @@ def share_issuers(numbers: list[DocumentNumber], view: View) -> list[DocumentNum
         if not shared[at].issuer and shared[at + 1].issuer and of_one_body(shared[at], shared[at + 1], view):
             shared[at] = replace(shared[at], issuer=shared[at + 1].issuer)
     for at in range(1, len(shared)):
-        if not shared[at].issuer and shared[at - 1].issuer and of_one_body(shared[at - 1], shared[at], view):
+        before, number = shared[at - 1], shared[at]
+        if number.issuer or not before.issuer:
+            continue
+        if of_one_body(before, number, view) or (one_body(before, number, view) and goes_on(before, number.start, view)):
             shared[at] = replace(shared[at], issuer=shared[at - 1].issuer)
     return [n if n.issuer else replace(n, issuer=issuer_of_symbol(n.value, view.pack)) for n in shared]
 
@@ -57,7 +60,7 @@ def _ends(pack: Pack) -> re.Pattern[str]:
     """Return the pattern of what ends an issuer's name: a mark, a word of `ends_issuer`, a further document's type."""
     words = alternatives(pack.words.get("ends_issuer", ()))
     types = alternatives([entry.name for entry in pack.vocabulary.document_types])
-    return re.compile(rf"[,;:()\n\t\"“”]|(?<!tp)(?<!tx)\.|[ ]{words}|[ ]và[ ](?:các[ ])?{types}")
+    return re.compile(rf"[,;:()\n\t\"“”]|(?<!tp)(?<!tx)\.|[ ](?:{words}|(?:ký|thông qua)(?!\w)|và[ ](?:các[ ])?{types})")
 
 
 @lru_cache(maxsize=16)
@@ -65,7 +68,7 @@ def _issues(pack: Pack) -> re.Pattern[str]:
     """Return the pattern of a clause in which a body issues a document, up to the document's type."""
     bodies = alternatives(pack.words.get("issuing_body", ()))
     verbs = alternatives(pack.words.get("issues", ()))
-    others = alternatives(pack.words.get("ends_issuer", ()))
+    others = alternatives([*pack.words.get("ends_issuer", ()), *pack.words.get("asks_issuer", ())])
     return re.compile(
         rf"(?P<name>{bodies}(?:(?!,|{others}|{verbs})[^;.()\n\t]){{0,80}}?)[ ,]+"
         rf"(?:(?:đã|cũng|vừa|kịp thời|chủ động|tiếp tục|cũng đã|đã có|trực tiếp)[ ])*{verbs}"
@@ -87,8 +90,14 @@ def _name_at(start: int, view: View) -> str:
     if inner:
         after = ends.search(view.folded, inner.end())
         stop = after.start() if after else stop
-    name = " ".join(view.text[start:stop].split())
+    name = _without_rest(" ".join(view.text[start:stop].split()))
     return name if name[:1].isupper() or name.split(" ")[0] in _LOWER_BODIES else ""
+
+
+def _without_rest(name: str) -> str:
+    """Return a name without what is no part of it: «HĐND tỉnh khóa XVI» and «UBND tỉnh kinh phí …» end at «tỉnh»."""
+    place = _PLACE.match(fold(name))
+    return name[: place.end()] if place and name[place.end() + 1 : place.end() + 2].islower() else name
 
 
 def _named_between(number: DocumentNumber, previous_end: int, view: View) -> str:
@@ -116,8 +125,9 @@ def _is_of_symbol(name: str, value: str, pack: Pack) -> bool:
     resolved = fold(issuer_of_symbol(value, pack))
     if not resolved or resolved.startswith("ban chấp hành"):
         return True
-    said = " ".join(_SPOKEN.get(word, word) for word in fold(name).split(" "))
-    return " ".join(resolved.split(" ")[:2]) in said
+    known = pack.vocabulary.agencies
+    said = " ".join(known.get(word) or word if len(word) > 3 else word for word in fold(name).split(" "))
+    return " ".join(resolved.split(" ")[:2]) in fold(said)
 
 
 def issuer_of_symbol(value: str, pack: Pack) -> str:
@@ -125,10 +135,7 @@ def issuer_of_symbol(value: str, pack: Pack) -> str:
     table = type_table(pack)
     parts = bodies_of(value, table)
     if _JOINT.search(type_code(value, table)):
-        names = [pack.vocabulary.agency(without_term(part)) for part in parts]
-        return "; ".join(dict.fromkeys(name for name in names if name))
-    for form in ("-".join(parts[:2]), *(without_term(part) for part in parts[:1])):
-        name = pack.vocabulary.agency(form)
-        if name:
-            return name
-    return ""
+        names = [pack.vocabulary.agency(without_term(part)) or "" for part in parts]
+        return "; ".join(dict.fromkeys(names)) if all(names) else ""
+    pair = pack.vocabulary.agencies.get("-".join(parts[:2]), "")
+    return pair or (pack.vocabulary.agency(without_term(parts[0])) or "" if parts else "")

@@ -46,9 +46,7 @@ def of_one_body(before: DocumentNumber, after: DocumentNumber, view: View) -> bo
 
     Types may be named again between them; a summary may not.
     """
-    table = type_table(view.pack)
-    one, other = bodies_of(before.value, table)[:1], bodies_of(after.value, table)[:1]
-    if after.start - before.end >= _FAR or one != other:
+    if after.start - before.end >= _FAR or not one_body(before, after, view):
         return False
     between = view.folded[before.end : after.start]
     for name in view.phrases_in(DOCUMENT_TYPE, before.end, after.start):
@@ -56,3 +54,8 @@ def of_one_body(before: DocumentNumber, after: DocumentNumber, view: View) -> bo
         between = between[:low] + " " * (high - low) + between[high:]
     return bool(_MARK.search(between)) and bool(_BETWEEN.fullmatch(between))
 
+
+def one_body(before: DocumentNumber, after: DocumentNumber, view: View) -> bool:
+    """Tell whether two symbols name the same issuing body."""
+    table = type_table(view.pack)
+    return bodies_of(before.value, table)[:1] == bodies_of(after.value, table)[:1]

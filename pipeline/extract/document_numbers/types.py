@@ -63,9 +63,11 @@ def _carries(
     alike = type_code(before.value, table) == code or crossed(type_code(before.value, table)) == code
     if not listed(before.end, start, view) and not (alike and goes_on(before, start, view)):
         return False
-    if alike or table.fits(fold(carried), code, party):
+    if table.fits(fold(carried), code, party) or (alike and table.fits(fold(carried), crossed(code), party)):
         return True
-    return not table.owner(code, party) and view.pack.vocabulary.agency(code) is None
+    if table.owner(code, party):
+        return False
+    return alike or view.pack.vocabulary.agency(code) is None
 
 
 def _type_of_symbol(value: str, code: str, party: bool, view: View, table: TypeTable) -> str:
