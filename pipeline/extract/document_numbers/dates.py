@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.extract.document_numbers.issuers import share_issuers, with_issuer
 from pipeline.extract.document_numbers.lists import of_one_body, side_by_side
 from pipeline.extract.document_numbers.reading import further_at
-from pipeline.extract.vocabulary import DOCUMENT_TYPE
 from pipeline.extract.view import View
+from pipeline.extract.vocabulary import DOCUMENT_TYPE
 from pipeline.model import DateMention, DocumentNumber
 
 _NAME = r"(?:(?!(?:về|tổ chức|triển khai|thực hiện|phê duyệt) )(?:tp\.|tx\.|[^;.()\n\t0-9])){2,90}?"
@@ -25,7 +26,8 @@ _BEFORE_NAME = re.compile(r"[ ,(]*(?:của [^,;.()\d\n\t]{2,70})?[ ,(]*(?:(?:đ�
 _BEFORE_NUMBER = re.compile(r"[ ,:()]*(?:của [^,;.()\d\n\t]{2,70}?)?[ ,:(]*(?:(?:văn bản )?số(?: hiệu)?:?)?[ ]*")
 _DEED = re.compile(
     r"[^.;\n\t]*(?<!\w)(?:ban hành|ra|ký|có|gửi|phát hành|thông qua|trình|công bố|đã có)"
-    r"(?P<object>(?: (?:các|những|một số|\d{1,3}|văn bản|kèm theo|tiếp|bổ sung))*(?: (?!của )[^\d.;,:()\n\t]{2,40})??)[ :(]*"
+    r"(?P<object>(?: (?:các|những|một số|\d{1,3}|văn bản|kèm theo|tiếp|bổ sung))*"
+    r"(?: (?!của )[^\d.;,:()\n\t]{2,40})??)[ :(]*"
 )
 _BY_DECISION = re.compile(
     r"[^.;\n\t]*(?<!\w)(?:phê duyệt|công nhận|thành lập|giao|phân bổ|bổ nhiệm|kiện toàn|điều chỉnh|khen thưởng|tặng)"
@@ -33,8 +35,14 @@ _BY_DECISION = re.compile(
 )
 _CARRIES_OUT = re.compile(r"(?<!\w)(?:thực hiện|triển khai|quán triệt|theo|căn cứ|về|tại|trên cơ sở|hội nghị)(?!\w)")
 _SUBJECT = re.compile(r"[ ]?,?[ ](?P<name>(?=[^\W\d_a-zđ])(?:(?! về )[^,;.()\n\t]){2,70})")
+_NUMBER_WORD = re.compile(r"[ :(]*(?:số(?: hiệu)?:?)?[ ]*$")
 _BETWEEN_DATES = re.compile(r"[ ]*(?:,|;|và)?[ ]*(?:ngày )?")
 _SHARED_DAY = re.compile(r"(?<!\w)(?:cùng|đều)(?: được)?(?: ký| ban hành)? ?$")
+_UNCODED = re.compile(
+    r"(?: số:?)?(?: ?\d{1,4}(?![\d/]))?[ ,(]*(?:của [^,;.()\d\n\t]{2,70})?[ ,(]*"
+    r"(?:(?:được )?(?:ban hành|ký|thông qua) )?"
+)
+_LAW_TITLE = re.compile(r"[^;.()\d\n\t]{0,120}")
 
 
 def join_dates(
@@ -111,12 +119,12 @@ class _Joining:
         return index if not comma or _OF_BODY.match(view.folded, mention.end) else None
 
     def _opens_clause(self, number: DocumentNumber, mention: DateMention) -> bool:
-        """Tell whether a day behind a comma is when the clause's body acts: «Thực hiện Công văn …, ngày …, Sở tổ chức …»."""
+        """Tell whether a day behind a comma is when the clause's body acts: «Theo Công văn …, ngày …, Sở tổ chức …»."""
         view = self.view
         if "," not in view.text[number.end : mention.start]:
             return False
         subject = _SUBJECT.match(view.text, mention.end)
-        return bool(subject) and any(at in view.deeds for at in range(*subject.span("name"))) if subject else False
+        return subject is not None and any(at in view.deeds for at in range(*subject.span("name")))
 
     def _before(self, at: int) -> int | None:
         """Return the day before a number that is its date of issue: of its type, or of the deed of issuing it."""
@@ -133,10 +141,10 @@ class _Joining:
         return index if number.start - mention.end < 200 and self._is_issued(mention, number) else None
 
     def _is_issued(self, mention: DateMention, number: DocumentNumber) -> bool:
+        """Tell whether the words from a day to a number say that it was issued then, not carried out or received."""
         view = self.view
-        edge = number.start
-        word = re.compile(r"[ :(]*(?:số(?: hiệu)?:?)?[ ]*$").search(view.folded, mention.end, number.start)
-        edge = word.start() if word else edge
+        word = _NUMBER_WORD.search(view.folded, mention.end, number.start)
+        edge = word.start() if word else number.start
         names = [n for n in view.phrases_in(DOCUMENT_TYPE, mention.end, edge) if n.end == edge]
         edge = names[0].start if names else edge
         if _BY_DECISION.fullmatch(view.folded, mention.end, edge):
@@ -151,27 +159,29 @@ class _Joining:
             if at in self.of or index is None or at + 1 in self.before:
                 continue
             one, after = self.numbers[at], self.numbers[at + 1]
-            same_day = _SHARED_DAY.search(self.view.folded, max(0, self.dates[index].start - 40), self.dates[index].start)
-            if side_by_side(one, after, self.view) or (
-                same_day and of_one_body(one, after, self.view)
-            ):
+            same_day = _SHARED_DAY.search(
+                self.view.folded, max(0, self.dates[index].start - 40), self.dates[index].start
+            )
+            if side_by_side(one, after, self.view) or (same_day and of_one_body(one, after, self.view)):
                 self.of[at] = index
 
     def _share_on(self) -> None:
         """Give the date before a list to every number of it: «Ngày …, Sở ban hành Quyết định số 12 và số 13/QĐ-STC»."""
         for at in range(1, len(self.numbers)):
-            if at not in self.of and at - 1 in self.before:
-                if of_one_body(self.numbers[at - 1], self.numbers[at], self.view):
-                    self.of[at] = self.of[at - 1]
-                    self.before.add(at)
+            open_still = at not in self.of and at - 1 in self.before
+            if open_still and of_one_body(self.numbers[at - 1], self.numbers[at], self.view):
+                self.of[at] = self.of[at - 1]
+                self.before.add(at)
 
     def _one_each(self) -> None:
-        """Give the days behind a list one to each number where they are as many: «số 3, 4/QĐ-STC ngày 05/6, 07/6/2024»."""
+        """Give the days behind a list one to each number where they are as many: «số 3, 4/QĐ-STC ngày 5/6, 7/6/2024»."""
         at = 0
         while at < len(self.numbers):
             last = at
-            while last + 1 < len(self.numbers) and self.of.get(last + 1) is not None and (
-                self.of.get(last) == self.of[last + 1]
+            while (
+                last + 1 < len(self.numbers)
+                and self.of.get(last + 1) is not None
+                and (self.of.get(last) == self.of[last + 1])
             ):
                 last += 1
             if last > at and at not in self.before:
@@ -181,8 +191,7 @@ class _Joining:
     def _spread(self, first: int, last: int) -> None:
         index, count = self.of[last], last - first + 1
         days = self.dates[index : index + count]
-        pairs = zip(days, days[1:], strict=False)
-        chained = all(_BETWEEN_DATES.fullmatch(self.view.folded, a.end, b.start) for a, b in pairs)
+        chained = all(_BETWEEN_DATES.fullmatch(self.view.folded, a.end, b.start) for a, b in pairwise(days))
         if len(days) == count and chained and all(map(_is_day, days)):
             for offset in range(count):
                 self.of[first + offset] = index + offset
@@ -199,15 +208,7 @@ def _named_before(mention: DateMention, view: View) -> bool:
     return bool(names) and bool(_BEFORE_NAME.fullmatch(view.folded, names[-1].end, mention.start))
 
 
-_UNCODED = re.compile(
-    r"(?: số:?)?(?: ?\d{1,4}(?![\d/]))?[ ,(]*(?:của [^,;.()\d\n\t]{2,70})?[ ,(]*(?:(?:được )?(?:ban hành|ký|thông qua) )?"
-)
-_LAW_TITLE = re.compile(r"[^;.()\d\n\t]{0,120}")
-
-
-def _of_uncoded(
-    dates: list[DateMention], taken: set[int], numbers: list[DocumentNumber], view: View
-) -> set[int]:
+def _of_uncoded(dates: list[DateMention], taken: set[int], numbers: list[DocumentNumber], view: View) -> set[int]:
     """Return the days of documents that are named without a code: «Nghị định 116 ngày …», «Luật Đất đai ngày …»."""
     found: set[int] = set()
     for index, mention in enumerate(dates):

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from pipeline.extract.document_numbers.lists import goes_on, of_one_body, one_body
 from pipeline.extract.document_numbers.symbols import bodies_of, type_code, type_table
-from pipeline.extract.vocabulary import DOCUMENT_TYPE
 from pipeline.extract.view import View
+from pipeline.extract.vocabulary import DOCUMENT_TYPE
 from pipeline.model import DocumentNumber
 from pipeline.rulebook import Pack
 from pipeline.rulebook.patterns import alternatives
@@ -17,13 +17,18 @@ from pipeline.text.codes import without_term
 from pipeline.text.fold import fold
 
 _DATE = r"(?:ngày (?:\d{1,2} tháng \d{1,2} năm \d{4}|[\d/. -]+))"
-_BEHIND = re.compile(rf"[ ,(]*{_DATE}?[ ,)]*(?:của|do|(?:đã )?được(?= [^.;()\n\t\d]{{2,70}} (?:ký|ban hành|thông qua)(?!\w)))[ ]+(?=[^\W\d_])")
+_BEHIND = re.compile(
+    rf"[ ,(]*{_DATE}?[ ,)]*"
+    r"(?:của|do|(?:đã )?được(?= [^.;()\n\t\d]{2,70} (?:ký|ban hành|thông qua)(?!\w)))[ ]+(?=[^\W\d_])"
+)
 _NAME_COMMA = re.compile(r",[ ](?=[^\W\d_]+(?:[ ][^\W\d_]+){0,3}[ ]và[ ][A-ZĐÂÊÔƠƯĂÁÀẢÃẠÉÍÓÚÝ])")
 _LOWER_BODIES = ("huyện", "tỉnh", "thành", "xã", "phường", "cấp")
 _OF_BEFORE = re.compile(rf"[ ]của (?P<name>[^,;.()\d\n\t]{{2,70}}?)[ ,:(]*{_DATE}?[ ,:(]*(?:số(?: hiệu)?:?)?[ ]*$")
 _NUMBER_WORD = re.compile(r"[ ,:(]*(?:văn bản )?(?:số(?: hiệu)?:?)?[ ]*$")
 _JOINT = re.compile(r"lt$|lt[nb]$|ln$|^(?:ctr|ct|kh|qc)ph$")
-_PLACE = re.compile(r"(?:ủy ban|ubnd|hđnd|hội đồng|thường trực|chủ tịch)\b.*?[ ](?:tỉnh|huyện|xã|phường|quận|thành phố)(?=[ ])")
+_PLACE = re.compile(
+    r"(?:ủy ban|ubnd|hđnd|hội đồng|thường trực|chủ tịch)\b.*?[ ](?:tỉnh|huyện|xã|phường|quận|thành phố)(?=[ ])"
+)
 
 
 def with_issuer(number: DocumentNumber, edge: int, previous_end: int, view: View) -> DocumentNumber:
@@ -50,7 +55,9 @@ def share_issuers(numbers: list[DocumentNumber], view: View) -> list[DocumentNum
         before, number = shared[at - 1], shared[at]
         if number.issuer or not before.issuer:
             continue
-        if of_one_body(before, number, view) or (one_body(before, number, view) and goes_on(before, number.start, view)):
+        if of_one_body(before, number, view) or (
+            one_body(before, number, view) and goes_on(before, number.start, view)
+        ):
             shared[at] = replace(shared[at], issuer=shared[at - 1].issuer)
     return [n if n.issuer else replace(n, issuer=issuer_of_symbol(n.value, view.pack)) for n in shared]
 
@@ -60,7 +67,9 @@ def _ends(pack: Pack) -> re.Pattern[str]:
     """Return the pattern of what ends an issuer's name: a mark, a word of `ends_issuer`, a further document's type."""
     words = alternatives(pack.words.get("ends_issuer", ()))
     types = alternatives([entry.name for entry in pack.vocabulary.document_types])
-    return re.compile(rf"[,;:()\n\t\"“”]|(?<!tp)(?<!tx)\.|[ ](?:{words}|(?:ký|thông qua)(?!\w)|và[ ](?:các[ ])?{types})")
+    return re.compile(
+        rf"[,;:()\n\t\"“”]|(?<!tp)(?<!tx)\.|[ ](?:{words}|(?:ký|thông qua)(?!\w)|và[ ](?:các[ ])?{types})"
+    )
 
 
 @lru_cache(maxsize=16)
@@ -116,7 +125,7 @@ def _named_as_subject(number: DocumentNumber, previous_end: int, view: View) -> 
     found = _issues(view.pack).search(view.folded, low, names[0].start if names else edge)
     if not found:
         return ""
-    name = " ".join(view.text[slice(*found.span("name"))].split())
+    name = _without_rest(" ".join(view.text[slice(*found.span("name"))].split()))
     return name if " " in name and _is_of_symbol(name, number.value, view.pack) else ""
 
 

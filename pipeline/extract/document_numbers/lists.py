@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.document_numbers.symbols import bodies_of, type_table
-from pipeline.extract.vocabulary import DOCUMENT_TYPE
 from pipeline.extract.view import View
+from pipeline.extract.vocabulary import DOCUMENT_TYPE
 from pipeline.model import DocumentNumber
 
 _FAR = 200

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from pipeline.extract.vocabulary import DOCUMENT_TYPE
 from pipeline.extract.view import View
+from pipeline.extract.vocabulary import DOCUMENT_TYPE
 from pipeline.model import DocumentNumber, Problem
 from pipeline.text.codes import symbol_of
 
@@ -20,7 +21,7 @@ def number_ranges(numbers: list[DocumentNumber], view: View) -> list[Problem]:
     A range has one symbol, and its last number is the higher one.
     """
     problems = []
-    for first, last in zip(numbers, numbers[1:], strict=False):
+    for first, last in pairwise(numbers):
         low, high = _figure(first), _figure(last)
         if symbol_of(first.value) == symbol_of(last.value) and low < high and _is_range(first, last, view):
             detail = (("first", first.value), ("last", last.value), ("count", str(high - low + 1)))

@@ -68,7 +68,7 @@ def type_code(value: str, table: TypeTable) -> str:
 
 
 def bodies_of(value: str, table: TypeTable) -> list[str]:
-    """Return the folded parts of a symbol behind its type code, the issuing body's first: `ubnd, vx` of `12/UBND-VX`."""
+    """Return the folded parts of a symbol behind its type code, the issuing body's first: `ubnd`, `vx` of UBND-VX."""
     symbol = fold(symbol_of(value))
     parts = [part for part in re.split(r"[-/]", symbol) if part]
     if in_party_form(value) and "/" in symbol:

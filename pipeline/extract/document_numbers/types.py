@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.extract.document_numbers.lists import goes_on, listed
 from pipeline.extract.document_numbers.symbols import LAWS, TypeTable, in_party_form, type_code, type_table
-from pipeline.extract.vocabulary import DOCUMENT_TYPE, phrases_of
 from pipeline.extract.view import View
+from pipeline.extract.vocabulary import DOCUMENT_TYPE, phrases_of
 from pipeline.model import DocumentNumber
 from pipeline.text.codes import crossed, symbol_of
 from pipeline.text.fold import fold
