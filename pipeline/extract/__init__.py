@@ -12,7 +12,7 @@ from pipeline.extract.checks import contradictions
 from pipeline.extract.claims import Claim, Claims, Loss
 from pipeline.extract.counts import carry_changes, find_counts
 from pipeline.extract.dates import find_dates
-from pipeline.extract.document_numbers import find_document_numbers, join_dates
+from pipeline.extract.document_numbers import find_document_numbers, join_dates, number_ranges
 from pipeline.extract.fields import complete_fields, further_documents
 from pipeline.extract.grids import read_tables, with_heads, with_periods
 from pipeline.extract.indicators import find_indicators
@@ -83,6 +83,7 @@ def extract_view(view: View) -> Extraction:
     problems = [
         *view.document.problems,
         *tables.problems,
+        *number_ranges(numbers, view),
         *date_problems,
         *count_problems,
         *unexplained(view, claims),

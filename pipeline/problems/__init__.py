@@ -161,6 +161,13 @@ CATALOGUE: dict[str, ProblemKind] = {
         "Không đọc chắc được số «{text}» vì dấu phân cách không rõ; kiểm tra bản gốc.",
         "The number “{text}” can't be read for sure: its separators are unclear. Check the original.",
     ),
+    "number.range": ProblemKind(
+        "notice",
+        "Dãy văn bản từ «{first}» đến «{last}» (khoảng {count} văn bản): chỉ hai số đầu và cuối thành dòng; số ở giữa, "
+        "nếu cần, xem danh mục văn bản của nơi gửi.",
+        "A range of documents from “{first}” to “{last}” (about {count}): only its two ends became rows. For those "
+        "between them see the sender's list of documents.",
+    ),
     "table.sum": ProblemKind(
         "warning",
         "Cột «{column}»: tổng in trong bảng là {total} nhưng các phần cộng lại được {sum}; đối chiếu bản gốc, hỏi nơi "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +47,17 @@ class Vocabulary:
     agencies: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
     activity_types: Mapping[str, ActivityType] = field(default_factory=dict)
+
+    def agency(self, code: str) -> str | None:
+        """Return the body that a folded code stands for, empty where it may be several, None where it is unknown.
+
+        Signs inside it are looked past (`snn&mt`, `stp.đkt`), and a row `BV*` holds for every code that it begins.
+        """
+        for form in (code, re.sub(r"[&.]", "", code), re.split(r"[&.]", code)[0]):
+            if form in self.agencies:
+                return self.agencies[form]
+        begun = (f"{code[:length]}*" for length in range(len(code), 1, -1))
+        return next((self.agencies[key] for key in begun if key in self.agencies), None)
 
     def extended(self, other: Vocabulary) -> Vocabulary:
         """Return this vocabulary with the entries of `other` added; `other` wins where both have one."""
