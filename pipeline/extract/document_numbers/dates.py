@@ -174,7 +174,7 @@ class _Joining:
                 self.before.add(at)
 
     def _one_each(self) -> None:
-        """Give the days behind a list one to each number where they are as many: «số 3, 4/QĐ-STC ngày 5/6, 7/6/2024»."""
+        """Give days behind a list one to each number where they are as many: «số 3, 4/QĐ-STC ngày 5/6, 7/6/2024»."""
         at = 0
         while at < len(self.numbers):
             last = at
