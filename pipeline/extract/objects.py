@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.units import MEASURES, UnitReading
-from pipeline.extract.view import View
+from pipeline.extract.view import Phrase, View
 from pipeline.extract.vocabulary import DOCUMENT_TYPE, UNIT, phrases_of
 
 _MOST = 14
@@ -113,7 +113,7 @@ class _Phrase:
         if not self.words and self.kind in _CLASSIFIER:
             self._headed_by(start)
         act = view.phrase_at("words/acts", start) if self.acts else None
-        if kept and kept.end <= self.limit and (act is None or act.end < kept.end):
+        if kept and kept.end <= self.limit and (act is None or act.end < kept.end) and not self._cut(kept):
             self.deed = kept.end if self._verb(start) else self.deed
             return self._take(pos, kept.end)
         if joined and "," in joined.words and joined.end <= self.limit and start not in view.deeds:
@@ -133,6 +133,12 @@ class _Phrase:
         if numbered := _NUMBERED.match(view.folded, start, self.limit + 1):
             return self._take(pos, numbered.end(1))
         return self._take(pos, end)
+
+    def _cut(self, kept: Phrase) -> bool:
+        """Tell whether kept words end inside a longer noun: «tổ chức hội» is none in «tổ chức hội thi»."""
+        last = self.view.text.rfind(" ", kept.start, kept.end) + 1
+        noun = self.view.phrase_at(UNIT, last) if last else None
+        return noun is not None and noun.end > kept.end
 
     def _take(self, start: int, end: int, *, words: int | None = None, last: bool = False) -> int | None:
         self.parts.append((start, end))
@@ -181,6 +187,8 @@ class _Phrase:
         act = self.view.phrase_at("words/acts", start)
         end = max(self.view.deeds.get(start, 0), act.end if act else 0)
         noun = self.view.phrase_at(UNIT, start)
+        if noun and phrases_of(self.view.pack).units[noun.words].kind in ("people", "delegation"):
+            return None  # «khách nước ngoài đến làm việc» is a deed by its noun
         return end if end > (noun.end if noun else 0) or (end and noun and noun.end == end) else None
 
     def _passed(self, pos: int, mark: int, end: int) -> int | None:

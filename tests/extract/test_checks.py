@@ -119,11 +119,11 @@ VARIANTS = [
         ("5120/CTr-BTTTT-BTLBĐBP ngày 02/12/2022", "5120/CTr-BTTTT-BTLBP ngày 02/12/2022"),
     ),
     (  # a stroke
-        "Theo Hướng dẫn số 34/HD-BTCTU ngày 05/4/2024; thực hiện Hướng dẫn số 34/HĐ-BTCTU ngày 05/4/2024.",
+        "Theo văn bản số 34/HD-BTCTU ngày 05/4/2024; thực hiện văn bản số 34/HĐ-BTCTU ngày 05/4/2024.",
         ("34/HĐ-BTCTU ngày 05/4/2024", "34/HD-BTCTU ngày 05/4/2024"),
     ),
     (
-        "Theo Quyết định số 815/QĐ-UBND ngày 05/4/2024. Quyết định số 815/QD-UBND ngày 05/4/2024 đã hết hiệu lực.",
+        "Theo văn bản số 815/QĐ-UBND ngày 05/4/2024. Văn bản số 815/QD-UBND ngày 05/4/2024 đã hết hiệu lực.",
         ("815/QD-UBND ngày 05/4/2024", "815/QĐ-UBND ngày 05/4/2024"),
     ),
     (  # an end that is missing
@@ -148,7 +148,7 @@ VARIANTS = [
         ("61/TB-VPUBN ngày 05/4/2024", "61/TB-VPUBND ngày 05/4/2024"),
     ),
     (
-        "Theo Đề án số 12/ĐA-SLĐTBXH ngày 05/4/2024; Đề án số 12/DA-SLĐTBXH ngày 05/4/2024.",
+        "Theo văn bản số 12/ĐA-SLĐTBXH ngày 05/4/2024; văn bản số 12/DA-SLĐTBXH ngày 05/4/2024.",
         ("12/DA-SLĐTBXH ngày 05/4/2024", "12/ĐA-SLĐTBXH ngày 05/4/2024"),
     ),
 ]

@@ -38,11 +38,6 @@ _SUBJECT = re.compile(r"[ ]?,?[ ](?P<name>(?=[^\W\d_a-zđ])(?:(?! về )[^,;.()\
 _NUMBER_WORD = re.compile(r"[ :(]*(?:số(?: hiệu)?:?)?[ ]*$")
 _BETWEEN_DATES = re.compile(r"[ ]*(?:,|;|và)?[ ]*(?:ngày )?")
 _SHARED_DAY = re.compile(r"(?<!\w)(?:cùng|đều)(?: được)?(?: ký| ban hành)? ?$")
-_UNCODED = re.compile(
-    r"(?: số:?)?(?: ?\d{1,4}(?![\d/]))?[ ,(]*(?:của [^,;.()\d\n\t]{2,70})?[ ,(]*"
-    r"(?:(?:được )?(?:ban hành|ký|thông qua) )?"
-)
-_LAW_TITLE = re.compile(r"[^;.()\d\n\t]{0,120}")
 
 
 def join_dates(
@@ -59,7 +54,7 @@ def join_dates(
             continue
         dated = replace(number, issued_date=issued if number.role == "cited" else "")
         joined.append(with_issuer(dated, edge, numbers[at - 1].end if at else 0, view))
-    taken = joining.taken | _of_uncoded(dates, joining.taken, numbers, view)
+    taken = joining.taken
     roles = [replace(d, role="document") if i in taken and d.role == "text" else d for i, d in enumerate(dates)]
     return share_issuers(joined, view), roles
 
@@ -206,21 +201,3 @@ def _named_before(mention: DateMention, view: View) -> bool:
     """Tell whether a document's type, its issuer allowed, stands right before a day: «Công văn ngày 12/5/2024»."""
     names = view.phrases_in(DOCUMENT_TYPE, max(0, mention.start - 110), mention.start)
     return bool(names) and bool(_BEFORE_NAME.fullmatch(view.folded, names[-1].end, mention.start))
-
-
-def _of_uncoded(dates: list[DateMention], taken: set[int], numbers: list[DocumentNumber], view: View) -> set[int]:
-    """Return the days of documents that are named without a code: «Nghị định 116 ngày …», «Luật Đất đai ngày …»."""
-    found: set[int] = set()
-    for index, mention in enumerate(dates):
-        if index in taken or len(mention.value) != 10 or mention.role != "text":
-            continue
-        names = view.phrases_in(DOCUMENT_TYPE, max(0, mention.start - 160), mention.start)
-        if not names:
-            continue
-        last = names[-1]
-        law = [n for n in names if n.words in ("luật", "bộ luật", "pháp lệnh", "hiến pháp")]
-        if _UNCODED.fullmatch(view.folded, last.end, mention.start) or (
-            law and _LAW_TITLE.fullmatch(view.folded, law[-1].end, mention.start)
-        ):
-            found.add(index)
-    return found
