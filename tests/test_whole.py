@@ -96,7 +96,7 @@ def test_how_a_text_is_typed_changes_nothing(change):
     assert change(TEXT) != TEXT
     plain = [tuple(v.replace("Uỷ", "Ủy") for v in row) for row in told(change(TEXT))]
     assert plain == told(TEXT)
-    assert len(plain) == 15
+    assert len(plain) == 16
 
 
 def test_a_date_item_s_bounds_follow_from_its_value():

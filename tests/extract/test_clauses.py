@@ -11,7 +11,6 @@ from pipeline.rulebook import load_pack
 
 PACK = load_pack("core")
 REASONS = [
-    ("Sở tiếp thu 12 ý kiến, kiến nghị.", "kiến nghị", "trong từ ghép «ý kiến, kiến nghị»"),
     ("Tuy nhiên, kiểm tra 12 cơ sở mới đạt một nửa.", "kiểm tra", "hạn chế, mở bằng «tuy nhiên»"),
     ("Năm cơ sở chưa được kiểm tra.", "kiểm tra", "đứng sau «được»"),
     ("Ba di tích không được tu bổ.", "tu bổ", "phủ định, bị động"),

@@ -15,12 +15,17 @@ def find_document_numbers(view: View, claims: Claims) -> list[DocumentNumber]:
     """Return the document numbers of a report, in text order, with the type of each; dates come later."""
     rules = [r for r in view.pack.patterns if r.kind == "document_number"]
     found: list[DocumentNumber] = []
+    printed = False
     for candidate in claimed(rules, view, claims):
-        found.append(_read(candidate, view, found[-1] if found else None))
+        number, printed = _read(candidate, view, found[-1] if found else None, printed)
+        found.append(number)
     return found
 
 
-def _read(candidate: Candidate, view: View, before: DocumentNumber | None) -> DocumentNumber:
+def _read(
+    candidate: Candidate, view: View, before: DocumentNumber | None, before_printed: bool
+) -> tuple[DocumentNumber, bool]:
+    """Return one number, and whether its type stands in words; of the number before it the same."""
     code = candidate.part("number") or ""
     value = canonical_number(code + (candidate.part("rest") or ""))
     own = view.structure.number_span
@@ -29,9 +34,9 @@ def _read(candidate: Candidate, view: View, before: DocumentNumber | None) -> Do
         value = view.structure.fields.number  # the letterhead is read whole where its symbol goes on in another line
     sentence = view.sentence_at(candidate.start)
     further = further_at(candidate.start, candidate.end, view)
-    printed = view.structure.fields.document_type if role == "own" else further.document_type if further else None
-    typed = type_of(candidate.start, value, view, before) if printed is None else Typed(printed, value)
-    return DocumentNumber(
+    titled = view.structure.fields.document_type if role == "own" else further.document_type if further else None
+    typed = type_of(candidate.start, value, view, before, before_printed) if titled is None else Typed(titled, value)
+    number = DocumentNumber(
         candidate.start,
         candidate.end,
         (sentence.start, sentence.end) if sentence else (candidate.start, candidate.end),
@@ -40,6 +45,7 @@ def _read(candidate: Candidate, view: View, before: DocumentNumber | None) -> Do
         role,
         typed.name,
     )
+    return number, typed.printed
 
 
 def further_at(start: int, end: int, view: View) -> FurtherDocument | None:

@@ -24,13 +24,17 @@ _BESIDE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What type a number has, and its value: the code is put right where the printed type says which it is."""
+    """What type a number has, and its value: the code is put right where the printed type says which it is.
+
+    `printed` tells whether the type stands in words, before this number or before the list it goes on.
+    """
 
     name: str
     value: str
+    printed: bool = False
 
 
-def type_of(start: int, value: str, view: View, before: DocumentNumber | None) -> Typed:
+def type_of(start: int, value: str, view: View, before: DocumentNumber | None, before_printed: bool) -> Typed:
     """Return the type of the document whose number `value` begins at `start`; `before` is the number before it.
 
     The words win («Quyết định số …»), then the type of a list that fits the symbol, then the symbol. A Party
@@ -40,10 +44,11 @@ def type_of(start: int, value: str, view: View, before: DocumentNumber | None) -
     code = type_code(value, table)
     named = _named_type(start, code, party, view, table)
     if named:
-        return Typed(named, _put_right(value, code, named, table, party))
+        return Typed(named, _put_right(value, code, named, table, party), True)
     carried = before.document_type if before else ""
     if before is not None and carried and _carries(before, carried, start, value, code, party, view, table):
-        return Typed(carried, _put_right(value, code, carried, table, party))
+        right = _put_right(value, code, carried, table, party) if before_printed else value
+        return Typed(carried, right, before_printed)
     if code == LAWS or (party and code == "qđ"):
         return Typed("", value)
     return Typed(_type_of_symbol(value, code, party, view, table), value)
