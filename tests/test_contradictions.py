@@ -83,7 +83,7 @@ TWO_FILES = [
     (
         "reference.variant",
         "Theo Quyết định số 815/QĐ-UBND ngày 05/4/2024 của UBND tỉnh. Quyết định số 815/QĐ-UBND được gửi các huyện.",
-        "Theo Quyết định số 815/QD-UBND ngày 05/4/2024 của UBND tỉnh.",
+        "Theo văn bản số 815/QD-UBND ngày 05/4/2024 của UBND tỉnh.",
         ("815/QD-UBND ngày 05/4/2024", "815/QĐ-UBND ngày 05/4/2024"),
     ),
 ]

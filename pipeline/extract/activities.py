@@ -209,8 +209,13 @@ def _of_others(view: View, sentence: Sentence, phrase: Phrase) -> bool:
 _NEGATION_GAP = re.compile(r"(?:[ ]+(?!(?:thì|để|nên|mà|và|nhưng|do|vì|nếu)[ ])[\w\d-]+){0,5}[ “\"]*")
 
 
+_BOUND = re.compile(r"[ ](?:quá|dưới|ít hơn|thấp hơn|vượt quá|nhiều hơn|chỉ|những|ngừng)(?!\w)")
+
+
 def _status(view: View, sentence: Sentence, phrase: Phrase) -> str:
     for negation in reversed(view.phrases_in("words/negation", sentence.start, phrase.end)):
+        if _BOUND.match(view.folded, negation.end):  # «cử không quá 12 đoàn» bounds a number
+            continue
         if negation.end <= phrase.start or negation.start <= phrase.start:
             if _NEGATION_GAP.fullmatch(view.folded, min(negation.end, phrase.start), phrase.start):
                 return "none"
@@ -244,6 +249,8 @@ def _refusal(
             continue
         if actor is not None and (number_after or len(actor.words) > len(word)):  # «đoàn công tác kiểm tra»
             continue
+        if word == "được" and _COUNTED_SUBJECT.search(before):  # «245 cơ sở được kiểm tra»
+            continue
         if _ends_with(before, fold(word)) or (word == "#" and number_before):
             return f"đứng sau «{word}»"
     for word in rule.not_before:
@@ -262,6 +269,9 @@ def _is_tallied(view: View, sentence: Sentence, phrase: Phrase) -> bool:
 
 _TALLY = re.compile(r"(?:tổng )?số (?:lượng )?(?:[^\W\d]+ ){1,3}")
 _TALLIED = re.compile(r"[^:;,.\d\n\t]{0,60}:[ ](?!0+(?!\d))\d")
+_COUNTED_SUBJECT = re.compile(
+    r"(?:^|[,;:(.][ ]?|[ ](?:có|với|trong đó) )(?:[-+][ ]?)?\d[\d.]*(?:/\d[\d.]*)?(?: [^\W\d]+){1,5} được$"
+)
 _NUMERAL_LAST = re.compile(r"[ ][\d.,/]+$")
 _NUMERAL_FIRST = re.compile(r"^(?:[\d.,]+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[ ]")
 _FEW_WORDS = r"(?:[ ][^\W\d_]+){1,4}"

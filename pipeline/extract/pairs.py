@@ -24,7 +24,8 @@ _RATE = re.compile(
 )
 _EARLIER = r"(?:cùng kỳ|năm (?:trước|ngoái)|kỳ trước|quý trước|tháng trước|cùng thời (?:điểm|kỳ)|năm liền kề)"
 _COMPARED_AFTER = re.compile(
-    rf"(?: [^\W\d]+){{0,3}}? ?\(?(?:so|tăng|giảm)(?: với)? {_EARLIER}|(?: [^\W\d]+){{0,2}}? {_EARLIER}"
+    rf"(?: (?:tăng|giảm)|(?: (?!(?:tăng|giảm) so)[^\W\d]+){{0,3}}?) ?\(?(?:so|tăng|giảm)(?: với)? {_EARLIER}"
+    rf"|(?: [^\W\d]+){{0,2}}? {_EARLIER}"
 )
 _COMPARED_BEFORE = re.compile(
     rf"(?:/|so |so với ){_EARLIER}[^.;\d]{{0,60}}[:(]|trong ngoặc|kỳ này/kỳ trước|năm nay/năm trước"

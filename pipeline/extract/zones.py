@@ -29,10 +29,13 @@ def find_zones(view: View, sentence: Sentence) -> list[tuple[int, int, str]]:
     for advice in view.phrases_in("words/opens_advice", start, end):
         if view.text[max(0, advice.start - 2) : advice.start - 1].isdigit():
             continue  # «có 9 kiến nghị» counts, and advises nobody
-        zones.append((advice.end, _title_end(view, advice.end, end, bodies=False), "việc tham mưu cho cấp khác"))
+        asks = _ASKS.match(advice.words) and not view.text[start : advice.start].strip(" -–+*•")
+        until = end if asks else _title_end(view, advice.end, end, bodies=False)  # «Kiến nghị UBND tỉnh …, hỗ trợ …»
+        zones.append((advice.end, until, "việc tham mưu cho cấp khác"))
     return zones
 
 
+_ASKS = re.compile(r"(?:đề nghị|kiến nghị)(?!\w)")
 _PURPOSE = re.compile(r"(?<!\w)(?:để|nhằm|góp phần)[ ](?!lại |xảy ra |xẩy ra )[^,;:.()\d\n\t]{3,90}")
 
 _CAUSE = re.compile(r"(?! đó| vậy| thế)(?:(?! thì | nên )[^,;:()\n\t]){3,160}")
@@ -57,7 +60,8 @@ def _title(view: View, name: Phrase, sentence: Sentence) -> list[tuple[int, int,
         if _followed(view, name, sentence):
             return []
         issued = _ISSUED.search(view.folded, max(sentence.start, name.start - 24), name.start)
-        if issued and view.phrase_at("words/performs", name.start) is not None:
+        listed = view.text[max(sentence.start, name.start - 2) : name.start] == "; "
+        if (issued or listed) and view.phrase_at("words/performs", name.start) is not None:
             start = deed
     return [(start, _title_end(view, start, sentence.end), "tên văn bản")]
 
@@ -97,7 +101,8 @@ def _opens_title(view: View, name: Phrase) -> bool:
 _TITLE_BREAK = re.compile(
     r"[;)\n\t]|,[ ]|[.][ ]"
     r"|[ ]và[ ](?=(?:đã|đang|sẽ|quán triệt|tiến hành|mở \d|triển khai đến|phổ biến đến"
-    r"|tổ chức (?:hội nghị|họp|quán triệt|\d))(?!\w)|[A-ZĐ][^\W\d]+[ ])"
+    r"|(?:gửi|cử|mở|in|cấp|phát|trao|tặng|đăng|treo|tổ chức)(?: được)? \d|tổ chức (?:hội nghị|họp|quán triệt))(?!\w)"
+    r"|[A-ZĐ][^\W\d]+[ ])"
 )
 
 
