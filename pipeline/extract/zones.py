@@ -30,7 +30,10 @@ def find_zones(view: View, sentence: Sentence) -> list[tuple[int, int, str]]:
         if view.text[max(0, advice.start - 2) : advice.start - 1].isdigit():
             continue  # «có 9 kiến nghị» counts, and advises nobody
         asks = _ASKS.match(advice.words) and not view.text[start : advice.start].strip(" -–+*•")
-        until = end if asks else _title_end(view, advice.end, end, bodies=False)  # «Kiến nghị UBND tỉnh …, hỗ trợ …»
+        until = _title_end(view, advice.end, end, bodies=False)
+        if asks:  # «Kiến nghị UBND tỉnh bổ sung biên chế, hỗ trợ kinh phí …; …»
+            mark = view.text.find(";", advice.end, end)
+            until = max(until, mark if mark >= 0 else end)
         zones.append((advice.end, until, "việc tham mưu cho cấp khác"))
     return zones
 
@@ -137,6 +140,8 @@ def _clause_opens(view: View, mark: str, at: int, end: int, bodies: bool, deeds:
     if view.phrase_at("words/opens_clause", at) or _counts_deed(view, at, end):
         return True
     if mark == ";" and deeds and (at in view.deeds or _names_document(view, at)):
+        return True
+    if mark == ";" and _BODY_ACTED.match(view.folded, at, end):
         return True
     if not bodies:
         return False
