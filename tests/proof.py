@@ -68,7 +68,7 @@ def documents():
                 made.write_bytes(source_to_docx(read_source(SAMPLES / "sources" / f"{path.stem}.txt")))
                 path = made
             yield path.name, parse(path)
-        for path in sorted((ROOT / "tests" / "passages").glob("*.txt")):
+        for path in sorted((ROOT / "tests" / "passages").rglob("*.txt")):
             yield path.name, parse(path)
 
 

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-GOLD = sorted([*(ROOT / "samples" / "gold").glob("*.json"), *(ROOT / "tests" / "passages").glob("*.json")])
+GOLD = sorted([*(ROOT / "samples" / "gold").glob("*.json"), *(ROOT / "tests" / "passages").rglob("*.json")])
 COLUMNS = (
     "file", "kind", "text", "value", "total", "unit", "qualifier", "document_type", "issued_date", "status",
     "sentence", "page", "start", "end", "rule",
