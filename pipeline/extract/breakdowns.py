@@ -21,12 +21,14 @@ from pipeline.text.fold import fold
 
 Span = tuple[int, int]
 
+_URGES = r"(?! (?:lưu ý|chú trọng|chú ý|tập trung|nhấn mạnh|quan tâm|ưu tiên|yêu cầu|cần|phải|giao)(?!\w))"
 _OPENS = re.compile(
-    r"(?<!\w)(?:(?P<told>trong (?:tổng )?số (?:đó|này)|trong đó|(?:bao )?gồm(?: có)?|chia ra)|(?P<shown>cụ thể))"
+    rf"(?<!\w)(?:(?P<told>trong (?:tổng )?số (?:đó|này)|trong đó{_URGES}|(?:bao )?gồm(?: có)?|chia ra)"
+    r"|(?P<shown>cụ thể))"
     r"(?: là| như sau)?(?: có(?! \w+ ?:))?(?P<colon>[ ]?:)?(?!\w)"
 )
 _INTRODUCES = re.compile(
-    r"(?P<told>trong (?:tổng )?số (?:đó|này)|trong đó|gồm(?: có)?|chia ra)|(?P<shown>cụ thể|như sau|sau đây)"
+    rf"(?P<told>trong (?:tổng )?số (?:đó|này)|trong đó{_URGES}|gồm(?: có)?|chia ra)|(?P<shown>cụ thể|như sau|sau đây)"
 )
 _ATTACHED = re.compile(r"[^\d.;:()\n\t]{0,60}")
 _LEAD = re.compile(r"([^\W\d_]+)[ ]$")
