@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -67,7 +67,11 @@ def _silent(step: Step) -> None:
 
 
 def gather_gaps(
-    folder: Path | str, rules: str | None = None, workers: int = 1, progress: Progress = _silent, lang: str = "vi"
+    folder: Path | str,
+    rules: str | Sequence[str] = (),
+    workers: int = 1,
+    progress: Progress = _silent,
+    lang: str = "vi",
 ) -> Gaps:
     """Return what the rules did not understand of every report under `folder`.
 
@@ -85,7 +89,7 @@ def gather_gaps(
     return Gaps(len(results), tuple(groups), tuple((r.file, r.error) for r in results if r.error))
 
 
-def read_gaps(source: Source, rules: str | None, lang: str) -> FileGaps:
+def read_gaps(source: Source, rules: str | Sequence[str], lang: str) -> FileGaps:
     """Return the gaps of one file; whatever happens on the way is that file's error alone."""
     try:
         extraction = extract(parse(source.path), *load_rules(rules))

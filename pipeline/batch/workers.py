@@ -59,7 +59,7 @@ class Reader(Generic[Read]):
 
 
 def read_all(
-    sources: Sequence[Source], rules: str | None, lang: str, workers: int, progress: Progress
+    sources: Sequence[Source], rules: str | Sequence[str], lang: str, workers: int, progress: Progress
 ) -> list[ReportResult]:
     """Return the results of all `sources`, read by as many processes as `workers` says, in any order."""
     reader = Reader(partial(read_report, rules=rules, lang=lang), partial(failed, lang=lang))

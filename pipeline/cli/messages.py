@@ -45,8 +45,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "run.out": ("Nơi ghi các bảng kết quả.", "Where the tables are written."),
     "run.workers": ("Số tệp đọc cùng lúc.", "How many files are read at a time."),
     "option.rules": (
-        "Bộ quy tắc có sẵn hoặc thư mục chứa bộ quy tắc. Mặc định: tự chọn theo từng báo cáo.",
-        "A shipped rule pack or a pack's folder. Default: chosen by each report itself.",
+        "Bộ quy tắc: tên bộ có sẵn, bộ đã cài, hoặc thư mục chứa bộ. Ghi một lần: dùng cho mọi báo cáo; ghi nhiều lần: "
+        "mỗi báo cáo tự chọn trong đó. Mặc định: tự chọn trong mọi bộ.",
+        "A rule pack: a shipped or installed one by name, or a pack's folder. Given once: for every report; several "
+        "times: each report chooses among them. Default: chosen among all packs.",
     ),
     "option.lang": (
         "Ngôn ngữ của thông báo. Mặc định: theo máy.",
