@@ -1,16 +1,17 @@
 """How good a run is: its tables against gold files that readers wrote."""
 
-from pipeline.evaluation.figures import FIGURES, Fault, Score, Tally
+from pipeline.evaluation.figures import FIGURES, INDICATORS, Fault, Score, Tally
 from pipeline.evaluation.gold import ATTRIBUTES, FIELDS, KINDS, GoldReport, read_gold
 from pipeline.evaluation.listing import FAULTS, write_faults
 from pipeline.evaluation.runs import Evaluation, evaluate
-from pipeline.evaluation.scoring import score_fields, score_items
+from pipeline.evaluation.scoring import score_fields, score_indicators, score_items
 
 __all__ = [
     "ATTRIBUTES",
     "FAULTS",
     "FIELDS",
     "FIGURES",
+    "INDICATORS",
     "KINDS",
     "Evaluation",
     "Fault",
@@ -20,6 +21,7 @@ __all__ = [
     "evaluate",
     "read_gold",
     "score_fields",
+    "score_indicators",
     "score_items",
     "write_faults",
 ]
