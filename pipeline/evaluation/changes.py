@@ -115,11 +115,12 @@ def _changes_of(file: str, old: Output, new: Output) -> Iterator[Change]:
     before, after = old.items.get(file, []), new.items.get(file, [])
     twins = counterparts(before, after)
     known = _Identities(twins, before, after)
-    yield from _item_changes(twins, known, _Sentences([*before, *after]))
+    sentences = _Sentences([*before, *after])
+    yield from _item_changes(twins, known, sentences)
     yield from _indicator_changes(old.indicators.get(file, []), new.indicators.get(file, []), known)
     for move in _moves(old.reports[file], new.reports[file], _FIELDS):
         yield Change(_state(move.before, move.after), "field", file, move.column, moves=(move,))
-    yield from _problem_changes(old, new, file)
+    yield from _problem_changes(old, new, file, sentences)
 
 
 class _Identities:
@@ -146,7 +147,8 @@ class _Identities:
 class _Sentences:
     """Where in its sentence an item stands: the tables tell its place in the report alone."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
         self._fellows: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for row in rows:
             self._fellows[row["sentence"]].append((start_of(row), row["text"]))
@@ -166,6 +168,16 @@ class _Sentences:
             return fits, alone.match(sentence, at) is not None
 
         return max((found.start() for found in re.finditer(words, sentence)), key=fit, default=-1)
+
+    def around(self, start: int, text: str) -> tuple[str, int]:
+        """Return the sentence of an item that holds `text` at `start`, and where; empty and -1 where none does."""
+        for row in self._rows:
+            sentence, off = row["sentence"], start - start_of(row)
+            if abs(off) < len(sentence) and (place := self.place(row)) >= 0:
+                at = place + off
+                if text and at >= 0 and sentence.startswith(text, at):
+                    return sentence, at
+        return "", -1
 
 
 def _item_changes(twins: Counterparts, known: _Identities, sentences: _Sentences) -> Iterator[Change]:
@@ -199,7 +211,7 @@ def _indicator_changes(old: Iterable[Row], new: Iterable[Row], known: _Identitie
             yield Change(state, "indicator", row["file"], code, row.get("label", ""), moves=moves)
 
 
-def _problem_changes(old: Output, new: Output, file: str) -> Iterator[Change]:
+def _problem_changes(old: Output, new: Output, file: str, sentences: _Sentences) -> Iterator[Change]:
     """Yield the problems that only one run has, with the rules whose items stand there."""
     before, after = ([*output.problems.get(file, [])] for output in (old, new))
     gone = Counter(map(_told, before))
@@ -214,7 +226,8 @@ def _problem_changes(old: Output, new: Output, file: str) -> Iterator[Change]:
                 where = (row["text"], row["page"], row["start"], row["end"])
                 said = row.get("message", "")
                 moves = (Move("message", said, "") if state == "lost" else Move("message", "", said),)
-                yield Change(state, "problem", file, row["code"], *where, moves, was, now)
+                sentence, at = sentences.around(start_of(row), row["text"])
+                yield Change(state, "problem", file, row["code"], *where, moves, was, now, sentence, at)
 
 
 def _told(row: Row) -> tuple[str, ...]:

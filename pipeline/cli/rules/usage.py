@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 
 from rich.box import SIMPLE_HEAD
@@ -15,9 +16,10 @@ from pipeline.cli.messages import Words
 from pipeline.evaluation import RuleUse, Usage
 from pipeline.rulebook.rules import KINDS
 
-_VERDICTS = ("accepted", "corrected", "rejected")
+_WIDE = 120  # columns of a terminal that has room for titles beside all figures
+_MANY = 10  # per cent rejected
 _SLOW = 5  # times the median pattern
-_NOTABLE = 0.005  # a share under which a rule that never fired isn't told as costing anything
+_MOST_SLOW = 5
 
 
 def print_usage(usage: Usage, listed: str | None, words: Words) -> None:
@@ -47,35 +49,38 @@ def print_usage(usage: Usage, listed: str | None, words: Words) -> None:
 def _print_fired(screen: Console, usage: Usage, fired: list[RuleUse], words: Words) -> None:
     timed = usage.phrase_share is not None
     judged = any(rule.reviewed for rule in fired)
-    heads = ["hits", "files", *(_VERDICTS if judged else ()), "problems", *(("share", "ratio") if timed else ())]
+    titled = screen.width >= _WIDE or not (timed and judged)
+    heads = ["hits", "files", *(["verdicts"] if judged else ()), "problems", *(("share", "ratio") if timed else ())]
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column(words("rules.stats.rule"), overflow="fold", min_width=24)
     table.add_column(words("rules.stats.kind"), no_wrap=True)
     for head in heads:
         table.add_column(words(f"rules.stats.{head}"), justify="right", no_wrap=True)
-    table.add_column(words("rules.stats.title"), ratio=1, no_wrap=True, overflow="ellipsis", style="dim")
+    if titled:
+        table.add_column(words("rules.stats.title"), ratio=1, no_wrap=True, overflow="ellipsis", style="dim")
     for rule in fired:
-        cells = {"hits": Text(str(rule.hits), "bold"), "files": Text(str(rule.files)), **_judged(rule)}
+        cells = {"hits": Text(str(rule.hits), "bold"), "files": Text(str(rule.files)), "verdicts": _verdicts(rule)}
         cells |= {"problems": Text(str(rule.problems or "–")), "share": _share(rule.share), "ratio": _ratio(rule)}
-        kind = words(f"label.{rule.kind}")
-        table.add_row(rule.rule, kind, *(cells[head] for head in heads), rule.title)
+        title = [rule.title] if titled else []
+        table.add_row(rule.rule, words(f"label.{rule.kind}"), *(cells[head] for head in heads), *title)
     if usage.phrase_share is not None:
-        blank = [Text("")] * (len(heads) - 2)
-        table.add_row(words("rules.stats.phrases"), "", *blank, _share(usage.phrase_share), Text(""), "")
+        blank = [""] * (len(heads) - 1)
+        table.add_row(words("rules.stats.phrases"), *blank, _share(usage.phrase_share))
     screen.print(table)
     for key, told in (("reviewed", judged), ("timed", timed)):
         if told:
             screen.print(Text(words(f"rules.stats.{key}"), "dim"))
+    _print_slowest(screen, usage, words)
 
 
-def _judged(rule: RuleUse) -> dict[str, Text]:
-    """Return the shares of a rule's verdicts; a rule that readers often reject stands out."""
+def _verdicts(rule: RuleUse) -> Text:
+    """Return the shares of a rule's verdicts, in per cent; a rule that readers often reject stands out."""
     if not rule.reviewed:
-        return dict.fromkeys(_VERDICTS, Text("–", "dim"))
-    shares = {verdict: getattr(rule, verdict) / rule.reviewed for verdict in _VERDICTS}
-    return {
-        v: Text(f"{share:.0%}", "bold red" if v == "rejected" and share > 0.1 else "") for v, share in shares.items()
-    }
+        return Text("–", "dim")
+    accepted, corrected, rejected = (
+        round(100 * count / rule.reviewed) for count in (rule.accepted, rule.corrected, rule.rejected)
+    )
+    return Text(f"{accepted}/{corrected}/").append(str(rejected), "bold red" if rejected > _MANY else "")
 
 
 def _share(share: float | None) -> Text:
@@ -88,20 +93,33 @@ def _ratio(rule: RuleUse) -> Text:
     return Text(f"{rule.ratio:.1f}", "bold yellow" if rule.ratio >= _SLOW else "")
 
 
+def _print_slowest(screen: Console, usage: Usage, words: Words) -> None:
+    """Print which patterns cost most, whether they fired or not."""
+    ranked = sorted((rule for rule in usage.rules if rule.share), key=lambda rule: (-(rule.share or 0), rule.rule))
+    if ranked:
+        named = (f"{rule.rule} {rule.share:.1%}" for rule in ranked[:_MOST_SLOW])
+        screen.print(Text.assemble((f"{words('rules.stats.slowest')}: ", "bold"), ", ".join(named)))
+
+
 def _print_silent(screen: Console, usage: Usage, words: Words) -> None:
-    """Print the rules that never fired, by what they would find, and what a costly one of them costs."""
+    """Print the rules that never fired, by what they would find; of inherited ones, how many."""
     silent = sorted((rule for rule in usage.rules if rule.hits == 0), key=lambda r: (KINDS.index(r.kind), r.rule))
-    if silent:
+    own = [rule for rule in silent if _pack(rule) in usage.packs]
+    if own:
         screen.print()
-        screen.print(Text(words("rules.stats.silent", count=len(silent)), "bold"))
-    for kind, rules in groupby(silent, key=lambda rule: rule.kind):
-        named = Text(", ").join(_named(rule) for rule in rules)
+        screen.print(Text(words("rules.stats.silent", count=len(own)), "bold"))
+    for kind, rules in groupby(own, key=lambda rule: rule.kind):
+        named = Text(", ").join(Text(rule.rule) for rule in rules)
         screen.print(Padding(Text.assemble((f"{words(f'label.{kind}')}: ", "cyan"), named), (0, 0, 0, 2), expand=False))
+    inherited = Counter(_pack(rule) for rule in silent if rule not in own)
+    if inherited:
+        told = ", ".join(f"{pack} {count}" for pack, count in sorted(inherited.items()))
+        screen.print()
+        screen.print(Text(words("rules.stats.inherited", packs=told), "dim"))
     hidden = sum(rule.hits is None for rule in usage.rules)
     if hidden:
         screen.print(Text(words("rules.stats.hidden", count=hidden), "dim"))
 
 
-def _named(rule: RuleUse) -> Text:
-    named = Text(rule.rule)
-    return named.append(f" {rule.share:.1%}", "yellow") if (rule.share or 0) >= _NOTABLE else named
+def _pack(rule: RuleUse) -> str:
+    return rule.rule.partition("/")[0]
