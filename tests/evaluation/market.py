@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pipeline.batch import run
-from pipeline.rulebook import load_pack
 
 REPORTS = {
     "quy1.txt": """BÁO CÁO
@@ -82,7 +81,6 @@ def write_pack(folder, units=UNITS, **files):
 def run_with(tmp_path, name, units=UNITS, reports=REPORTS, lang="vi", **files):
     """Return the output folder of a run over `reports` with the pack so written."""
     pack = write_pack(tmp_path / f"pack_{name}", units, **files)
-    load_pack.cache_clear()
     out = tmp_path / name
     run(write_reports(tmp_path / f"in_{name}", reports), out, str(pack), lang=lang)
     return out

@@ -109,8 +109,11 @@ def _print_groups(screen: Console, changes: Sequence[Change], limit: int, words:
 def _print_change(screen: Console, change: Change, words: Words) -> None:
     sign, style = _SIGNS[change.state]
     place = f"{change.file}:{change.page}" if change.page else change.file
-    line = Text.assemble((f"{sign} ", style), (place, "dim"), "  ", _mention(change, style))
-    screen.print(_indented(line, 2))
+    line = Text.assemble((f"{sign} ", style), (place, "dim"), "  ")
+    if change.kind == "field":
+        screen.print(_indented(line.append(_moves(change, words)), 2))
+        return
+    screen.print(_indented(line.append(_mention(change, style)), 2))
     told = _moves(change, words)
     if told:
         screen.print(_indented(told, 6))
