@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,9 @@ from click.testing import CliRunner
 from pipeline.cli import commands, main
 from pipeline.cli.messages import Words
 from tests.evaluation.market import INDICATOR, LOTS, MARKETS, UNITS, run_with
+
+ROOT = Path(__file__).parents[1]
+HEAVY = ("pandas", "numpy", "spacy", "lxml", "docx", "pdfplumber", "pypdfium2", "dateparser", "yaml", "rich")
 
 
 @pytest.fixture(scope="module")
@@ -162,3 +167,17 @@ def test_alone_the_group_shows_its_commands(capsys):
     assert main(["rules"]) == 2
     shown = capsys.readouterr().out
     assert "diff" in shown and "stats" in shown
+    assert main(["rules", "--help", "--lang", "vi"]) == 0
+    assert "So hai lần chạy" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["", "diff ", "stats "])
+def test_help_imports_nothing_heavy(command):
+    code = (
+        "import sys\n"
+        "from pipeline.cli import main\n"
+        f"assert main({f'rules {command}--help'.split()!r}) == 0\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -14,10 +14,11 @@ def rules_commands(words: Words) -> click.Group:
     """Return the group `rules` with all its commands, described in the language of `words`."""
     # Imported here, since the words of these commands, in this package, are part of all words, which they need.
     from pipeline.cli.localised import Commands
+    from pipeline.cli.options import lang_option
     from pipeline.cli.rules.diff import diff_command
     from pipeline.cli.rules.stats import stats_command
 
-    group = Commands(words, "rules", [], key="rules")
+    group = Commands(words, "rules", [lang_option(words)], key="rules")
     for make in (
         diff_command,
         stats_command,
