@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.cli.rules.messages import RULES
+
 _WORDS: dict[str, tuple[str, str]] = {
+    **RULES,
     "help": (
         "Đọc báo cáo hành chính (DOCX, PDF, TXT, MD) và lập một bảng tổng hợp: số ký hiệu văn bản, ngày, "
         "số liệu, hoạt động; dòng nào cũng kèm câu chứng cứ.\n\nBắt đầu:  baocao run THƯ_MỤC_BÁO_CÁO -o "
@@ -26,6 +29,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "metavar.file": ("TỆP", "FILE"),
     "metavar.text": ("CHỮ", "TEXT"),
     "metavar.rules": ("BỘ", "PACK"),
+    "metavar.before": ("KẾT_QUẢ_TRƯỚC", "OUT1"),
+    "metavar.after": ("KẾT_QUẢ_SAU", "OUT2"),
     "metavar.workers": ("SỐ", "N"),
     "metavar.results": ("KẾT_QUẢ", "OUT"),
     "metavar.gold": ("ĐÁP_ÁN…", "GOLD…"),

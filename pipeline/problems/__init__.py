@@ -268,6 +268,20 @@ CATALOGUE: dict[str, ProblemKind] = {
         "Không đọc được bảng {file}: {reason}. Chạy baocao run trước, rồi chỉ đúng thư mục kết quả.",
         "The table {file} can't be read: {reason}. Run baocao run first, then name the folder of its results.",
     ),
+    "evaluate.columns": ProblemKind(
+        "error",
+        "Bảng {file} không như baocao đã ghi, xem cột {columns}: bảng của phiên bản cũ, hoặc đã lưu lại bằng chương "
+        "trình bảng tính. Chạy lại baocao run vào một thư mục mới.",
+        "The table {file} is not as baocao wrote it, see the columns {columns}: it is of an older version, or a "
+        "spreadsheet program saved it. Run baocao run again into a new folder.",
+    ),
+    "evaluate.no_common": ProblemKind(
+        "error",
+        "Không báo cáo nào có ở cả {before} và {after} (so theo cột file). Chạy baocao run hai lần trên cùng một thư "
+        "mục báo cáo, trước và sau khi sửa quy tắc, vào hai thư mục kết quả.",
+        "No report is in both {before} and {after} (they are known by the column file). Run baocao run twice over the "
+        "same folder of reports, before and after the rules change, into two folders of results.",
+    ),
     "evaluate.no_files": ProblemKind(
         "error",
         "Đáp án của báo cáo {report} chỉ nói về một đoạn, nên cần chính báo cáo; không thấy nó trong {folder}. "

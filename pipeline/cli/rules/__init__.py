@@ -1,0 +1,26 @@
+"""`baocao rules …`: the commands for whoever writes rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import click
+
+    from pipeline.cli.messages import Words
+
+
+def rules_commands(words: Words) -> click.Group:
+    """Return the group `rules` with all its commands, described in the language of `words`."""
+    # Imported here, since the words of these commands, in this package, are part of all words, which they need.
+    from pipeline.cli.localised import Commands
+    from pipeline.cli.rules.diff import diff_command
+    from pipeline.cli.rules.stats import stats_command
+
+    group = Commands(words, "rules", [], key="rules")
+    for make in (
+        diff_command,
+        stats_command,
+    ):
+        group.add_command(make(words))
+    return group
