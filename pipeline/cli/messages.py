@@ -182,6 +182,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "evaluate.all": ("tất cả", "all"),
     "evaluate.attributes": ("Cột của số văn bản", "Columns of document numbers"),
     "evaluate.fields": ("Cột của báo cáo", "Report fields"),
+    "evaluate.indicators": ("Chỉ tiêu", "Indicators"),
     "evaluate.report_fields": ("cột báo cáo", "report fields"),
     "evaluate.packs": ("bộ quy tắc", "rule pack"),
     "evaluate.formats": ("định dạng", "format"),
@@ -210,6 +211,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "fault.wrong": ("thừa", "wrong"),
     "fault.attribute": ("sai cột", "column"),
     "fault.field": ("sai cột báo cáo", "field"),
+    "fault.indicator": ("sai chỉ tiêu", "indicator"),
     "fault.segment": ("không thấy đoạn", "no such part"),
     "fault.report": ("không có báo cáo", "no report"),
     "doctor.short": (

@@ -2,12 +2,12 @@
 
 from pipeline.evaluation.changelist import CHANGES, write_changes
 from pipeline.evaluation.changes import CHANGED, STATES, Change, Comparison, Move, compare
-from pipeline.evaluation.figures import FIGURES, Fault, Score, Tally
+from pipeline.evaluation.figures import FIGURES, INDICATORS, Fault, Score, Tally
 from pipeline.evaluation.gold import ATTRIBUTES, FIELDS, KINDS, GoldReport, read_gold
 from pipeline.evaluation.listing import FAULTS, write_faults
 from pipeline.evaluation.outputs import is_output
 from pipeline.evaluation.runs import Evaluation, evaluate
-from pipeline.evaluation.scoring import score_fields, score_items
+from pipeline.evaluation.scoring import score_fields, score_indicators, score_items
 from pipeline.evaluation.usage import RuleUse, Usage, usage_of_output, usage_of_reports
 from pipeline.evaluation.usagelist import USAGE, write_usage
 
@@ -18,6 +18,7 @@ __all__ = [
     "FAULTS",
     "FIELDS",
     "FIGURES",
+    "INDICATORS",
     "KINDS",
     "STATES",
     "USAGE",
@@ -36,6 +37,7 @@ __all__ = [
     "is_output",
     "read_gold",
     "score_fields",
+    "score_indicators",
     "score_items",
     "usage_of_output",
     "usage_of_reports",

@@ -156,9 +156,20 @@ def find_dates(view: View, claims: Claims) -> tuple[list[DateMention], list[Prob
         except HookFailed as failure:
             problems.append(failure.problem)
             continue
-        found += [told] if told is not None else []
+        if told is not None and not _is_dated(told):
+            problems.append(Problem("date.unreadable", (("text", candidate.whole()),), candidate.start, candidate.end))
+        elif told is not None:
+            found.append(told)
     found.sort(key=lambda d: d.start)
     return [_with_bounds(d) for d in over_times(years_shared(found, view), view)], problems
+
+
+def _is_dated(mention: DateMention) -> bool:
+    """Tell whether the calendar has what a rule gave as its value."""
+    try:
+        return bool(mention.value) and bounds(mention.value) is not None
+    except ValueError:
+        return False
 
 
 def _own_dates(view: View, claims: Claims, found: list[DateMention]) -> None:

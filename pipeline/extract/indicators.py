@@ -20,7 +20,7 @@ _TOTAL = re.compile(r"(?<!\w)(?:tổng|tổng số|tổng cộng|tổng là|cộ
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
+class Taken:
     """A count that an indicator takes: its index among the items, the figure taken, the words that name it."""
 
     index: int
@@ -35,10 +35,10 @@ def find_indicators(view: View, items: Sequence[Item], fields: ReportFields) -> 
     A figure told twice counts once, the parts of a total that is taken are left out, and of a table with a total row
     the total is taken.
     """
-    return _Figures(view, items, fields).all()
+    return Figures(view, items, fields).all()
 
 
-class _Figures:
+class Figures:
     """The counts of one report, as its indicators take them."""
 
     def __init__(self, view: View, items: Sequence[Item], fields: ReportFields) -> None:
@@ -53,7 +53,7 @@ class _Figures:
         return tuple(self._value(indicator) for indicator in self.view.pack.indicators)
 
     def _value(self, indicator: Indicator) -> IndicatorValue:
-        taken = self._taken(indicator)
+        taken = self.taken(indicator)
         empty = IndicatorValue(indicator.code, indicator.label, indicator.unit)
         if not taken:
             return empty
@@ -70,13 +70,12 @@ class _Figures:
             tuple(one.index for one in taken),
         )
 
-    def _taken(self, indicator: Indicator) -> list[_Taken]:
+    def taken(self, indicator: Indicator) -> list[Taken]:
         """Return the counts that make the indicator's figure: less parts, repetitions, other periods."""
-        units = _units(indicator)
         fitting = [
-            _Taken(at, count, figure, self.named[at])
+            Taken(at, count, figure, self.named[at])
             for at, count in self.counts
-            if (figure := self._figure(indicator, count)) is not None and self._fits(indicator, units, at, count)
+            if not self.unfit(indicator, at, count) and (figure := self._figure(indicator, count)) is not None
         ]
         stated = [one for one in fitting if one.count.status != "none"]
         if not stated:
@@ -116,37 +115,41 @@ class _Figures:
             return count.last_day < start
         return holds(count.column, self.tables.same_period | self.tables.year_before)
 
-    def _fits(self, indicator: Indicator, units: frozenset[str], at: int, count: Count) -> bool:
+    def unfit(self, indicator: Indicator, at: int, count: Count) -> str:
+        """Return the key of the first condition of `indicator` that a count does not meet, or an empty string."""
+        units = _units(indicator)
+        if self._figure(indicator, count) is None:
+            return "takes"
         if count.status not in (*indicator.status, "none", ""):
-            return False
+            return "status"
+        if (units and not _is_of(fold(count.unit), units)) or (not units and count.unit in ("%", "‰")):
+            return "units"
         if indicator.activities and count.activity_type not in indicator.activities:
-            return False
-        if units and not _is_of(fold(count.unit), units):
-            return False
-        if not units and count.unit in ("%", "‰"):
-            return False
-        return self._is_named(indicator, at, count) and self._is_placed(indicator, count)
+            return "activities"
+        return self._misnamed(indicator, at, count) or self._misplaced(indicator, count)
 
-    def _is_named(self, indicator: Indicator, at: int, count: Count) -> bool:
+    def _misnamed(self, indicator: Indicator, at: int, count: Count) -> str:
         words, sentence = self.named[at], self.view.folded[slice(*count.sentence)]
-        return (
-            (not indicator.about or holds_any(words, indicator.about))
-            and not holds_any(words, indicator.unless)
-            and (not indicator.sentence or holds_any(sentence, indicator.sentence))
-            and not holds_any(sentence, indicator.sentence_unless)
+        checks = (
+            ("about", not indicator.about or holds_any(words, indicator.about)),
+            ("unless", not holds_any(words, indicator.unless)),
+            ("sentence", not indicator.sentence or holds_any(sentence, indicator.sentence)),
+            ("sentence_unless", not holds_any(sentence, indicator.sentence_unless)),
         )
+        return next((key for key, met in checks if not met), "")
 
-    def _is_placed(self, indicator: Indicator, count: Count) -> bool:
-        column = fold(count.column)
-        return (
-            (not indicator.column or holds_any(column, indicator.column))
-            and not holds_any(column, indicator.column_unless)
-            and (not indicator.sections or in_sections(self.view, count.start, indicator.sections))
-            and not (indicator.not_sections and in_sections(self.view, count.start, indicator.not_sections))
-            and (not indicator.roles or self.view.role_at(count.start) in indicator.roles)
+    def _misplaced(self, indicator: Indicator, count: Count) -> str:
+        column, at = fold(count.column), count.start
+        checks = (
+            ("column", not indicator.column or holds_any(column, indicator.column)),
+            ("column_unless", not holds_any(column, indicator.column_unless)),
+            ("section", not indicator.sections or in_sections(self.view, at, indicator.sections)),
+            ("not_section", not (indicator.not_sections and in_sections(self.view, at, indicator.not_sections))),
+            ("role", not indicator.roles or self.view.role_at(at) in indicator.roles),
         )
+        return next((key for key, met in checks if not met), "")
 
-    def _of_period(self, taken: list[_Taken], takes: str) -> list[_Taken]:
+    def _of_period(self, taken: list[Taken], takes: str) -> list[Taken]:
         """Return those of the report's own period, where any are; a figure without a period is of it."""
         if takes != "value":
             return taken
@@ -173,27 +176,27 @@ def _is_of(unit: str, units: Iterable[str]) -> bool:
     return unit in units or any(unit.startswith(f"{one} ") for one in units)
 
 
-def _of_totals(taken: list[_Taken], tables: TableWords) -> list[_Taken]:
+def _of_totals(taken: list[Taken], tables: TableWords) -> list[Taken]:
     """Return `taken` without the table rows that a total row sums up."""
     totals = [one for one in taken if one.count.column and is_one_of(one.count.object, tables.total)]
     columns = {one.count.column for one in totals}
     return [one for one in taken if one.count.column not in columns or one in totals] if totals else taken
 
 
-def _without_parts(taken: list[_Taken]) -> list[_Taken]:
+def _without_parts(taken: list[Taken]) -> list[Taken]:
     """Return `taken` without the parts of a total that is taken itself."""
     spans = {(one.count.start, one.count.end) for one in taken}
     return [one for one in taken if one.count.part_of not in spans]
 
 
-def _once(taken: list[_Taken]) -> list[_Taken]:
+def _once(taken: list[Taken]) -> list[Taken]:
     """Return `taken` with what is told twice once: the same figure of the same thing in another sentence."""
-    kept: list[_Taken] = []
+    kept: list[Taken] = []
     for one in taken:
         if not any(_is_again(one, other) for other in kept):
             kept.append(one)
     return kept
 
 
-def _is_again(one: _Taken, other: _Taken) -> bool:
+def _is_again(one: Taken, other: Taken) -> bool:
     return one.figure == other.figure and one.count.sentence != other.count.sentence and one.figure > 9

@@ -50,7 +50,8 @@ class Candidate:
         return Claim(self.start, self.end, self.rule.kind, self.rule.id, self.rule.title)
 
 
-def _matches(rule: PatternRule, view: View) -> Iterator[Candidate]:
+def matches(rule: PatternRule, view: View) -> Iterator[Candidate]:
+    """Yield the matches of a rule in text order, whatever its context."""
     text = view.folded if rule.folded else view.text
     if rule.pattern is None:
         for found in view.token_matches(rule.id):
@@ -99,7 +100,7 @@ def _listed(whole: Candidate) -> Iterator[Candidate]:
 
 def candidates(rules: Iterable[PatternRule], view: View) -> list[Candidate]:
     """Return the matches of `rules` in their contexts: higher priority first, then by start, then the longer first."""
-    found = [c for rule in rules for c in _matches(rule, view) if not unmet(rule.where, view, c.start, c.end)]
+    found = [c for rule in rules for c in matches(rule, view) if not unmet(rule.where, view, c.start, c.end)]
     found.sort(key=lambda c: (-c.rule.priority, c.start, -c.end))
     return found
 

@@ -104,9 +104,9 @@ RULES: dict[str, ProblemKind] = {
     ),
     "rules.hook_failed": ProblemKind(
         "error",
-        "Hook của quy tắc {rule} gặp lỗi ({reason}) ở «{text}», nên chỗ này không thành kết quả. Báo cho người viết "
-        "bộ quy tắc.",
-        "The hook of the rule {rule} failed ({reason}) at “{text}”, which gave no item. Tell the pack's author.",
+        "Hook của quy tắc {rule} gặp lỗi ({reason}) ở «{text}», nên quy tắc ấy không cho kết quả ở đây. Báo cho "
+        "người viết bộ quy tắc.",
+        "The hook of the rule {rule} failed ({reason}) at “{text}” and gave no item there. Tell the pack's author.",
     ),
     "rules.example": ProblemKind(
         "error",

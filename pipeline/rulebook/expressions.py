@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal, DecimalException
 
 _OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
+_NODES = (ast.BinOp, ast.Name, ast.Load, ast.UnaryOp, ast.USub, *_OPERATORS)
 _LONGEST = 200
 
 
@@ -43,7 +44,7 @@ def _parsed(expression: str) -> ast.expr:
 def _is_arithmetic(node: ast.AST) -> bool:
     if isinstance(node, ast.Constant):
         return isinstance(node.value, int | float) and not isinstance(node.value, bool)
-    return isinstance(node, ast.BinOp | ast.Name | ast.Load | ast.UnaryOp | ast.USub | tuple(_OPERATORS))
+    return isinstance(node, _NODES)
 
 
 def _value(node: ast.expr, numbers: Mapping[str, Decimal]) -> Decimal:

@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.rulebook.assembly import Assembly
 from pipeline.rulebook.faults import Faults
 from pipeline.rulebook.manifest import Manifest, Recognition, read_manifest
+from pipeline.rulebook.patterns import alternatives
 from pipeline.rulebook.places import CORE, Home, home_of, installed_packs, shipped_packs
 from pipeline.rulebook.rules import ActivityRule, Indicator, PatternRule, Rule
 from pipeline.rulebook.source import RulesError
@@ -48,9 +49,9 @@ class Pack:
         """Return all rules, inherited ones first."""
         return (*self.patterns, *self.activities)
 
-    def owns(self, rule_id: str) -> bool:
-        """Tell whether the rule `rule_id` is written in this pack itself."""
-        return rule_id.startswith(f"{self.id}/")
+    def fragments_in_patterns(self) -> dict[str, str]:
+        """Return what a pattern may put in by `{name}`: fragments, and word lists as alternatives."""
+        return {**{name: alternatives(words) for name, words in self.words.items() if words}, **self.fragments}
 
 
 def load_pack(name: str) -> Pack:
