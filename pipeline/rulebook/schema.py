@@ -2,7 +2,7 @@
 
 It is made of the constants that the strict reader uses and of the words in `keys.yaml`. Draft-07, since the YAML
 language server of VS Code and most other editors reads no later one; YAML 1.2, where `yes` is text, as the reader has
-it. `python -m pipeline.rulebook.schema` writes `rules/schema`.
+it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields
-from pathlib import Path
 
 from pipeline.model import Activity, Count, DateMention, DocumentNumber
 from pipeline.rulebook.columns import CHOICES, HOOK
@@ -52,8 +51,6 @@ from pipeline.rulebook.shapes import (
 from pipeline.rulebook.tokens import FLAGS, OPERATORS, PART_NAME, TEXTS
 from pipeline.rulebook.vocabulary import load_vocabulary
 
-FOLDER = "schema"
-"""The folder of the schemas: beside the shipped packs, and in a pack that carries its own copy."""
 PACK_SCHEMA, RULES_SCHEMA = "pack.schema.json", "rules.schema.json"
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _UNSHOWN = ("start", "end", "sentence", "rule", "part_of")  # of an item, and nothing that an example could say
@@ -65,13 +62,6 @@ def schemas() -> dict[str, str]:
     """Return the text of each schema by its file's name."""
     made = {PACK_SCHEMA: _manifest(), RULES_SCHEMA: _rules()}
     return {name: json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for name, schema in made.items()}
-
-
-def write_schemas(folder: Path) -> None:
-    """Write both schemas into `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas().items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _activity_code() -> Schema:
@@ -286,7 +276,3 @@ def _indicator() -> Schema:
     keys |= {"takes": one_of("takes", TAKES), "combine": one_of("combine", COMBINES)}
     keys |= {"examples": {"type": "array", "minItems": 1, "items": example}, "rejects": {**LIST, "minItems": 1}}
     return mapping("indicator", keys, ("code", "label", "examples", "rejects"))
-
-
-if __name__ == "__main__":
-    write_schemas(shipped_folder() / FOLDER)

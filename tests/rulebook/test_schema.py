@@ -15,7 +15,8 @@ from jsonschema import Draft7Validator
 from pipeline.rulebook import RulesError, load_pack, shipped_folder
 from pipeline.rulebook.pack import forget_packs
 from pipeline.rulebook.rules import KINDS
-from pipeline.rulebook.schema import FOLDER, PACK_SCHEMA, RULES_SCHEMA, schemas
+from pipeline.rulebook.publish import FOLDER, modeline
+from pipeline.rulebook.schema import PACK_SCHEMA, RULES_SCHEMA, schemas
 from pipeline.rulebook.shapes import key_words
 from pipeline.rulebook.source import Section
 
@@ -48,7 +49,19 @@ def faults(name: str, text: str) -> list[str]:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_published_schema_is_up_to_date(name: str) -> None:
     published = (SHIPPED / FOLDER / name).read_text(encoding="utf-8")
-    assert published == schemas()[name], "run python -m pipeline.rulebook.schema"
+    assert published == schemas()[name], "run python -m pipeline.rulebook.publish"
+
+
+FILES = pytest.mark.parametrize(
+    "path", sorted(SHIPPED.rglob("*.yaml")), ids=lambda path: path.relative_to(SHIPPED).as_posix()
+)
+
+
+@FILES
+def test_every_shipped_file_names_its_schema(path: Path) -> None:
+    first = path.read_text(encoding="utf-8").partition("\n")[0]
+    assert first == modeline(path, SHIPPED / FOLDER), "run python -m pipeline.rulebook.publish"
+    assert (path.parent / first.partition("=")[2]).is_file()
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -56,7 +69,7 @@ def test_the_schema_is_valid(name: str) -> None:
     Draft7Validator.check_schema(SCHEMAS[name])
 
 
-@pytest.mark.parametrize("path", sorted(SHIPPED.rglob("*.yaml")), ids=lambda path: path.relative_to(SHIPPED).as_posix())
+@FILES
 def test_every_shipped_file_fits_the_schema(path: Path) -> None:
     name = PACK_SCHEMA if path.name == "pack.yaml" else RULES_SCHEMA
     assert faults(name, path.read_text(encoding="utf-8")) == []
