@@ -14,6 +14,8 @@ from pipeline.rulebook.places import home_of
 from pipeline.rulebook.publish import FOLDER, write_schemas
 
 _TEMPLATE = Path(__file__).with_name("template")
+SAMPLE, STARTER = Path("samples", "bao_cao_mau.txt"), "the_cap_moi"
+"""The report of a new pack, from its folder, and the name of its rule and of its indicator."""
 
 
 def create_pack(folder: Path, title: str, extends: Sequence[str]) -> tuple[Path, ...]:

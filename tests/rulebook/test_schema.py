@@ -14,8 +14,8 @@ from jsonschema import Draft7Validator
 
 from pipeline.rulebook import RulesError, load_pack, shipped_folder
 from pipeline.rulebook.pack import forget_packs
-from pipeline.rulebook.rules import KINDS
 from pipeline.rulebook.publish import FOLDER, modeline
+from pipeline.rulebook.rules import KINDS
 from pipeline.rulebook.schema import PACK_SCHEMA, RULES_SCHEMA, schemas
 from pipeline.rulebook.shapes import key_words
 from pipeline.rulebook.source import Section

@@ -15,10 +15,18 @@ def rules_commands(words: Words) -> click.Group:
     # Imported here, since the words of these commands, in this package, are part of all words, which they need.
     from pipeline.cli.localised import Commands
     from pipeline.cli.rules.diff import diff_command
+    from pipeline.cli.rules.docs import docs_command
+    from pipeline.cli.rules.listing import list_command
+    from pipeline.cli.rules.new import new_command
+    from pipeline.cli.rules.show import show_command
     from pipeline.cli.rules.stats import stats_command
 
     group = Commands(words, "rules", [], key="rules")
     for make in (
+        new_command,
+        list_command,
+        show_command,
+        docs_command,
         diff_command,
         stats_command,
     ):
