@@ -2,7 +2,7 @@
 
 from pipeline.evaluation.changelist import CHANGES, write_changes
 from pipeline.evaluation.changes import CHANGED, STATES, Change, Comparison, Move, compare
-from pipeline.evaluation.figures import FIGURES, INDICATORS, Fault, Score, Tally
+from pipeline.evaluation.figures import FIGURES, INDICATORS, RULE_PACK, Fault, Score, Tally
 from pipeline.evaluation.gold import ATTRIBUTES, FIELDS, KINDS, GoldReport, read_gold
 from pipeline.evaluation.listing import FAULTS, write_faults
 from pipeline.evaluation.outputs import is_output
@@ -20,6 +20,7 @@ __all__ = [
     "FIGURES",
     "INDICATORS",
     "KINDS",
+    "RULE_PACK",
     "STATES",
     "USAGE",
     "Change",
