@@ -102,13 +102,13 @@ def _relations(entry: Entry, packs: Sequence[Pack], words: Words) -> Iterator[st
 
 
 def _print_yaml(screen: Console, text: str) -> None:
-    """Print YAML in colours, or, into a file, as it is."""
-    from rich.syntax import Syntax
+    """Print YAML with its keys and comments set off."""
+    from rich.text import Text
 
-    if screen.is_terminal:
-        screen.print(Syntax(text, "yaml", theme="ansi_dark", background_color="default", word_wrap=True))
-    else:
-        screen.print(text, soft_wrap=True)
+    shown = Text(text)
+    shown.highlight_regex(r"(?m)^[ -]*\w+(?=:)", "blue")
+    shown.highlight_regex(r"(?m)^ *#.*$", "dim")
+    screen.print(shown, soft_wrap=not screen.is_terminal)
 
 
 def _print_pattern(screen: Console, entry: Entry, words: Words) -> None:
