@@ -13,9 +13,11 @@ import pipeline.rulebook.skeleton as skeleton
 from pipeline.cli import commands, main
 from pipeline.cli.messages import Words
 from pipeline.extract import extract
+from pipeline.extract.outcomes import outcomes
 from pipeline.extract.prove import prove
 from pipeline.parsers import parse
 from pipeline.rulebook import load_pack, read_pack
+from pipeline.rulebook.lookup import own_indicators, own_rules
 
 
 @pytest.fixture
@@ -44,8 +46,14 @@ def test_a_new_pack_passes_its_check(here: Path, name: str, base: str, title: st
     assert pack is not None
     assert (pack.id, pack.extends) == (folder.name, (base,))
     assert pack.title == (title or f"Rule pack {folder.name}")
-    own = [failure for failure in prove(pack) if failure.path.is_relative_to(folder)]
-    assert own == []
+    for told in (*own_rules(pack), *own_indicators(pack)):
+        for made_of in outcomes(told, pack):
+            assert set(made_of.example.expected) <= set(made_of.columns)
+
+
+def test_a_new_pack_proves_its_examples_and_rejects(here: Path) -> None:
+    folder = made("thu_vien")
+    assert [failure for failure in prove(load_pack("thu_vien")) if failure.path.is_relative_to(folder)] == []
 
 
 def test_its_sample_gives_what_its_rule_and_indicator_want(here: Path) -> None:

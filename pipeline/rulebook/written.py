@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from pipeline.rulebook.source import LOADER
+
 
 def written(path: Path, line: int) -> str:
     """Return the entry of a list in the YAML file `path` that begins at `line`, without its indentation.
@@ -16,7 +18,7 @@ def written(path: Path, line: int) -> str:
     """
     text = path.read_text(encoding="utf-8")
     lines = text.splitlines()
-    for entry in _entries(yaml.compose(text, Loader=yaml.SafeLoader)):
+    for entry in _entries(yaml.compose(text, Loader=LOADER)):
         if entry.start_mark.line + 1 == line:
             first = line - 1
             while first > 0 and lines[first - 1].startswith(" ") and lines[first - 1].lstrip().startswith("#"):
