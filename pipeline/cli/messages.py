@@ -29,6 +29,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "metavar.file": ("TỆP", "FILE"),
     "metavar.text": ("CHỮ", "TEXT"),
     "metavar.rules": ("BỘ", "PACK"),
+    "metavar.packs": ("BỘ…", "PACK…"),
+    "metavar.name": ("TÊN", "NAME"),
     "metavar.before": ("KẾT_QUẢ_TRƯỚC", "OUT1"),
     "metavar.after": ("KẾT_QUẢ_SAU", "OUT2"),
     "metavar.workers": ("SỐ", "N"),

@@ -16,7 +16,7 @@ CHOICES = {
     "role": ("text", "document"),
 }
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-_HOOK = re.compile(r"([A-Za-z_][\w.]*):([A-Za-z_]\w*)")
+HOOK = re.compile(r"([A-Za-z_][\w.]*):([A-Za-z_]\w*)")
 
 
 def read_given(
@@ -65,7 +65,7 @@ def read_hook(section: Section, package: str) -> str:
     hook = section.text("hook", "")
     if not hook:
         return ""
-    found, line = _HOOK.fullmatch(hook), section.line_of("hook")
+    found, line = HOOK.fullmatch(hook), section.line_of("hook")
     if not found:
         raise section.fault("rules.hook_refused", line, hook=hook, reason="phải có dạng gói.mô_đun:hàm")
     if not package:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rulebook.reading import check_units, read_examples, read_rejects
-from pipeline.rulebook.rules import COMBINES, ROLES, TAKES, Indicator
+from pipeline.rulebook.rules import COMBINES, INDICATED, PERIODS, ROLES, TAKES, Indicator
 from pipeline.rulebook.source import Section
 from pipeline.rulebook.vocabulary import Vocabulary
 
@@ -26,8 +26,8 @@ def read_indicator(section: Section, vocabulary: Vocabulary) -> Indicator:
         sections=section.texts("section"),
         not_sections=section.texts("not_section"),
         roles=section.choices("role", ROLES),
-        status=section.choices("status", ("done", "planned")) or ("done",),
-        any_period=section.choice("period", ("report", "any"), "report") == "any",
+        status=section.choices("status", INDICATED) or ("done",),
+        any_period=section.choice("period", PERIODS, PERIODS[0]) == "any",
         takes=section.choice("takes", TAKES, TAKES[0]),
         combine=section.choice("combine", COMBINES, COMBINES[0]),
         examples=read_examples(section),

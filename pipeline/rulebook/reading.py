@@ -10,9 +10,11 @@ from typing import Any
 from pipeline.rulebook.columns import read_given, read_hook
 from pipeline.rulebook.patterns import compile_pattern, phrases_pattern
 from pipeline.rulebook.rules import (
+    CASES,
     KINDS,
     LISTED,
     PARTS,
+    POINT,
     READS,
     ROLES,
     SCOPES,
@@ -130,7 +132,7 @@ def _pattern(section: Section, rule: Rule, reading: Reading) -> PatternRule:
         source=source,
         pattern=pattern,
         tokens=tokens,
-        folded=key != "pattern" or section.choice("case", ("folded", "kept"), "folded") == "folded",
+        folded=key != "pattern" or section.choice("case", CASES, CASES[0]) == CASES[0],
         reads=reads,
         unit=section.choice("unit", units, units[0]),
         unit_required=section.flag("unit_required"),
@@ -159,12 +161,19 @@ def _one_of(section: Section, rule: Rule, keys: tuple[str, ...]) -> str:
 
 def _missing_part(kind: str, reads: str, given: frozenset[str]) -> str:
     """Return the named part that a pattern lacks for what it reads, or an empty string."""
-    if kind == "date" and reads in ("moment", "interval", "open"):
-        return "" if set("dmyqh") & given else "d, m, y"
-    if reads == "list":
-        return "" if set(LISTED) & given else ", ".join(LISTED)
-    needed = PARTS.get("document_number" if kind == "document_number" else reads, ())
+    any_of, needed = needed_parts(kind, reads)
+    if any_of:
+        return "" if set(any_of) & given else ", ".join(any_of)
     return next((part for part in needed if part not in given), "")
+
+
+def needed_parts(kind: str, reads: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the named parts of which a pattern needs any one, and those that it needs all, for what it reads."""
+    if kind == "date" and reads in ("moment", "interval", "open"):
+        return POINT, ()
+    if reads == "list":
+        return LISTED, ()
+    return (), PARTS.get("document_number" if kind == "document_number" else reads, ())
 
 
 def _compiled(source: str, section: Section, line: int, fragments: Mapping[str, str]) -> re.Pattern[str]:

@@ -19,6 +19,8 @@ READS = {
 }
 """How the named parts of a pattern are read, by kind; `rules/README.md` tells what each needs."""
 
+CASES = ("folded", "kept")
+"""What a pattern runs on: the folded text, or the text as printed."""
 UNITS = (("any", "none"), ("after", "before", "none", "given", "inherited"))
 """Where the unit of a rule's number may stand: of other rules, and of a count's."""
 PARTS: dict[str, tuple[str, ...]] = {
@@ -26,6 +28,8 @@ PARTS: dict[str, tuple[str, ...]] = {
     "document_number": ("number", "rest"), "first_months": ("n",), "last_months": ("n",),
 }  # fmt: skip
 """The named parts that a pattern must have for what it reads; a date's moment needs any of `d m y q h`."""
+POINT = ("d", "m", "y", "q", "h")
+"""The parts of a date: a pattern that reads a moment, an interval or an open one has any of them."""
 LISTED = ("dates", "days", "months", "quarters", "years")
 """The parts that hold the numerals of a list of dates, each an item; a pattern that reads a list has one of them."""
 STRUCTURE_LISTS = (
@@ -70,6 +74,10 @@ NUMERIC = ("value", "value_max", "total", "previous")
 """The columns of a count that a rule says as an expression over the numbers of its parts."""
 TAKES = ("value", "previous", "total", "change")
 """What an indicator takes of a count: its figure, that of the period before, the whole of a part, or a rise or fall."""
+INDICATED = ("done", "planned")
+"""The statuses of counts that an indicator may take."""
+PERIODS = ("report", "any")
+"""Of which period an indicator takes the figures of a table that dates them: of the report's own, or of any."""
 COMBINES = ("sum", "stated", "max", "first", "last")
 """How an indicator makes one figure of several."""
 

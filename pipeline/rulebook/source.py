@@ -15,7 +15,7 @@ import yaml
 
 from pipeline.problems import BaocaoError
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where libyaml is there
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where libyaml is there
 
 
 class RulesError(BaocaoError):
@@ -166,7 +166,7 @@ class Section:
 def read_yaml(path: Path) -> Section:
     """Return the mapping that the YAML file at `path` holds; faults carry file and line."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1

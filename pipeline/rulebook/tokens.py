@@ -19,8 +19,8 @@ TEXTS = ("NORM", "LOWER", "ORTH", "SHAPE")
 """The attributes that hold text: folded (`#` for a numeral), lower case, as printed, and as a shape («Xxx», «dddd»)."""
 FLAGS = ("IS_PUNCT", "IS_DIGIT", "IS_ALPHA", "IS_UPPER", "IS_TITLE", "IS_LOWER")
 COMPARISONS = ("IN", "NOT_IN", "REGEX")
-_OPERATORS = re.compile(r"[!?+*]|\{\d{1,2}\}|\{\d{1,2},\d{1,2}\}")
-_PART = re.compile(r"[a-z][a-z0-9_]*")
+OPERATORS = re.compile(r"[!?+*]|\{\d{1,2}\}|\{\d{1,2},\d{1,2}\}")
+PART_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def read_tokens(section: Section) -> tuple[TokenPattern, ...]:
@@ -56,8 +56,8 @@ def _token(section: Section) -> tuple[Mapping[str, Any], str]:
         elif key in FLAGS:
             token[key] = section.flag(key)
         elif key == "OP":
-            token[key] = _matching(section, key, _OPERATORS, "! ? + * {2} {0,3}")
-    part = _matching(section, "PART", _PART, "n, unit, label …") if section.has("PART") else ""
+            token[key] = _matching(section, key, OPERATORS, "! ? + * {2} {0,3}")
+    part = _matching(section, "PART", PART_NAME, "n, unit, label …") if section.has("PART") else ""
     section.close()
     return token, part
 

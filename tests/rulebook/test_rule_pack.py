@@ -382,7 +382,11 @@ def test_the_digest_is_of_the_rules_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "pattern", "part"),
-    [("count", "\\d+ hộp", "n"), ("date", "năm \\d+", "d, m, y"), ("document_number", "(?P<number>\\d+)/A", "rest")],
+    [
+        ("count", "\\d+ hộp", "n"),
+        ("date", "năm \\d+", "d, m, y, q, h"),
+        ("document_number", "(?P<number>\\d+)/A", "rest"),
+    ],
 )
 def test_a_pattern_without_the_parts_that_are_read_is_refused(
     tmp_path: Path, kind: str, pattern: str, part: str

@@ -16,10 +16,18 @@ def rules_commands(words: Words) -> click.Group:
     from pipeline.cli.localised import Commands
     from pipeline.cli.options import lang_option
     from pipeline.cli.rules.diff import diff_command
+    from pipeline.cli.rules.docs import docs_command
+    from pipeline.cli.rules.listing import list_command
+    from pipeline.cli.rules.new import new_command
+    from pipeline.cli.rules.show import show_command
     from pipeline.cli.rules.stats import stats_command
 
     group = Commands(words, "rules", [lang_option(words)], key="rules")
     for make in (
+        new_command,
+        list_command,
+        show_command,
+        docs_command,
         diff_command,
         stats_command,
     ):

@@ -8,6 +8,80 @@ RULES: dict[str, tuple[str, str]] = {
         "Công cụ cho người viết bộ quy tắc. Xem từng lệnh: baocao rules LỆNH --help",
         "Tools for whoever writes rule packs. For each of them: baocao rules COMMAND --help",
     ),
+    "rules.new.short": ("Lập một bộ quy tắc mới.", "Start a new rule pack."),
+    "rules.new.help": (
+        "Lập thư mục BỘ có sẵn một quy tắc, một chỉ tiêu, một đơn vị, một báo cáo mẫu, kèm ghi chú; chạy được ngay. "
+        "Tên thư mục là mã của bộ: chữ thường không dấu, chữ số, gạch dưới.",
+        "Make the folder PACK with one rule, one indicator, one unit and a sample report, commented and right as it "
+        "stands. The folder's name is the pack's id: lower-case letters, digits, underscores.",
+    ),
+    "rules.new.title": ("Tên của bộ.", "The pack's title."),
+    "rules.new.extends": (
+        "Bộ kế thừa; ghi được nhiều lần. Mặc định: core.",
+        "A pack to build on; may be given several times. Default: core.",
+    ),
+    "rules.new.untitled": ("Bộ quy tắc {id}", "Rule pack {id}"),
+    "rules.new.made": ("Đã lập bộ quy tắc {folder}:", "Made the rule pack {folder}:"),
+    "rules.new.next": ("Tiếp theo:", "Next:"),
+    "rules.list.short": ("Các bộ quy tắc, hoặc các quy tắc của một bộ.", "The rule packs, or the rules of a pack."),
+    "rules.list.help": (
+        "Không ghi BỘ: các bộ có sẵn và đã cài. Ghi BỘ (tên hoặc thư mục): các quy tắc và chỉ tiêu viết trong bộ ấy.",
+        "Without PACK: the shipped and the installed packs. With PACK, a name or a folder: the rules and indicators "
+        "that are written in it.",
+    ),
+    "rules.list.pack": ("mã bộ", "pack"),
+    "rules.list.title": ("tên", "title"),
+    "rules.list.version": ("bản", "version"),
+    "rules.list.extends": ("kế thừa", "extends"),
+    "rules.list.indicators": ("chỉ tiêu", "indicators"),
+    "rules.list.place": ("ở", "at"),
+    "rules.list.shipped": ("có sẵn", "shipped"),
+    "rules.list.installed": ("đã cài", "installed"),
+    "rules.list.rule": ("quy tắc", "rule"),
+    "rules.list.kind": ("loại", "kind"),
+    "rules.list.indicator": ("chỉ tiêu", "indicator"),
+    "rules.list.unit": ("đơn vị", "unit"),
+    "rules.list.head": (
+        "{id} {version} · {title} · {rules} quy tắc, {indicators} chỉ tiêu · kế thừa: {extends}",
+        "{id} {version} · {title} · {rules} rules, {indicators} indicators · extends: {extends}",
+    ),
+    "rules.show.short": (
+        "Một quy tắc hoặc chỉ tiêu: viết ở đâu, thế nào.",
+        "A rule or indicator: where and how written.",
+    ),
+    "rules.show.help": (
+        "In quy tắc hoặc chỉ tiêu có mã TÊN (core/hop, hop, hoặc mã chỉ tiêu): tệp và dòng, nguyên văn, mẫu đã chèn "
+        "mảnh, thay cho quy tắc nào, và các ví dụ cho ra gì.",
+        "Print the rule or indicator called NAME (core/hop, hop, or an indicator's code): file and line, as written, "
+        "the pattern with its fragments put in, what it stands for, and what its examples give.",
+    ),
+    "rules.show.indicator": ("chỉ tiêu", "indicator"),
+    "rules.show.overrides": ("thay cho {name} ({place})", "stands for {name} ({place})"),
+    "rules.show.overridden": ("ở bộ {pack} được thay bằng {name} ({place})", "in {pack} replaced by {name} ({place})"),
+    "rules.show.disabled": ("bộ {pack} tắt nó", "{pack} disables it"),
+    "rules.show.inherited": ("có hiệu lực ở: {packs}", "holds in: {packs}"),
+    "rules.show.expanded": ("Mẫu đã chèn mảnh", "Pattern with fragments put in"),
+    "rules.show.examples": ("Ví dụ cho ra", "What the examples give"),
+    "rules.show.rejects": ("Không tìm thấy ở", "Finds nothing in"),
+    "rules.show.nothing": ("không thấy gì", "nothing"),
+    "rules.docs.short": ("Viết trang tài liệu của bộ quy tắc.", "Write the page of a rule pack."),
+    "rules.docs.help": (
+        "Viết cho mỗi BỘ một trang Markdown từ các tệp của nó: dùng cho báo cáo nào, chỉ tiêu, quy tắc, ví dụ cho ra "
+        "gì. Không ghi BỘ: mọi bộ có sẵn.",
+        "Write a Markdown page for each PACK from its files, in Vietnamese as they are: which reports it is for, "
+        "indicators, rules, what the examples give. Without PACK: all shipped packs.",
+    ),
+    "rules.docs.out": ("Thư mục ghi trang. Mặc định: {folder}.", "Where pages are written. Default: {folder}."),
+    "rules.docs.check": (
+        "Không ghi; kết thúc với mã 1 nếu trang nào cũ hoặc thiếu.",
+        "Write nothing; end with 1 if a page is stale or missing.",
+    ),
+    "rules.docs.written": ("Đã ghi {file}", "Wrote {file}"),
+    "rules.docs.stale": (
+        "{file} không còn khớp với bộ quy tắc; chạy lại: baocao rules docs",
+        "{file} is stale; run again: baocao rules docs",
+    ),
+    "rules.docs.current": ("Mọi trang đều mới ({count}).", "All pages are up to date ({count})."),
     "rules.diff.short": (
         "So hai lần chạy trước và sau khi sửa quy tắc.",
         "Compare two runs, before and after a change of rules.",
