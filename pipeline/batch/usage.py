@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -47,7 +47,7 @@ def _silent(step: Step) -> None:
 
 
 def gather_usage(
-    folder: Path | str, rules: str | None = None, workers: int = 1, progress: Progress = _silent, lang: str = "vi"
+    folder: Path | str, rules: str | Sequence[str] = (), workers: int = 1, progress: Progress = _silent, lang: str = "vi"
 ) -> list[FileUse]:
     """Return what the rules do in every report under `folder`, by file, each rule's search measured.
 
@@ -60,7 +60,7 @@ def gather_usage(
     return sorted(read_each(sources, reader, workers, progress), key=lambda use: use.file)
 
 
-def read_usage(source: Source, rules: str | None, lang: str) -> FileUse:
+def read_usage(source: Source, rules: str | Sequence[str], lang: str) -> FileUse:
     """Return what the rules do in one file; whatever happens on the way is that file's error alone."""
     try:
         extraction = extract(parse(source.path), *load_rules(rules))

@@ -61,7 +61,7 @@ class Usage:
     unread: tuple[tuple[str, str], ...] = ()
 
 
-def usage_of_output(out: Path, rules: str | None = None, measured: Sequence[FileUse] = ()) -> Usage:
+def usage_of_output(out: Path, rules: str | Sequence[str] = (), measured: Sequence[FileUse] = ()) -> Usage:
     """Return how the rules did in the run whose tables are in `out`.
 
     `rules` is the pack of the run, where it did not come with baocao. `measured` are the same reports as
@@ -73,7 +73,7 @@ def usage_of_output(out: Path, rules: str | None = None, measured: Sequence[File
     return replace(usage, files=len(uses), other=_other(out, usage.packs, rules))
 
 
-def usage_of_reports(uses: Sequence[FileUse], rules: str | None = None) -> Usage:
+def usage_of_reports(uses: Sequence[FileUse], rules: str | Sequence[str] = ()) -> Usage:
     """Return how the rules do in reports that `gather_usage` read, with the `rules` that it was given."""
     return _usage(uses, rules, True)
 
@@ -104,7 +104,7 @@ def _named(use: FileUse) -> Counter[str]:
     return Counter({rule: hits for rule, hits in use.hits.items() if use.kinds[rule] == "no_item"})
 
 
-def _usage(uses: Sequence[FileUse], rules: str | None, all_seen: bool) -> Usage:
+def _usage(uses: Sequence[FileUse], rules: str | Sequence[str], all_seen: bool) -> Usage:
     used = sorted({use.pack for use in uses if use.pack})
     packs = {pack.id: pack for pack in load_rules(rules)}
     known = {rule.id: rule for name in used if name in packs for rule in packs[name].rules()}
@@ -158,7 +158,7 @@ class _Found:
         )
 
 
-def _other(out: Path, packs: Iterable[str], rules: str | None) -> tuple[str, ...]:
+def _other(out: Path, packs: Iterable[str], rules: str | Sequence[str]) -> tuple[str, ...]:
     """Return those of `packs` whose rules are now others than the run's data package names."""
     now = {pack.id: pack.digest for pack in load_rules(rules)}
     then = _digests(out / "datapackage.json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -32,7 +33,7 @@ def stats_command(words: Words) -> click.Command:
 
 
 def show_usage(
-    folder: str, reports: str | None, rules: str | None, workers: int, listed: str | None, words: Words
+    folder: str, reports: str | None, rules: str | Sequence[str], workers: int, listed: str | None, words: Words
 ) -> int:
     """Print how the rules do, and write it to `listed`; return the exit status: 1 if a report wasn't read."""
     from pipeline.batch import gather_usage
