@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -47,7 +47,11 @@ def _silent(step: Step) -> None:
 
 
 def gather_usage(
-    folder: Path | str, rules: str | Sequence[str] = (), workers: int = 1, progress: Progress = _silent, lang: str = "vi"
+    folder: Path | str,
+    rules: str | Sequence[str] = (),
+    workers: int = 1,
+    progress: Progress = _silent,
+    lang: str = "vi",
 ) -> list[FileUse]:
     """Return what the rules do in every report under `folder`, by file, each rule's search measured.
 

@@ -127,10 +127,40 @@ RULES: dict[str, ProblemKind] = {
         "{place}: {rule} is shadowed: {winner} always takes “{text}” first. Give {rule} a higher priority, disable or "
         "override the other, or remove {rule}.",
     ),
-    "rules.idle": ProblemKind(
+    "rules.idle_spelling": ProblemKind(
         "error",
-        "{place}: trong {rule}, «{part}» không bao giờ khớp: {reason}.",
-        "{place}: in {rule}, “{part}” never matches: {reason}.",
+        "{place}: trong {rule}, «{part}» không bao giờ khớp: chữ được đọc ở dạng thống nhất, «{instead}». Viết như "
+        "thế, hoặc đặt case: kept.",
+        "{place}: in {rule}, “{part}” never matches: text is read in one spelling, “{instead}”. Write it so, or set "
+        "case: kept.",
+    ),
+    "rules.idle_sign": ProblemKind(
+        "error",
+        "{place}: trong {rule}, «{part}» không bao giờ khớp: văn bản đã làm sạch không còn dấu ấy. Bỏ nó đi.",
+        "{place}: in {rule}, “{part}” never matches: cleaned text has no such sign. Take it out.",
+    ),
+    "rules.idle_taken": ProblemKind(
+        "error",
+        "{place}: trong {rule}, nhánh «{part}» không bao giờ tới lượt: «{instead}» đứng trước luôn khớp rồi. Đặt nhánh "
+        "dài trước, hoặc bỏ nhánh này.",
+        "{place}: in {rule}, the alternative “{part}” is never reached: “{instead}” before it always matches first. "
+        "Put the longer one first, or take this one out.",
+    ),
+    "rules.idle_contradicted": ProblemKind(
+        "error",
+        "{place}: trong {rule}, «{part}» không bao giờ khớp: «{instead}» đòi chữ khác ở đúng chỗ ấy. Sửa một "
+        "trong hai.",
+        "{place}: in {rule}, “{part}” never matches: “{instead}” wants something else at that place. Mend one of them.",
+    ),
+    "rules.idle_empty": ProblemKind(
+        "error",
+        "{place}: trong {rule}, {where} có một cụm từ trống («{part}»). Bỏ nó đi.",
+        "{place}: in {rule}, {where} has an empty phrase (“{part}”). Take it out.",
+    ),
+    "rules.repeated_phrase": ProblemKind(
+        "error",
+        "{place}: trong {rule}, {where} có «{part}» hai lần («{instead}» là cùng một cụm). Giữ lại một.",
+        "{place}: in {rule}, {where} has “{part}” twice (“{instead}” is the same phrase). Keep one.",
     ),
     "rules.backtracking": ProblemKind(
         "error",

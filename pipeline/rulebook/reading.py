@@ -130,6 +130,7 @@ def _pattern(section: Section, rule: Rule, reading: Reading) -> PatternRule:
     told = PatternRule(
         **_parts(rule),
         source=source,
+        phrases=section.texts("phrases") if key == "phrases" else (),
         pattern=pattern,
         tokens=tokens,
         folded=key != "pattern" or section.choice("case", CASES, CASES[0]) == CASES[0],

@@ -154,7 +154,7 @@ class TokenPattern:
 class PatternRule(Rule):
     """A rule that finds by patterns with named parts: a compiled regular expression, or token patterns.
 
-    `source` is the expression as the file has it, or its phrases joined with `|`; `pattern` is None where there are
+    `source` is the expression as the file has it, or what its `phrases` make; `pattern` is None where there are
     `tokens`. `folded` patterns run on the folded text (lower case, one tone placement), others on the text as printed.
     `unit` says where a count's unit stands: `after` or `before` the number, `given` by the part named `unit`,
     `inherited` from the count before it in the sentence, or `none`; a `no_item` rule with `none` gives way where
@@ -162,6 +162,7 @@ class PatternRule(Rule):
     """
 
     source: str
+    phrases: tuple[str, ...]
     pattern: re.Pattern[str] | None
     tokens: tuple[TokenPattern, ...]
     folded: bool

@@ -15,16 +15,20 @@ def rules_commands(words: Words) -> click.Group:
     # Imported here, since the words of these commands, in this package, are part of all words, which they need.
     from pipeline.cli.localised import Commands
     from pipeline.cli.options import lang_option
+    from pipeline.cli.rules.check import check_command
     from pipeline.cli.rules.diff import diff_command
     from pipeline.cli.rules.docs import docs_command
     from pipeline.cli.rules.listing import list_command
     from pipeline.cli.rules.new import new_command
     from pipeline.cli.rules.show import show_command
     from pipeline.cli.rules.stats import stats_command
+    from pipeline.cli.rules.trial import try_command
 
     group = Commands(words, "rules", [lang_option(words)], key="rules")
     for make in (
         new_command,
+        check_command,
+        try_command,
         list_command,
         show_command,
         docs_command,

@@ -3,6 +3,49 @@
 from __future__ import annotations
 
 RULES: dict[str, tuple[str, str]] = {
+    "metavar.packs": ("[BỘ…]", "[PACK…]"),
+    "metavar.text_or_file": ("CÂU_HOẶC_TỆP", "TEXT_OR_FILE"),
+    "rules.check.short": ("Tìm mọi lỗi của bộ quy tắc.", "Find everything wrong with a rule pack."),
+    "rules.check.help": (
+        "Tìm mọi lỗi của BỘ (mặc định: các bộ có sẵn): cú pháp, khóa lạ, mã trùng, đơn vị lạ, ví dụ sai, quy tắc bị "
+        "che, mẫu không bao giờ khớp, mẫu chạy quá lâu. Mỗi lỗi kèm tệp, dòng và cách sửa.",
+        "Find everything wrong with PACK (by default all shipped ones): grammar, unknown keys, repeated ids, unknown "
+        "units, examples that fail, shadowed rules, patterns that never match or run for too long. Each fault has its "
+        "file, line and remedy.",
+    ),
+    "rules.check.fine": (
+        "{pack}: không có lỗi · {rules} quy tắc, {indicators} chỉ tiêu, {examples} ví dụ đều đúng",
+        "{pack}: no faults · {rules} rules, {indicators} indicators, all {examples} examples hold",
+    ),
+    "rules.check.faults": ("{pack}: {errors} lỗi, {advice} lời khuyên", "{pack}: {errors} errors, {advice} warnings"),
+    "rules.try.short": (
+        "Thử một quy tắc trên một câu hay một tệp.",
+        "Try one rule on a sentence or a file.",
+    ),
+    "rules.try.help": (
+        "Quy tắc hay chỉ tiêu TÊN tìm thấy gì trong CÂU_HOẶC_TỆP; không tìm thấy thì gần nhất là đâu, thiếu phần nào.",
+        "What the rule or indicator NAME finds in TEXT_OR_FILE; where it finds nothing, the nearest miss and the part "
+        "that failed.",
+    ),
+    "rules.try.role": (
+        "Vai trò của mục chứa câu (không dùng cho tệp).",
+        "The role of the section that the sentence stands in (not for files).",
+    ),
+    "rules.try.value": ("Giá trị: {value} {unit}", "Value: {value} {unit}"),
+    "rules.try.no_value": ("Không có giá trị.", "No value."),
+    "rules.try.nothing": ("Không tìm thấy gì, cũng không có chỗ nào gần giống.", "Nothing found, and nothing near."),
+    "rules.try.not_found": ("Không tìm thấy gì; những chỗ gần nhất:", "Nothing found; the nearest:"),
+    "rules.try.more": ("… và {count} chỗ nữa", "… and {count} more"),
+    "rules.try.found": ("tìm thấy", "found"),
+    "rules.try.lost": ("bị lấy mất", "taken by"),
+    "rules.try.refused": ("không lấy", "refused"),
+    "rules.try.unmet": ("không lấy", "refused"),
+    "rules.try.no_unit": ("không lấy", "refused"),
+    "rules.try.unfit": ("không tính", "left out"),
+    "rules.try.near": ("gần giống", "near"),
+    "rules.try.key": ("chưa thỏa khóa «{condition}»", "does not meet “{condition}”"),
+    "rules.try.missing": ("thiếu: {part}", "missing: {part}"),
+    "rules.try.unit": ("không thấy đơn vị (unit: {unit})", "no unit found (unit: {unit})"),
     "rules.short": ("Công cụ cho người viết quy tắc.", "Tools for whoever writes rules."),
     "rules.help": (
         "Công cụ cho người viết bộ quy tắc. Xem từng lệnh: baocao rules LỆNH --help",
