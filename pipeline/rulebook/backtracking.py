@@ -1,4 +1,8 @@
-"""Patterns that a report could hang: suspected by their structure, proved by a measurement in a process of its own."""
+"""Patterns that a report could hang: suspected by their structure, proved by a measurement in a process of its own.
+
+Of a repeat with a bound (`{0,60}`) only what it really costs counts: several in a row that share their text may be
+too slow for one long line, and are then a fault like any other.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +23,11 @@ from pipeline.rulebook.syntax import Node, Repeat, children, parse
 _PROBE = Path(__file__).with_name("probe.py")
 _LIMIT = 15.0
 """Seconds that one measurement may take by the clock before it is killed; it ends by itself after `_TOTAL` of work."""
-_TOTAL = 5.0
+_TOTAL = 3.0
 """Seconds of work that one measurement may take, the last search apart."""
 _LONGEST = 20_000
 """Characters of the longest text tried, more than any paragraph has."""
-_ENOUGH = 0.6
+_ENOUGH, _STEEP_ENOUGH = 0.4, 0.15
 """Seconds of one search after which growth is known, and no report may take."""
 _PAGE, _BEARABLE = 3000, 1.0
 """A fault would take over `_BEARABLE` seconds for the `_PAGE` characters of a page; squares take hundredths."""
@@ -86,7 +90,7 @@ def find_blowup(pattern: re.Pattern[str], squares: bool = False) -> Blowup | Non
 
 def _proved(pattern: re.Pattern[str], suspects: Sequence[Suspect]) -> Blowup | None:
     blowup = _judged(pattern, suspects, _LIMIT)
-    if blowup is None or not blowup.fault:
+    if blowup is None or not blowup.fault or (blowup.kind == "exponential" and not blowup.stopped):
         return blowup
     # Perhaps the machine was busy with something else: a fault must show itself twice.
     again = _judged(pattern, suspects, 2 * _LIMIT)
@@ -123,10 +127,11 @@ def _loop(node: Node, place: tuple[int, int]) -> str:
 
 def _measure(pattern: re.Pattern[str], suspects: Sequence[Suspect], limit: float) -> _Measured:
     """Return the times of growing texts, measured in a child that is killed when it takes too long."""
+    steep = suspects[0].degree == EXPONENTIAL
     texts = [{"pumps": suspect.pumps, "ends": _ENDS} for suspect in suspects]
     asked = {
         "pattern": pattern.pattern, "flags": pattern.flags, "texts": texts, "longest": _LONGEST,
-        "enough": _ENOUGH, "total": _TOTAL, "growth": 1.12 if suspects[0].degree == EXPONENTIAL else 1.4,
+        "enough": _STEEP_ENOUGH if steep else _ENOUGH, "total": _TOTAL, "growth": 1.12 if steep else 1.4,
     }  # fmt: skip
     child = subprocess.Popen(
         [sys.executable, "-I", "-S", "-X", "utf8", str(_PROBE)],
@@ -160,7 +165,7 @@ def _growth(measured: _Measured, over: float) -> float:
     It is the slope of a line through their logarithms; 0 where no search took long enough to tell.
     """
     told = [(length, seconds) for length, seconds in measured.sizes if seconds >= _SEEN]
-    if len(told) < 2 or told[-1][1] < _ENOUGH / 30:
+    if len(told) < 2 or told[-1][1] < _ENOUGH / 20:
         return 0.0
     near = [point for point in told if point[0] * over >= told[-1][0]]
     points = near if len(near) > 1 else told[-2:]

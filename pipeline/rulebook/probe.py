@@ -14,8 +14,8 @@ import time
 from typing import Any
 
 _FIRST = 4
-_SHORT = 0.001  # seconds below which a measurement is repeated, and tells nothing yet
-_CLEAR = 0.005  # seconds from which on texts are told apart
+_SHORT = 0.001  # seconds below which a measurement is repeated
+_CLEAR = 0.001  # seconds from which on texts are told apart
 _BEHIND = 3  # texts that many times as fast as the slowest are not tried on
 
 
