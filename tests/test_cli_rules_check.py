@@ -38,8 +38,9 @@ indicators:
   - code: so_thung
     label: Số thúng
     units: [thúng]
+    about: [gánh]
     examples:
-      - {text: 'Dân công gánh 35.', value: '35'}
+      - {text: 'Gánh 35.', value: '35'}
     rejects: ['Dân công gánh 3/5.']
 """
 UNITS = "unit,kind,written\nthúng,thing,\n"
@@ -51,7 +52,7 @@ SHADOW = """\
     unit: none
     priority: 70
     examples:
-      - {text: 'Dân công gánh 3/5.', value: '3'}
+      - {text: 'Họ gánh 3/5.', value: '3'}
     rejects: ['Dân công về.']
 """
 BOMB = "pattern: 'gánh (?P<n>\\d+)(?:(?:\\w+ ?)+)+!'"
@@ -61,14 +62,14 @@ FAULTS = [
     ("unknown key", "    why: «gánh", "    wy: «gánh", "rules.unknown_key", 5),
     ("repeated key", "    why: «gánh 3 thúng»", "    title: Thúng", "rules.repeated_key", 5),
     ("bad regex", "gánh (?P<n>\\d+)(?! ?/)", "gánh (?P<n>\\d+(?! ?/)", "rules.bad_pattern", 6),
-    ("example that fails", "gánh 35.', value: '35'}\n    rejects: ['Dân công gánh 3/5.']\n  -", "gánh 35.', value: '36'}\n    rejects: ['Dân công gánh 3/5.']\n  -", "rules.example", 11),
+    ("example that fails", "{text: 'Dân công gánh 35.', value: '35'}", "{text: 'Dân công gánh 35.', value: '36'}", "rules.example", 11),
     ("reject that matches", "rejects: ['Nghề đan thúng.']", "rejects: ['Xã đã đan thúng.']", "rules.reject", 21),
     ("shadowed rule", "  - id: dan_thung\n", SHADOW + "  - id: dan_thung\n", "rules.shadowed", 11),
     ("idle pattern", "'gánh (?P<n>", "'Gánh (?P<n>", "rules.idle_spelling", 2),
     ("idle alternative", "'gánh (?P<n>", "'(?:gánh|gánh) (?P<n>", "rules.idle_taken", 2),
     ("repeated phrase", "[đan thúng, đan mủng]", "[đan thúng, Đan thúng]", "rules.repeated_phrase", 13),
     ("duplicate id", "  - id: dan_thung", "  - id: thung", "rules.duplicate_id", 13),
-    ("unknown unit", "    label: Số thúng\n    units: [thúng]", "    label: Số thúng\n    units: [thủng]", "rules.unknown_unit", 25),
+    ("unknown unit", "units: [thúng]\n    about", "units: [thủng]\n    about", "rules.unknown_unit", 25),
     ("wrong type", "    priority: 60", "    priority: cao", "rules.wrong_type", 8),
     ("backtracking bomb", "pattern: 'gánh (?P<n>\\d+)(?! ?/)'", BOMB, "rules.backtracking", 2),
     ("unknown list", "indicators:\n", "words: {planed: [sẽ]}\nindicators:\n", "rules.unknown_list", 22),
