@@ -1,6 +1,6 @@
 """How good a run is: its tables against gold files that readers wrote."""
 
-from pipeline.evaluation.figures import FIGURES, INDICATORS, Fault, Score, Tally
+from pipeline.evaluation.figures import FIGURES, INDICATORS, RULE_PACK, Fault, Score, Tally
 from pipeline.evaluation.gold import ATTRIBUTES, FIELDS, KINDS, GoldReport, read_gold
 from pipeline.evaluation.listing import FAULTS, write_faults
 from pipeline.evaluation.runs import Evaluation, evaluate
@@ -13,6 +13,7 @@ __all__ = [
     "FIGURES",
     "INDICATORS",
     "KINDS",
+    "RULE_PACK",
     "Evaluation",
     "Fault",
     "GoldReport",

@@ -12,7 +12,7 @@ STATES = ("missed", "wrong", "attribute", "field", "indicator", "segment", "repo
 """What a fault may be: an item missed or found wrong, a column of a found item or of the report or an indicator that
 is wrong, a segment that is not in the text, a report that is not in the run."""
 
-ALL, REPORT_FIELDS, INDICATORS = "all", "report_fields", "indicators"
+ALL, REPORT_FIELDS, INDICATORS, RULE_PACK = "all", "report_fields", "indicators", "rule_pack"
 _PARTS = ("precision", "recall", "loose")
 FIGURES = (
     ALL,
@@ -121,7 +121,7 @@ class Score:
         """Return the figure called `name`, one of `FIGURES`, or None where there is nothing to measure."""
         if name == REPORT_FIELDS:
             return self.share(map(report_field, FIELDS))
-        if name in (*ATTRIBUTES, INDICATORS):
+        if name in (*ATTRIBUTES, INDICATORS, RULE_PACK):
             return self.share([name])
         kind, _, part = name.partition(".")
         if not self._tally(kind):

@@ -18,7 +18,7 @@ KINDS = ("document_number", "date", "count", "activity")
 ATTRIBUTES = ("issued_date", "document_type")
 """What a document number is asked for besides its value."""
 FIELDS = (
-    "rule_pack", "number", "symbol", "document_type", "subject", "parent_issuer", "issuer", "place", "date",
+    "number", "symbol", "document_type", "subject", "parent_issuer", "issuer", "place", "date",
     "period_start", "period_end", "basis", "signer", "signer_title", "signer_authority",
 )  # fmt: skip
 """The fields of `reports.csv` that gold may state."""
@@ -65,7 +65,8 @@ class GoldSegment:
 class GoldReport:
     """What is known of one report: `id` is the stem of its file, `fields` are those of `reports.csv`.
 
-    `indicators` holds, by code, every value that is right, an empty one where the report does not state it.
+    `indicators` holds, by code, every value that is right, an empty one where the report does not state it;
+    `rule_pack` is the pack that has them.
     """
 
     id: str
@@ -73,6 +74,7 @@ class GoldReport:
     fields: Mapping[str, tuple[str, ...]]
     segments: tuple[GoldSegment, ...]
     indicators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rule_pack: str = ""
 
 
 def gold_files(paths: Iterable[Path]) -> list[Path]:
@@ -106,10 +108,9 @@ def read_gold(path: Path) -> list[GoldReport]:
 def _report(node: _Node, name: str) -> GoldReport:
     fields = node.child("report") or node
     said = {key: fields.texts(key) for key in FIELDS if key in fields.keys()}  # noqa: SIM118
-    said |= {"rule_pack": node.texts("rule_pack")} if "rule_pack" in node.keys() else {}  # noqa: SIM118
     kinds = node.choices("kinds", KINDS)
     segments = tuple(_segment(one, kinds) for one in node.children("segments"))
-    return GoldReport(name, node.text("format", ""), said, segments, _indicators(node))
+    return GoldReport(name, node.text("format", ""), said, segments, _indicators(node), node.text("rule_pack", ""))
 
 
 def _indicators(node: _Node) -> dict[str, tuple[str, ...]]:

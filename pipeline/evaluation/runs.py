@@ -55,7 +55,8 @@ def evaluate(out: Path, gold: Sequence[Path], files: Path | None = None) -> Eval
     for report in golds:
         told = reports.get(report.id)
         score = _scored(report, items[report.id], told, files)
-        score.add(score_indicators(report, indicators[report.id], told["file"] if told else ""))
+        pack, file = (told["rule_pack"], told["file"]) if told else ("", "")
+        score.add(score_indicators(report, indicators[report.id], pack, file))
         evaluation.add(score, told)
     return evaluation
 
