@@ -165,7 +165,8 @@ class Figures:
             return not holds(count.column, self.tables.same_period | self.tables.year_before | self.tables.to_date)
         if holds_any(self.naming.before(count), self.view.pack.words.get("compared_with", ())):
             return False
-        return not self.naming.is_accumulated(count)
+        to_date = start.endswith("-01-01") and end[5:7] > "03"
+        return not self.naming.is_of_other_time(count, to_date)
 
 
 @lru_cache(maxsize=1024)
@@ -209,4 +210,8 @@ def _once(taken: list[Taken]) -> list[Taken]:
 
 
 def _is_again(one: Taken, other: Taken) -> bool:
-    return one.figure == other.figure and one.count.sentence != other.count.sentence and one.figure > 9
+    if one.figure != other.figure:
+        return False
+    if one.count.sentence == other.count.sentence:  # «02 vụ, tăng 01 vụ (02/01)»
+        return one.count.previous is not None and other.count.previous is None
+    return one.figure > 9

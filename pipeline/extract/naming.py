@@ -11,8 +11,9 @@ from pipeline.model import Count
 from pipeline.text.fold import fold
 
 _MARK = re.compile(r"[.;:,()\n\t](?![^\W_])")
-_ENDS = re.compile(r"[.;:,()\n\t](?![^\W_])|(?<!\w)(?:và|thì|nhưng|còn|đồng thời|trong khi|trong đó|gồm|bao gồm)(?!\w)")
+_ENDS = re.compile(r"[.;:,)\n\t](?![^\W_])|[(]|(?<!\w)(?:và|thì|nhưng|còn|đồng thời|trong khi|trong đó|gồm|bao gồm)(?!\w)")
 _LABELLED = re.compile(r"[ ]?:[ ]?$|[ ]?\([ ]?$")
+_FROM_START = re.compile(r"[^.;()]{0,25}(?:đầu năm|\d tháng|0?1/0?1)(?!\w)")
 _REACH = 160
 
 
@@ -51,15 +52,20 @@ class Naming:
         marks = [found.end() for found in _MARK.finditer(folded, low, end)]
         return folded[marks[-1] if marks else low : end].strip()
 
-    def is_accumulated(self, count: Count) -> bool:
-        """Tell whether `count` is of a longer time than the report's: «lũy kế», «từ đầu năm» before it, over commas.
+    def is_of_other_time(self, count: Count, to_date: bool) -> bool:
+        """Tell whether words before `count` in its sentence make it a figure of another time than the report's.
 
-        A phrase that opens the sentence is of all of it; words of the report's own period end its reach.
+        «lũy kế», «từ đầu năm» do, over commas, where they open the sentence over all of it, up to words of the own
+        period. Where the report is `to_date`, of half a year and more from its start, a sum «từ đầu năm» is its own
+        and «trong tháng», «trong quý» are of other times.
         """
         lists, low = self.view.pack.words, count.sentence[0]
         said = self.view.folded[low : count.start]
-        at = _last(said, lists.get("accumulated", ()))
-        if at < 0 or _last(said, lists.get("own_period", ())) > at:
+        at, own = _last(said, lists.get("accumulated", ())), _last(said, lists.get("own_period", ()))
+        if to_date:
+            part = _last(said, lists.get("part_period", ()))
+            at, own = (part, max(own, at)) if at >= 0 and _FROM_START.match(said, at) else (max(at, part), own)
+        if at < 0 or own > at:
             return False
         opens = not any(low <= start < low + at for start in self.starts)
         return opens or not re.search(r"[;()]", said[at:])
