@@ -17,7 +17,10 @@ from pipeline.model import Count, IndicatorValue, Item, ReportFields
 from pipeline.rulebook import Indicator
 from pipeline.text.fold import fold
 
-_TOTAL = re.compile(r"(?<!\w)(?:tổng|tổng số|tổng cộng|tổng là|cộng|toàn (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|ngành|quốc)|cả (?:tỉnh|nước))(?!\w)")
+_TOTAL = re.compile(
+    r"(?<!\w)(?:tổng|tổng số|tổng cộng|tổng là|cộng|toàn (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|ngành|quốc)|cả (?:tỉnh|nước))(?!\w)"
+)
+_FROM_EACH_WORD = re.compile(r"(?<!\w)(?=(\w.*))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ class Figures:
             return "takes"
         if count.status not in (*indicator.status, "none", ""):
             return "status"
-        if not _is_counted(indicator, count):
+        if not _is_counted(indicator, count, self.named[at]):
             return "units"
         if indicator.activities and count.activity_type not in indicator.activities:
             return "activities"
@@ -174,12 +177,19 @@ def _units(indicator: Indicator) -> frozenset[str]:
     return frozenset(map(fold, indicator.units))
 
 
-def _is_counted(indicator: Indicator, count: Count) -> bool:
-    """Tell whether an indicator counts the unit of `count`; a label's «không» has none and is of what the label names."""
+def _is_counted(indicator: Indicator, count: Count, words: str) -> bool:
+    """Tell whether an indicator counts the unit of `count`, alone or with its object: «lượt» of «cơ sở».
+
+    A label's «không» and a table cell may have none; they are of what the label, the row and the heads name.
+    """
     units = _units(indicator)
-    if count.status == "none" and not count.unit and (indicator.about or indicator.topic):
+    if not units:
+        return count.unit not in ("%", "‰")
+    if not count.unit and count.status == "none" and (indicator.about or indicator.topic):
         return True
-    return _is_of(fold(count.unit), units) if units else count.unit not in ("%", "‰")
+    if not count.unit and count.column:
+        return any(_is_of(part, units) for part in re.findall(_FROM_EACH_WORD, words))
+    return _is_of(f"{fold(count.unit)} {fold(count.object)}".strip(), units)
 
 
 def _is_of(unit: str, units: Iterable[str]) -> bool:

@@ -11,7 +11,9 @@ from pipeline.model import Count
 from pipeline.text.fold import fold
 
 _MARK = re.compile(r"[.;:,()\n\t](?![^\W_])")
-_ENDS = re.compile(r"[.;:,)\n\t](?![^\W_])|[(]|(?<!\w)(?:và|thì|nhưng|còn|đồng thời|trong khi|trong đó|gồm|bao gồm)(?!\w)")
+_ENDS = re.compile(
+    r"[.;:,)\n\t](?![^\W_])|[(]|(?<!\w)(?:và|thì|nhưng|còn|đồng thời|trong khi|trong đó|gồm|bao gồm)(?!\w)"
+)
 _LABELLED = re.compile(r"[ ]?:[ ]?$|[ ]?\([ ]?$")
 _FROM_START = re.compile(r"[^.;()]{0,25}(?:đầu năm|\d tháng|0?1/0?1)(?!\w)")
 _REACH = 160
