@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.extract.view import View
 from pipeline.model import Count
 from pipeline.text.fold import fold
 
 _MARK = re.compile(r"[.;:,()\n\t](?![^\W_])")
-_ENDS = re.compile(r"[.;:,()\n\t](?![^\W_])|(?<!\w)(?:và|thì|nhưng|còn|đồng thời|trong khi|trong đó|gồm|bao gồm)(?!\w)")
+_ENDS = re.compile(
+    r"[.;:,)\n\t](?![^\W_])|[(]|(?<!\w)(?:và|thì|nhưng|còn|đồng thời|trong khi|trong đó|gồm|bao gồm)(?!\w)"
+)
 _LABELLED = re.compile(r"[ ]?:[ ]?$|[ ]?\([ ]?$")
+_FROM_START = re.compile(r"[^.;()]{0,25}(?:đầu năm|\d tháng|0?1/0?1)(?!\w)")
 _REACH = 160
 
 
@@ -30,9 +33,13 @@ class Naming:
         These begin at the mark or number before it and end at the mark, number or conjunction behind it; a label
         before a colon is among them («Hồ sơ quá hạn: 02»).
         """
+        return self.own(count) if count.column else f"{self.before(count)} {self.own(count)}"
+
+    def own(self, count: Count) -> str:
+        """Return what names `count` beside it, folded: unit, object, words behind; of a cell its row and column."""
         if count.column:
             return fold(f"{count.object} {count.column} {count.unit}")
-        return f"{self.before(count)} {fold(count.unit)} {fold(count.object)} {self._behind(count)}"
+        return f"{fold(count.unit)} {fold(count.object)} {self._behind(count)}"
 
     def before(self, count: Count) -> str:
         """Return the words of the clause that stand before the number, folded."""
@@ -47,6 +54,24 @@ class Naming:
         marks = [found.end() for found in _MARK.finditer(folded, low, end)]
         return folded[marks[-1] if marks else low : end].strip()
 
+    def is_of_other_time(self, count: Count, to_date: bool) -> bool:
+        """Tell whether words before `count` in its sentence make it a figure of another time than the report's.
+
+        «lũy kế», «từ đầu năm» do, over commas, where they open the sentence over all of it, up to words of the own
+        period. Where the report is `to_date`, of half a year and more from its start, a sum «từ đầu năm» is its own
+        and «trong tháng», «trong quý» are of other times.
+        """
+        lists, low = self.view.pack.words, count.sentence[0]
+        said = self.view.folded[low : count.start]
+        at, own = _last(said, lists.get("accumulated", ())), _last(said, lists.get("own_period", ()))
+        if to_date:
+            part = _last(said, lists.get("part_period", ()))
+            at, own = (part, max(own, at)) if at >= 0 and _FROM_START.match(said, at) else (max(at, part), own)
+        if at < 0 or own > at:
+            return False
+        opens = not any(low <= start < low + at for start in self.starts)
+        return opens or not re.search(r"[;()]", said[at:])
+
     def _behind(self, count: Count) -> str:
         folded, high = self.view.folded, min(count.sentence[1], count.end + _REACH)
         at = bisect_left(self.starts, count.end)
@@ -54,3 +79,7 @@ class Naming:
             high = min(high, self.starts[at])
         found = _ENDS.search(folded, count.end, max(high, count.end))
         return folded[count.end : found.start() if found else max(high, count.end)].strip()
+
+
+def _last(folded: str, phrases: Iterable[str]) -> int:
+    return max((folded.rfind(fold(phrase)) for phrase in phrases), default=-1)
