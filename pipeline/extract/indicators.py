@@ -11,12 +11,13 @@ from functools import lru_cache
 from pipeline.extract.contexts import holds_any, in_sections
 from pipeline.extract.grids.words import TableWords, holds, is_one_of, table_words
 from pipeline.extract.naming import Naming
+from pipeline.extract.topics import Topics
 from pipeline.extract.view import View
 from pipeline.model import Count, IndicatorValue, Item, ReportFields
 from pipeline.rulebook import Indicator
 from pipeline.text.fold import fold
 
-_TOTAL = re.compile(r"(?<!\w)(?:tổng|tổng số|tổng cộng|tổng là|cộng)(?!\w)")
+_TOTAL = re.compile(r"(?<!\w)(?:tổng|tổng số|tổng cộng|tổng là|cộng|toàn (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|ngành|quốc)|cả (?:tỉnh|nước))(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Figures:
         self.view, self.fields = view, fields
         self.counts = [(at, item) for at, item in enumerate(items) if isinstance(item, Count)]
         self.naming = Naming([count for _, count in self.counts], view)
+        self.topics = Topics(view, self.naming, fields.subject)
         self.tables = table_words(view.pack)
         self.named = {at: self.naming.words(count) for at, count in self.counts}
 
@@ -77,11 +79,12 @@ class Figures:
             for at, count in self.counts
             if not self.unfit(indicator, at, count) and (figure := self._figure(indicator, count)) is not None
         ]
+        if not indicator.any_period and indicator.takes == "value":
+            fitting = self._of_period(fitting)
         stated = [one for one in fitting if one.count.status != "none"]
         if not stated:
             return fitting[:1]
-        own = stated if indicator.any_period else self._of_period(stated, indicator.takes)
-        whole = _without_parts(_of_totals(own, self.tables))
+        whole = _without_parts(_of_totals(stated, self.tables))
         match indicator.combine:
             case "first":
                 return whole[:1]
@@ -117,12 +120,11 @@ class Figures:
 
     def unfit(self, indicator: Indicator, at: int, count: Count) -> str:
         """Return the key of the first condition of `indicator` that a count does not meet, or an empty string."""
-        units = _units(indicator)
         if self._figure(indicator, count) is None:
             return "takes"
         if count.status not in (*indicator.status, "none", ""):
             return "status"
-        if (units and not _is_of(fold(count.unit), units)) or (not units and count.unit in ("%", "‰")):
+        if not _is_counted(indicator, count):
             return "units"
         if indicator.activities and count.activity_type not in indicator.activities:
             return "activities"
@@ -133,6 +135,7 @@ class Figures:
         checks = (
             ("about", not indicator.about or holds_any(words, indicator.about)),
             ("unless", not holds_any(words, indicator.unless)),
+            ("topic", not indicator.topic or self.topics.hold(count, indicator.topic)),
             ("sentence", not indicator.sentence or holds_any(sentence, indicator.sentence)),
             ("sentence_unless", not holds_any(sentence, indicator.sentence_unless)),
         )
@@ -149,10 +152,8 @@ class Figures:
         )
         return next((key for key, met in checks if not met), "")
 
-    def _of_period(self, taken: list[Taken], takes: str) -> list[Taken]:
+    def _of_period(self, taken: list[Taken]) -> list[Taken]:
         """Return those of the report's own period, where any are; a figure without a period is of it."""
-        if takes != "value":
-            return taken
         start, end = self.fields.period_start, self.fields.period_end
         own = [one for one in taken if self._is_own(one.count, start, end)]
         return own or taken
@@ -162,13 +163,22 @@ class Figures:
             if start and count.first_day:
                 return (count.first_day, count.last_day) == (start, end)
             return not holds(count.column, self.tables.same_period | self.tables.year_before | self.tables.to_date)
-        before, lists = self.naming.before(count), self.view.pack.words
-        return not any(holds_any(before, lists.get(name, ())) for name in ("accumulated", "compared_with"))
+        if holds_any(self.naming.before(count), self.view.pack.words.get("compared_with", ())):
+            return False
+        return not self.naming.is_accumulated(count)
 
 
 @lru_cache(maxsize=1024)
 def _units(indicator: Indicator) -> frozenset[str]:
     return frozenset(map(fold, indicator.units))
+
+
+def _is_counted(indicator: Indicator, count: Count) -> bool:
+    """Tell whether an indicator counts the unit of `count`; a label's «không» has none and is of what the label names."""
+    units = _units(indicator)
+    if count.status == "none" and not count.unit and (indicator.about or indicator.topic):
+        return True
+    return _is_of(fold(count.unit), units) if units else count.unit not in ("%", "‰")
 
 
 def _is_of(unit: str, units: Iterable[str]) -> bool:

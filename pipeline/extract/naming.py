@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.extract.view import View
 from pipeline.model import Count
@@ -30,9 +30,13 @@ class Naming:
         These begin at the mark or number before it and end at the mark, number or conjunction behind it; a label
         before a colon is among them («Hồ sơ quá hạn: 02»).
         """
+        return self.own(count) if count.column else f"{self.before(count)} {self.own(count)}"
+
+    def own(self, count: Count) -> str:
+        """Return what names `count` beside it, folded: unit, object, words behind; of a cell its row and column."""
         if count.column:
             return fold(f"{count.object} {count.column} {count.unit}")
-        return f"{self.before(count)} {fold(count.unit)} {fold(count.object)} {self._behind(count)}"
+        return f"{fold(count.unit)} {fold(count.object)} {self._behind(count)}"
 
     def before(self, count: Count) -> str:
         """Return the words of the clause that stand before the number, folded."""
@@ -47,6 +51,19 @@ class Naming:
         marks = [found.end() for found in _MARK.finditer(folded, low, end)]
         return folded[marks[-1] if marks else low : end].strip()
 
+    def is_accumulated(self, count: Count) -> bool:
+        """Tell whether `count` is of a longer time than the report's: «lũy kế», «từ đầu năm» before it, over commas.
+
+        A phrase that opens the sentence is of all of it; words of the report's own period end its reach.
+        """
+        lists, low = self.view.pack.words, count.sentence[0]
+        said = self.view.folded[low : count.start]
+        at = _last(said, lists.get("accumulated", ()))
+        if at < 0 or _last(said, lists.get("own_period", ())) > at:
+            return False
+        opens = not any(low <= start < low + at for start in self.starts)
+        return opens or not re.search(r"[;()]", said[at:])
+
     def _behind(self, count: Count) -> str:
         folded, high = self.view.folded, min(count.sentence[1], count.end + _REACH)
         at = bisect_left(self.starts, count.end)
@@ -54,3 +71,7 @@ class Naming:
             high = min(high, self.starts[at])
         found = _ENDS.search(folded, count.end, max(high, count.end))
         return folded[count.end : found.start() if found else max(high, count.end)].strip()
+
+
+def _last(folded: str, phrases: Iterable[str]) -> int:
+    return max((folded.rfind(fold(phrase)) for phrase in phrases), default=-1)

@@ -19,6 +19,7 @@ def read_indicator(section: Section, vocabulary: Vocabulary) -> Indicator:
         activities=section.choices("activities", tuple(vocabulary.activity_types)),
         about=section.texts("about"),
         unless=section.texts("unless"),
+        topic=section.texts("topic"),
         sentence=section.texts("sentence"),
         sentence_unless=section.texts("sentence_unless"),
         column=section.texts("column"),
