@@ -47,8 +47,8 @@ WORD_LISTS = (
 )  # fmt: skip
 """The word lists of a pack that the extractors look for in the text."""
 ASKED_LISTS = (
-    "accumulated", "asks_issuer", "compared_with", "ends_issuer", "issues", "issuing_body", "located", "other_topics",
-    "own_period", "wholes", "work",
+    "accumulated", "asks_issuer", "compared_with", "each", "ends_issuer", "issues", "issuing_body", "levels", "located",
+    "other_topics", "own_period", "wholes", "work",
 )  # fmt: skip
 """The word lists that single readers ask for; any further list must be put into a pattern as `{name}`."""
 TABLE_LISTS = (
@@ -207,6 +207,7 @@ class Indicator:
     is about: the nearest before it, or in the headings, of all topics of the pack. `takes` says which of its figures,
     `status` which statuses (`done`, `planned`; a stated zero is always taken), `period` whether a figure
     that its table dates to another period than the report's is taken too. `means` is its definition for people.
+    `otherwise` are further ways to find the figure, each asked where those before it find nothing.
     """
 
     code: str
@@ -233,3 +234,4 @@ class Indicator:
     rejects: tuple[Example, ...]
     path: Path
     line: int
+    otherwise: tuple[Indicator, ...] = ()
