@@ -37,6 +37,8 @@ class Figures:
         self.tables = table_words(view.pack)
         self.parts = {(count.start, count.end): count.part_of for _, count in self.counts if count.part_of}
         self.apart = self._told_alone()
+        self.from_new_year = fields.period_start.endswith("-01-01")
+        self.to_date = _months(fields.period_start, fields.period_end) > 3
         self.named = {at: f" {self.naming.words(count)} " for at, count in self.counts}
 
     def all(self) -> tuple[IndicatorValue, ...]:
@@ -192,7 +194,16 @@ class Figures:
             return not holds(count.column, self.tables.same_period | self.tables.year_before | self.tables.to_date)
         if holds_any(self.naming.before(count), self.view.pack.words.get("compared_with", ())):
             return False
-        return start.endswith("-01-01") or not self.naming.is_accumulated(count)
+        if self.from_new_year and not self.to_date:
+            return True
+        return not self.naming.is_of_other_time(count, self.to_date)
+
+
+def _months(start: str, end: str) -> int:
+    """Return how many months two ISO dates are apart, both counted, or 0 where one is missing."""
+    if not (start and end):
+        return 0
+    return 12 * (int(end[:4]) - int(start[:4])) + int(end[5:7]) - int(start[5:7]) + 1
 
 
 @lru_cache(maxsize=1024)

@@ -20,6 +20,7 @@ _LISTED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:[ ]?\([^()\n\t]*\))?(?:,(?: và)?
 _SHARED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:,[ ]?|[ ]?\([ ]?|[ ])(?:và )?(?:đạt |chiếm |bằng |tương ứng |tương đương |với |tỷ lệ |là )*")
 SHARES = ("%", "‰")
 """The units of shares of a whole."""
+_FROM_START = re.compile(r"[^.;()]{0,25}(?:đầu năm|\d tháng|0?1/0?1)(?!\w)")
 _REACH = 160
 
 
@@ -74,28 +75,35 @@ class Naming:
         """Tell whether `count` is of each of several, or a mean: «mỗi lớp 40 học viên», «bình quân 12 hồ sơ»."""
         return bool(count.per) or holds_any(f" {self.before(count)} ", self.view.pack.words.get("each", ()))
 
-    def is_accumulated(self, count: Count) -> bool:
-        """Tell whether `count` is of a longer time than the report's: «lũy kế», «từ đầu năm» before it, over commas.
+    def is_of_other_time(self, count: Count, to_date: bool) -> bool:
+        """Tell whether words before `count` in its sentence make it a figure of another time than the report's.
 
-        A phrase that opens the sentence is of all of it; words of the report's own period end its reach.
+        «lũy kế», «từ đầu năm» do, over commas, where they open the sentence over all of it, up to words of the own
+        period. Where the report is `to_date`, of more than a quarter, a sum «từ đầu năm» is its own and «trong tháng»,
+        «trong quý» are of other times.
         """
         lists, low = self.view.pack.words, count.sentence[0]
         said = self.view.folded[low : count.start]
-        at = _last(said, lists.get("accumulated", ()))
-        if at < 0 or _last(said, lists.get("own_period", ())) > at:
+        at, own = _last(said, lists.get("accumulated", ())), _last(said, lists.get("own_period", ()))
+        if to_date:
+            part = _last(said, lists.get("part_period", ()))
+            at, own = (part, max(own, at)) if at >= 0 and _FROM_START.match(said, at) else (max(at, part), own)
+        if at < 0 or own > at:
             return False
         opens = not any(low <= start < low + at for start in self.starts)
         return opens or not re.search(r"[;()]", said[at:])
 
-    def clause(self, count: Count) -> tuple[int, int]:
-        """Return the span of the words before the number."""
-        return self._clause(count, self._last(count))
-
     def _last(self, count: Count) -> Count | None:
-        """Return the count of running text right before `count` in its sentence."""
-        at = bisect_left(self.starts, count.start) - 1
-        last = self.counts[at] if at >= 0 else None
-        return last if last is not None and not last.column and last.end > count.sentence[0] else None
+        """Return the count of running text before `count` in its sentence, past those in brackets closed before it."""
+        folded, at = self.view.folded, bisect_left(self.starts, count.start) - 1
+        while at >= 0 and not self.counts[at].column and self.counts[at].end > count.sentence[0]:
+            last = self.counts[at]
+            between = folded[last.end : count.start]
+            opened = folded.rfind("(", count.sentence[0], last.start)
+            if between.count(")") <= between.count("(") or opened < 0:
+                return last
+            at = bisect_left(self.starts, opened) - 1
+        return None
 
     def _clause(self, count: Count, last: Count | None) -> tuple[int, int]:
         folded, low = self.view.folded, max(count.sentence[0], count.start - _REACH)

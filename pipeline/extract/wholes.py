@@ -136,7 +136,11 @@ def _once(taken: list[Taken]) -> list[Taken]:
 
 
 def _is_again(one: Taken, other: Taken) -> bool:
-    return one.figure == other.figure and one.group != other.group and one.figure > TOLD_AGAIN
+    if one.figure != other.figure:
+        return False
+    if one.group == other.group:  # «02 vụ, tăng 01 vụ (02/01)»
+        return one.count.previous is not None and other.count.previous is None
+    return one.figure > TOLD_AGAIN
 
 
 def _without_addends(taken: list[Taken]) -> list[Taken]:

@@ -48,7 +48,7 @@ WORD_LISTS = (
 """The word lists of a pack that the extractors look for in the text."""
 ASKED_LISTS = (
     "accumulated", "asks_issuer", "compared_with", "each", "ends_issuer", "issues", "issuing_body", "levels", "located",
-    "other_topics", "own_period", "wholes", "work",
+    "other_topics", "own_period", "part_period", "wholes", "work",
 )  # fmt: skip
 """The word lists that single readers ask for; any further list must be put into a pattern as `{name}`."""
 TABLE_LISTS = (
