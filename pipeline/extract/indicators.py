@@ -81,6 +81,8 @@ class Figures:
         if not indicator.any_period and indicator.takes == "value":
             fitting = self._of_period(fitting)
         told = [one for one in fitting if one.count.status != "none"]
+        if indicator.combine == "parts" and len(fitting) < 2:
+            return []
         if not told:
             return fitting[:1]
         whole = whole_of(told, self.parts)
@@ -165,10 +167,20 @@ class Figures:
             ("about", not indicator.about or holds_any(words, indicator.about)),
             ("unless", not holds_any(words, indicator.unless)),
             ("topic", not indicator.topic or self.topics.hold(count, indicator.topic)),
+            ("not_of", not (indicator.not_of and holds_any(self._of(count), indicator.not_of))),
             ("sentence", not indicator.sentence or holds_any(sentence, indicator.sentence)),
             ("sentence_unless", not holds_any(sentence, indicator.sentence_unless)),
         )
         return next((key for key, met in checks if not met), "")
+
+    def _of(self, count: Count) -> str:
+        """Return the words that name the total which `count` is a part of, and the total of that."""
+        words, spans = "", {(of.start, of.end): at for at, of in self.counts}
+        span = count.part_of
+        while span in spans and self.named[spans[span]] not in words:
+            words += self.named[spans[span]]
+            span = self.parts.get(span)
+        return words
 
     def _misplaced(self, indicator: Indicator, count: Count) -> str:
         column, at = fold(count.column), count.start

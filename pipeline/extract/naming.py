@@ -18,6 +18,7 @@ _LABELLED = re.compile(r"[ ]?:[ ]?$|[ ]?\([ ]?$")
 _AND = re.compile(r"(?:và|hoặc|cùng)[ ]")
 _LISTED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:[ ]?\([^()\n\t]*\))?(?:,(?: và)?| và| hoặc| cùng)[ ]")
 _SHARED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:,[ ]?|[ ]?\([ ]?|[ ])(?:và )?(?:đạt |chiếm |bằng |tương ứng |tương đương |với |tỷ lệ |là )*")
+_EXPLAINED = re.compile(r"[ ]?\([ ]?(?:tương ứng |tương đương |với |là |đạt )*")
 SHARES = ("%", "‰")
 """The units of shares of a whole."""
 _FROM_START = re.compile(r"[^.;()]{0,25}(?:đầu năm|\d tháng|0?1/0?1)(?!\w)")
@@ -37,13 +38,13 @@ class Naming:
 
         These begin at the mark or number before it and end at the mark, number or conjunction behind it; a label
         before a colon is among them («Hồ sơ quá hạn: 02»). A share that names nothing itself has the words of the
-        count that it is the share of («đúng hạn 480/500 hồ sơ, đạt 96%»).
+        count that it is the share of («đúng hạn 480/500 hồ sơ, đạt 96%»), and the other way round in brackets.
         """
         if count.column:
             return self.own(count)
-        whole = self._whole(count)
-        if whole is not None:
-            return f"{self.words(whole)} {self.own(count)}"
+        namesake = self._namesake(count)
+        if namesake is not None:
+            return f"{self.words(namesake)} {self.own(count)}"
         return f"{self.before(count)} {self.own(count)}"
 
     def own(self, count: Count) -> str:
@@ -124,12 +125,15 @@ class Naming:
             at += 1
         return at + len(named) if named and self.view.folded.startswith(named, at) else count.end
 
-    def _whole(self, count: Count) -> Count | None:
-        """Return the count that a share without words of its own is the share of, or None."""
-        last = self._last(count) if count.unit in SHARES and not count.change and not count.object else None
-        if last is None or last.unit in SHARES:
+    def _namesake(self, count: Count) -> Count | None:
+        """Return the count whose words name `count` too: what a share is of, or the share that a bracket explains."""
+        last = self._last(count)
+        if last is None or count.change or (last.unit in SHARES) == (count.unit in SHARES):
             return None
-        return last if _SHARED.fullmatch(self.view.folded, last.end, count.start) else None
+        if count.unit in SHARES and fold(count.object) not in ("", "tỷ lệ"):
+            return None
+        between = _SHARED if count.unit in SHARES else _EXPLAINED
+        return last if between.fullmatch(self.view.folded, last.end, count.start) else None
 
     def _behind(self, count: Count) -> str:
         folded, high = self.view.folded, min(count.sentence[1], count.end + _REACH)

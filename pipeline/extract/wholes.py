@@ -84,7 +84,7 @@ def stated(taken: list[Taken], *, is_share: bool) -> list[Taken]:
     sums = [sum((one.figure for one in group), Decimal(0)) for group in told]
     if extent == WHOLE:
         return told[sums.index(max(sums))]
-    if extent == PLAIN and sums[0] >= sum(sums[1:]):
+    if extent == PLAIN and sums[0] > _SUMMED and sums[0] >= sum(sums[1:]):
         return told[0]
     return [one for group in told for one in group]
 

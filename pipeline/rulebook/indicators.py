@@ -47,6 +47,7 @@ def _conditions(section: Section, vocabulary: Vocabulary) -> dict[str, Any]:
         "about": section.texts("about"),
         "unless": section.texts("unless"),
         "topic": section.texts("topic"),
+        "not_of": section.texts("not_of"),
         "sentence": section.texts("sentence"),
         "sentence_unless": section.texts("sentence_unless"),
         "column": section.texts("column"),

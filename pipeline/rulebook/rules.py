@@ -71,8 +71,8 @@ NUMERIC = ("value", "value_max", "total", "previous")
 """The columns of a count that a rule says as an expression over the numbers of its parts."""
 TAKES = ("value", "previous", "total", "change")
 """What an indicator takes of a count: its figure, that of the period before, the whole of a part, or a rise or fall."""
-COMBINES = ("sum", "stated", "max", "first", "last")
-"""How an indicator makes one figure of several."""
+COMBINES = ("sum", "stated", "parts", "max", "first", "last")
+"""How an indicator makes one figure of several; `parts` adds two or more, and has none where only one is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,8 @@ class Indicator:
     is about: the nearest before it, or in the headings, of all topics of the pack. `takes` says which of its figures,
     `status` which statuses (`done`, `planned`; a stated zero is always taken), `period` whether a figure
     that its table dates to another period than the report's is taken too. `means` is its definition for people.
-    `otherwise` are further ways to find the figure, each asked where those before it find nothing.
+    `not_of` are phrases that must not be in the words that name a total which the count is a part of.
+    `otherwise` are further ways to find the figure, each asked where those before it find nothing, or only parts.
     """
 
     code: str
@@ -219,6 +220,7 @@ class Indicator:
     about: tuple[str, ...]
     unless: tuple[str, ...]
     topic: tuple[str, ...]
+    not_of: tuple[str, ...]
     sentence: tuple[str, ...]
     sentence_unless: tuple[str, ...]
     column: tuple[str, ...]
