@@ -12,10 +12,26 @@ from pipeline.extract.grids.words import holds, is_one_of, table_words
 from pipeline.extract.naming import SHARES, Naming
 from pipeline.extract.topics import Topics
 from pipeline.extract.view import View
-from pipeline.extract.wholes import LEVEL, PART, PLAIN, TOLD_AGAIN, WHOLE, Taken, says_alone, says_part, says_total, stated, whole_of
+from pipeline.extract.wholes import (
+    LEVEL,
+    PART,
+    PLAIN,
+    TOLD_AGAIN,
+    WHOLE,
+    Span,
+    Taken,
+    says_alone,
+    says_part,
+    says_total,
+    stated,
+    whole_of,
+)
 from pipeline.model import Count, IndicatorValue, Item, ReportFields
 from pipeline.rulebook import Indicator
 from pipeline.text.fold import fold
+
+_YEAR = re.compile(r"(?<!\w)năm (\d{4})(?!\d)")
+
 
 def find_indicators(view: View, items: Sequence[Item], fields: ReportFields) -> tuple[IndicatorValue, ...]:
     """Return every indicator of the pack, in its order; one that the report does not state has no value.
@@ -35,7 +51,9 @@ class Figures:
         self.naming = Naming([count for _, count in self.counts], view)
         self.topics = Topics(view, self.naming, fields.subject)
         self.tables = table_words(view.pack)
-        self.parts = {(count.start, count.end): count.part_of for _, count in self.counts if count.part_of}
+        self.spans = {(count.start, count.end): at for at, count in self.counts}
+        self.parts = self._of_total_columns()
+        self.parts.update({(count.start, count.end): count.part_of for _, count in self.counts if count.part_of})
         self.apart = self._told_alone()
         self.from_new_year = fields.period_start.endswith("-01-01")
         self.to_date = _months(fields.period_start, fields.period_end) > 3
@@ -94,6 +112,22 @@ class Figures:
             case "stated":
                 return stated(whole, is_share=indicator.unit in SHARES)
         return whole
+
+    def _of_total_columns(self) -> dict[Span, Span]:
+        """Return the span of the cell under «Tổng số» for those of its row under the other heads beside that one."""
+        rows: dict[tuple[int, int], list[Count]] = {}
+        for _, count in self.counts:
+            block = self.view.document.block_at(count.start) if count.column else None
+            if block is not None:
+                rows.setdefault((block.table, block.row), []).append(count)
+        parts: dict[Span, Span] = {}
+        for cells in rows.values():
+            for total in cells:
+                above, _, head = total.column.rpartition(" > ")
+                if above and is_one_of(head, self.tables.total):
+                    beside = (cell for cell in cells if cell is not total and cell.column.startswith(f"{above} > "))
+                    parts.update({(cell.start, cell.end): (total.start, total.end) for cell in beside})
+        return parts
 
     def _told_alone(self) -> set[tuple[str, Decimal]]:
         """Return the figures told of one body among many, with their units: a table that tells them again is its."""
@@ -175,10 +209,9 @@ class Figures:
 
     def _of(self, count: Count) -> str:
         """Return the words that name the total which `count` is a part of, and the total of that."""
-        words, spans = "", {(of.start, of.end): at for at, of in self.counts}
-        span = count.part_of
-        while span in spans and self.named[spans[span]] not in words:
-            words += self.named[spans[span]]
+        words, span = "", count.part_of
+        while span in self.spans and self.named[self.spans[span]] not in words:
+            words += self.named[self.spans[span]]
             span = self.parts.get(span)
         return words
 
@@ -204,7 +237,11 @@ class Figures:
             if start and count.first_day:
                 return (count.first_day, count.last_day) == (start, end)
             return not holds(count.column, self.tables.same_period | self.tables.year_before | self.tables.to_date)
-        if holds_any(self.naming.before(count), self.view.pack.words.get("compared_with", ())):
+        before = self.naming.before(count)
+        years = [int(year) for year in _YEAR.findall(before)]
+        if start and years and max(years) < int(start[:4]):
+            return False
+        if holds_any(before, self.view.pack.words.get("compared_with", ())):
             return False
         if self.from_new_year and not self.to_date:
             return True

@@ -13,11 +13,16 @@ from pipeline.text.fold import fold
 
 _MARK = re.compile(r"[;()\n\t]|[.:,](?![^\W_])")
 _ASIDE = re.compile(r"\([^()\n\t]*\)")
-_ENDS = re.compile(r"[;()\n\t]|[.:,](?![^\W_])|(?<!\w)(?:và|thì|nhưng|còn|đồng thời|trong khi|trong đó|gồm|bao gồm)(?!\w)")
+_ENDS = re.compile(
+    r"[;()\n\t]|[.:,](?![^\W_])|(?<!\w)(?:và|thì|nhưng|còn|đồng thời|trong khi|trong đó|gồm|bao gồm)(?!\w)"
+)
 _LABELLED = re.compile(r"[ ]?:[ ]?$|[ ]?\([ ]?$")
 _AND = re.compile(r"(?:và|hoặc|cùng)[ ]")
 _LISTED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:[ ]?\([^()\n\t]*\))?(?:,(?: và)?| và| hoặc| cùng)[ ]")
-_SHARED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:,[ ]?|[ ]?\([ ]?|[ ])(?:và )?(?:đạt |chiếm |bằng |tương ứng |tương đương |với |tỷ lệ |là )*")
+_SHARED = re.compile(
+    r"(?:[ ][^\W\d_]+){0,6}(?:,[ ]?|[ ]?\([ ]?|[ ])(?:và )?"
+    r"(?:đạt |chiếm |bằng |tương ứng |tương đương |với |tỷ lệ |là )*"
+)
 _EXPLAINED = re.compile(r"[ ]?\([ ]?(?:tương ứng |tương đương |với |là |đạt )*")
 SHARES = ("%", "‰")
 """The units of shares of a whole."""
