@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -139,9 +140,11 @@ class Figures:
         return count.value
 
     def _is_before(self, count: Count) -> bool:
-        """Tell whether a table cell is of a period before that of the report."""
-        if not count.column or count.change:
+        """Tell whether a count is of a period before that of the report: by its column, or words before it."""
+        if count.change:
             return False
+        if not count.column:
+            return holds_any(self.naming.before(count), self.view.pack.words.get("compared_with", ()))
         start = self.fields.period_start
         if start and count.last_day:
             return count.last_day < start
@@ -190,13 +193,20 @@ class Figures:
         start, end = self.fields.period_start, self.fields.period_end
         if count.column:
             if start and count.first_day:
-                return (count.first_day, count.last_day) == (start, end)
+                return _is_same(count.first_day, count.last_day, start, end)
             return not holds(count.column, self.tables.same_period | self.tables.year_before | self.tables.to_date)
         if holds_any(self.naming.before(count), self.view.pack.words.get("compared_with", ())):
             return False
         if self.from_new_year and not self.to_date:
             return True
         return not self.naming.is_of_other_time(count, self.to_date)
+
+
+def _is_same(first: str, last: str, start: str, end: str) -> bool:
+    """Tell whether two periods are the same but for some days: «năm 2024» runs from 15/12/2023 in many reports."""
+    length = date.fromisoformat(end) - date.fromisoformat(start)
+    moved = max(abs(date.fromisoformat(a) - date.fromisoformat(b)) for a, b in ((first, start), (last, end)))
+    return 6 * moved <= length or (first, last) == (start, end)
 
 
 def _months(start: str, end: str) -> int:

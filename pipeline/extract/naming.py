@@ -20,6 +20,8 @@ _LISTED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:[ ]?\([^()\n\t]*\))?(?:,(?: và)?
 _SHARED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:,[ ]?|[ ]?\([ ]?|[ ])(?:và )?(?:đạt |chiếm |bằng |tương ứng |tương đương |với |tỷ lệ |là )*")
 SHARES = ("%", "‰")
 """The units of shares of a whole."""
+_COMPARED = re.compile(r"(?:[ ][^\W\d_]+){0,6}[ ]?[,(;]?[ ]?(?:(?:đã )?(?:tăng|giảm)(?: thêm)?[ ]|[+–−-][ ]?)?")
+_BEFORE_NOW = re.compile(r"(?:[ ][^\W\d_]+){0,6}[ ]?\((?:[^()\d]|20\d\d){0,40}")
 _FROM_START = re.compile(r"[^.;()]{0,25}(?:đầu năm|\d tháng|0?1/0?1)(?!\w)")
 _REACH = 160
 
@@ -36,8 +38,9 @@ class Naming:
         """Return what names `count`: of a table cell its row and column, else the words of its clause around it.
 
         These begin at the mark or number before it and end at the mark, number or conjunction behind it; a label
-        before a colon is among them («Hồ sơ quá hạn: 02»). A share that names nothing itself has the words of the
-        count that it is the share of («đúng hạn 480/500 hồ sơ, đạt 96%»).
+        before a colon is among them («Hồ sơ quá hạn: 02»). A share, a change or a pair that names nothing itself has
+        the words of the count before it: «đúng hạn 480/500 hồ sơ, đạt 96%», «chết 12 người (tăng 02 người)»; so has
+        the figure of a time before in brackets: «chết 12 người (cùng kỳ 10 người)».
         """
         if count.column:
             return self.own(count)
@@ -125,11 +128,16 @@ class Naming:
         return at + len(named) if named and self.view.folded.startswith(named, at) else count.end
 
     def _whole(self, count: Count) -> Count | None:
-        """Return the count that a share without words of its own is the share of, or None."""
-        last = self._last(count) if count.unit in SHARES and not count.change and not count.object else None
+        """Return the count that a share, or a comparison, without words of its own is told of, or None."""
+        last = None if count.object else self._last(count)
         if last is None or last.unit in SHARES:
             return None
-        return last if _SHARED.fullmatch(self.view.folded, last.end, count.start) else None
+        told = self.view.folded[last.end : count.start]
+        if last.unit == count.unit:
+            compares = bool(count.change) or count.previous is not None
+            of_before = _BEFORE_NOW.fullmatch(told) and holds_any(told, self.view.pack.words.get("compared_with", ()))
+            return last if of_before or (compares and _COMPARED.fullmatch(told)) else None
+        return last if count.unit in SHARES and not count.change and _SHARED.fullmatch(told) else None
 
     def _behind(self, count: Count) -> str:
         folded, high = self.view.folded, min(count.sentence[1], count.end + _REACH)
