@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -170,6 +171,8 @@ class Figures:
             case "previous":
                 if count.previous is not None:
                     return count.previous
+                if count.change and count.total is not None:  # «giảm 6/30 vụ»
+                    return count.total
                 return count.value if self._is_before(count) else None
             case "total":
                 return count.total
@@ -178,12 +181,14 @@ class Figures:
         return count.value
 
     def _is_before(self, count: Count) -> bool:
-        """Tell whether a table cell is of a period before that of the report."""
-        if not count.column or count.change:
+        """Tell whether a count is of a period before that of the report: by its column, or words before it."""
+        if count.change:
             return False
-        start = self.fields.period_start
+        if not count.column:
+            return holds_any(self.naming.before(count), self.view.pack.words.get("compared_with", ()))
+        start, end = self.fields.period_start, self.fields.period_end
         if start and count.last_day:
-            return count.last_day < start
+            return date.fromisoformat(count.last_day) - date.fromisoformat(start) <= _leeway(start, end)
         return holds(count.column, self.tables.same_period | self.tables.year_before)
 
     def unfit(self, indicator: Indicator, at: int, count: Count) -> str:
@@ -238,7 +243,7 @@ class Figures:
         start, end = self.fields.period_start, self.fields.period_end
         if count.column:
             if start and count.first_day:
-                return (count.first_day, count.last_day) == (start, end)
+                return _is_same(count, start, end)
             return not holds(count.column, self.tables.same_period | self.tables.year_before | self.tables.to_date)
         before = self.naming.before(count)
         years = [int(year) for year in _YEAR.findall(before)]
@@ -249,6 +254,17 @@ class Figures:
         if self.from_new_year and not self.to_date:
             return True
         return not self.naming.is_of_other_time(count, self.to_date)
+
+
+def _leeway(start: str, end: str) -> timedelta:
+    """Return by how much a period may be off: «năm 2024» runs from 15/12/2023 to 14/12/2024 in many reports."""
+    return (date.fromisoformat(end) - date.fromisoformat(start)) / 6
+
+
+def _is_same(count: Count, start: str, end: str) -> bool:
+    leeway = _leeway(start, end)
+    days = ((count.first_day, start), (count.last_day, end))
+    return all(abs(date.fromisoformat(one) - date.fromisoformat(other)) <= leeway for one, other in days)
 
 
 def _months(start: str, end: str) -> int:

@@ -26,6 +26,8 @@ _SHARED = re.compile(
 _EXPLAINED = re.compile(r"[ ]?\([ ]?(?:tương ứng |tương đương |với |là |đạt )*")
 SHARES = ("%", "‰")
 """The units of shares of a whole."""
+_COMPARED = re.compile(r"(?:[ ][^\W\d_]+){0,6}[ ]?[,(;]?[ ]?(?:(?:đã )?(?:tăng|giảm)(?: thêm)?[ ]|[+–−-][ ]?)?")
+_BEFORE_NOW = re.compile(r"(?:[ ][^\W\d_]+){0,6}[ ]?\((?:[^()\d]|20\d\d){0,40}")
 _FROM_START = re.compile(r"[^.;()]{0,25}(?:đầu năm|\d tháng|0?1/0?1)(?!\w)")
 _REACH = 160
 
@@ -42,8 +44,10 @@ class Naming:
         """Return what names `count`: of a table cell its row and column, else the words of its clause around it.
 
         These begin at the mark or number before it and end at the mark, number or conjunction behind it; a label
-        before a colon is among them («Hồ sơ quá hạn: 02»). A share that names nothing itself has the words of the
-        count that it is the share of («đúng hạn 480/500 hồ sơ, đạt 96%»), and the other way round in brackets.
+        before a colon is among them («Hồ sơ quá hạn: 02»). A share, a change or a pair that names nothing itself has
+        the words of the count before it: «đúng hạn 480/500 hồ sơ, đạt 96%», «chết 12 người (tăng 02 người)»; so has
+        the figure of a time before in brackets, «chết 12 người (cùng kỳ 10 người)», and a number in brackets that
+        explains a share.
         """
         if count.column:
             return self.own(count)
@@ -131,14 +135,21 @@ class Naming:
         return at + len(named) if named and self.view.folded.startswith(named, at) else count.end
 
     def _namesake(self, count: Count) -> Count | None:
-        """Return the count whose words name `count` too: what a share is of, or the share that a bracket explains."""
+        """Return the count whose words name `count` too: what a share, a change or a bracket is of."""
         last = self._last(count)
-        if last is None or count.change or (last.unit in SHARES) == (count.unit in SHARES):
+        if last is None:
+            return None
+        told = self.view.folded[last.end : count.start]
+        if last.unit == count.unit and not count.object and count.unit not in SHARES:
+            compares = bool(count.change) or count.previous is not None
+            of_before = _BEFORE_NOW.fullmatch(told) and holds_any(told, self.view.pack.words.get("compared_with", ()))
+            return last if of_before or (compares and _COMPARED.fullmatch(told)) else None
+        if count.change or (last.unit in SHARES) == (count.unit in SHARES):
             return None
         if count.unit in SHARES and fold(count.object) not in ("", "tỷ lệ"):
             return None
         between = _SHARED if count.unit in SHARES else _EXPLAINED
-        return last if between.fullmatch(self.view.folded, last.end, count.start) else None
+        return last if between.fullmatch(told) else None
 
     def _behind(self, count: Count) -> str:
         folded, high = self.view.folded, min(count.sentence[1], count.end + _REACH)
