@@ -48,6 +48,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Bộ quy tắc có sẵn hoặc thư mục chứa bộ quy tắc. Mặc định: tự chọn theo từng báo cáo.",
         "A shipped rule pack or a pack's folder. Default: chosen by each report itself.",
     ),
+    "option.no_cache": (
+        "Đọc lại mọi tệp: không dùng, cũng không giữ những gì đã đọc ở các lần chạy trước.",
+        "Read every file anew: neither use what earlier runs have read nor keep anything.",
+    ),
     "option.lang": (
         "Ngôn ngữ của thông báo. Mặc định: theo máy.",
         "Language of messages. Default: the machine's.",
