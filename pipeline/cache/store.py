@@ -109,8 +109,7 @@ class Store:
         dropped = self._write(lambda c: c.execute(_PRUNE, (limit,)).rowcount) or 0
         if dropped and self._connection is not None:
             with contextlib.suppress(sqlite3.Error):  # the space is given back the next time
-                self._connection.execute("PRAGMA incremental_vacuum").fetchall()
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                self._connection.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE);")
         return dropped
 
     def info(self) -> Info:
