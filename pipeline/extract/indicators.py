@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,10 +12,23 @@ from pipeline.extract.grids.words import holds, is_one_of, table_words
 from pipeline.extract.naming import SHARES, Naming
 from pipeline.extract.topics import Topics
 from pipeline.extract.view import View
-from pipeline.extract.wholes import LEVEL, PART, PLAIN, TOLD_AGAIN, WHOLE, Taken, says_alone, says_part, says_total, stated, whole_of
+from pipeline.extract.wholes import (
+    LEVEL,
+    PART,
+    PLAIN,
+    TOLD_AGAIN,
+    WHOLE,
+    Taken,
+    says_alone,
+    says_part,
+    says_total,
+    stated,
+    whole_of,
+)
 from pipeline.model import Count, IndicatorValue, Item, ReportFields
 from pipeline.rulebook import Indicator
 from pipeline.text.fold import fold
+
 
 def find_indicators(view: View, items: Sequence[Item], fields: ReportFields) -> tuple[IndicatorValue, ...]:
     """Return every indicator of the pack, in its order; one that the report does not state has no value.

@@ -13,11 +13,16 @@ from pipeline.text.fold import fold
 
 _MARK = re.compile(r"[;()\n\t]|[.:,](?![^\W_])")
 _ASIDE = re.compile(r"\([^()\n\t]*\)")
-_ENDS = re.compile(r"[;()\n\t]|[.:,](?![^\W_])|(?<!\w)(?:và|thì|nhưng|còn|đồng thời|trong khi|trong đó|gồm|bao gồm)(?!\w)")
+_ENDS = re.compile(
+    r"[;()\n\t]|[.:,](?![^\W_])|(?<!\w)(?:và|thì|nhưng|còn|đồng thời|trong khi|trong đó|gồm|bao gồm)(?!\w)"
+    r"|[ ][-–][ ](?:[^\W\d_]+[ ]){1,4}$"  # «chết 12 người - bị thương 19 người»
+)
 _LABELLED = re.compile(r"[ ]?:[ ]?$|[ ]?\([ ]?$")
 _AND = re.compile(r"(?:và|hoặc|cùng)[ ]")
 _LISTED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:[ ]?\([^()\n\t]*\))?(?:,(?: và)?| và| hoặc| cùng)[ ]")
-_SHARED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:,[ ]?|[ ]?\([ ]?|[ ])(?:và )?(?:đạt |chiếm |bằng |tương ứng |tương đương |với |tỷ lệ |là )*")
+_SHARED = re.compile(
+    r"(?:[ ][^\W\d_]+){0,6}(?:,[ ]?|[ ]?\([ ]?|[ ])(?:và )?(?:đạt |chiếm |bằng |tương ứng |tương đương |với |tỷ lệ |là )*"
+)
 SHARES = ("%", "‰")
 """The units of shares of a whole."""
 _COMPARED = re.compile(r"(?:[ ][^\W\d_]+){0,6}[ ]?[,(;]?[ ]?(?:(?:đã )?(?:tăng|giảm)(?: thêm)?[ ]|[+–−-][ ]?)?")
@@ -130,14 +135,15 @@ class Naming:
     def _whole(self, count: Count) -> Count | None:
         """Return the count that a share, or a comparison, without words of its own is told of, or None."""
         last = None if count.object else self._last(count)
-        if last is None or last.unit in SHARES:
+        if last is None:
             return None
-        told = self.view.folded[last.end : count.start]
-        if last.unit == count.unit:
-            compares = bool(count.change) or count.previous is not None
-            of_before = _BEFORE_NOW.fullmatch(told) and holds_any(told, self.view.pack.words.get("compared_with", ()))
-            return last if of_before or (compares and _COMPARED.fullmatch(told)) else None
-        return last if count.unit in SHARES and not count.change and _SHARED.fullmatch(told) else None
+        told, compares = self.view.folded[last.end : count.start], bool(count.change) or count.previous is not None
+        if compares and (count.unit in SHARES or last.unit == count.unit or (last.unit in SHARES and last.change)):
+            return last if _COMPARED.fullmatch(told) else None
+        if last.unit == count.unit and _BEFORE_NOW.fullmatch(told):
+            return last if holds_any(told, self.view.pack.words.get("compared_with", ())) else None
+        is_share = count.unit in SHARES and last.unit not in SHARES
+        return last if is_share and _SHARED.fullmatch(told) else None
 
     def _behind(self, count: Count) -> str:
         folded, high = self.view.folded, min(count.sentence[1], count.end + _REACH)
