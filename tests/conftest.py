@@ -1,7 +1,19 @@
-"""Ids of tests that are the same in every process: bytes, such as those of a ZIP, may hold the time they were made."""
+"""Ids of tests that are the same in every process, and a cache of the tests' own."""
 
 from __future__ import annotations
 
+import pytest
+
 
 def pytest_make_parametrize_id(config, val, argname):
+    """Name bytes by their length: those of a ZIP, for one, may hold the time they were made."""
     return f"{argname}-{len(val)}-bytes" if isinstance(val, bytes) else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_cache_of_the_user(tmp_path_factory):
+    """Have every command that a test runs keep what it parses among the files of this session and worker."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAOCAO_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("BAOCAO_CACHE_LIMIT", raising=False)
+        yield

@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.batch.folder import Source, find_reports
-from pipeline.batch.reports import crash, load_rules
+from pipeline.batch.reports import crash, load_rules, parsed
 from pipeline.batch.workers import Progress, Reader, Step, read_each
+from pipeline.cache import DocumentCache
 from pipeline.extract import Extraction, extract
 from pipeline.extract.gaps import KINDS, Gap, find_gaps
 from pipeline.model import Problem
-from pipeline.parsers import parse
 from pipeline.problems import CATALOGUE, ParseError
 
 EXAMPLES = 3
@@ -72,15 +72,16 @@ def gather_gaps(
     workers: int = 1,
     progress: Progress = _silent,
     lang: str = "vi",
+    cache: DocumentCache | None = None,
 ) -> Gaps:
     """Return what the rules did not understand of every report under `folder`.
 
-    `rules` is as for `run`. BaocaoError `run.no_folder` or `run.no_reports`, or RulesError, where that can't be
-    done; a file that can't be read is named in `unread`, in words of `lang`, and raises nothing.
+    `rules` and `cache` are as for `run`. BaocaoError `run.no_folder` or `run.no_reports`, or RulesError, where
+    that can't be done; a file that can't be read is named in `unread`, in words of `lang`, and raises nothing.
     """
     sources = find_reports(Path(folder))
     load_rules(rules)
-    reader = Reader(partial(read_gaps, rules=rules, lang=lang), partial(_lost, lang=lang))
+    reader = Reader(partial(read_gaps, rules=rules, lang=lang, cache=cache), partial(_lost, lang=lang), cache)
     results = sorted(read_each(sources, reader, workers, progress), key=lambda result: result.file)
     groups = sorted(
         _grouped(group for result in results for group in result.groups),
@@ -89,10 +90,10 @@ def gather_gaps(
     return Gaps(len(results), tuple(groups), tuple((r.file, r.error) for r in results if r.error))
 
 
-def read_gaps(source: Source, rules: str | Sequence[str], lang: str) -> FileGaps:
+def read_gaps(source: Source, rules: str | Sequence[str], lang: str, cache: DocumentCache | None = None) -> FileGaps:
     """Return the gaps of one file; whatever happens on the way is that file's error alone."""
     try:
-        extraction = extract(parse(source.path), *load_rules(rules))
+        extraction = extract(parsed(source.path, cache), *load_rules(rules))
         return FileGaps(source.file, tuple(_grouped(_single(source.file, extraction))))
     except ParseError as error:
         return _lost(source, error.problem, lang)

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from pipeline.batch.folder import Source
+from pipeline.cache import DocumentCache
 from pipeline.extract import Extraction, extract
 from pipeline.model import Document, Item, Problem
 from pipeline.parsers import converted_ahead, parse
@@ -37,13 +38,20 @@ def load_rules(rules: str | Sequence[str] = ()) -> tuple[Pack, ...]:
     return candidate_packs((rules,) if isinstance(rules, str) else tuple(rules))
 
 
-def read_report(source: Source, rules: str | Sequence[str] = (), lang: str = "vi") -> ReportResult:
+def parsed(path: Path, cache: DocumentCache | None) -> Document:
+    """Return the Document of a file, from the `cache` if there is one that has it; ParseError as `parse`."""
+    return parse(path) if cache is None else cache.document(path, parse)
+
+
+def read_report(
+    source: Source, rules: str | Sequence[str] = (), lang: str = "vi", cache: DocumentCache | None = None
+) -> ReportResult:
     """Return what was read of one file, in words of `lang`; a file that can't be read is a failed result.
 
     This is the one place that catches every exception, so that no file costs another.
     """
     try:
-        document = parse(source.path)
+        document = parsed(source.path, cache)
         return _read(source, document, extract(document, *load_rules(rules)), lang)
     except ParseError as error:
         return failed(source, error.problem, lang)
@@ -52,14 +60,18 @@ def read_report(source: Source, rules: str | Sequence[str] = (), lang: str = "vi
 
 
 @contextmanager
-def prepared(sources: Sequence[Source], folder: Path, stopped: Callable[[], bool]) -> Iterator[None]:
+def prepared(
+    sources: Sequence[Source], folder: Path, stopped: Callable[[], bool], cache: DocumentCache | None = None
+) -> Iterator[None]:
     """Convert those of `sources` that need it in a few calls; while this lasts `read_report` has them.
 
-    Where that can't be done for all, each is converted when it is read, and its own result says what is wrong.
+    What the `cache` has needs no conversion. Where that can't be done for all, each is converted when it is read,
+    and its own result says what is wrong.
     """
     with ExitStack() as stack:
         try:
-            stack.enter_context(converted_ahead([source.path for source in sources], folder, stopped))
+            paths = [source.path for source in sources if cache is None or not cache.has(source.path)]
+            stack.enter_context(converted_ahead(paths, folder, stopped))
         except Exception:
             stack.close()
         yield

@@ -13,6 +13,7 @@ from pipeline.batch.contradictions import with_contradictions
 from pipeline.batch.folder import find_reports
 from pipeline.batch.reports import load_rules
 from pipeline.batch.workers import Progress, Step, read_all
+from pipeline.cache import DocumentCache
 from pipeline.problems import BaocaoError
 from pipeline.tables import ReportResult, write_tables
 from pipeline.tables.identity import KINDS, kind_of
@@ -45,11 +46,13 @@ def run(
     workers: int = 1,
     progress: Progress = _silent,
     lang: str = "vi",
+    cache: DocumentCache | None = None,
 ) -> Summary:
     """Read every report under `folder`, write the tables into `out`, and return what came of it.
 
     `rules` are packs, by name or folder: one for all reports, of several each report gets the one that recognises it,
     as it does of all shipped and installed ones without any.
+    What the `cache` has of the files isn't parsed again, and the tables are the same as without it.
     BaocaoError `run.no_folder`, `run.no_reports` or `run.output`, or RulesError, where a run can't be; files
     that can't be read are rows of `reports.csv` and raise nothing.
     """
@@ -59,7 +62,7 @@ def run(
     with _writing_to(out):
         _try_writing(out)
     agencies = frozenset(code for pack in packs for code in pack.vocabulary.agencies)
-    results = with_contradictions(read_all(sources, rules, lang, workers, progress), agencies, lang)
+    results = with_contradictions(read_all(sources, rules, lang, workers, progress, cache), agencies, lang)
     with _writing_to(out):
         write_tables(out, results, packs)
     return _summary(out, sorted(results, key=lambda result: result.file))

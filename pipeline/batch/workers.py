@@ -18,6 +18,7 @@ from typing import Generic, Protocol, TypeVar
 from pipeline.batch.chunks import Chunk, chunks
 from pipeline.batch.folder import Source
 from pipeline.batch.reports import crash, failed, prepared, read_report
+from pipeline.cache import DocumentCache
 from pipeline.model import Problem
 from pipeline.tables import ReportResult
 
@@ -49,27 +50,34 @@ Progress = Callable[[Step], None]
 
 @dataclass(frozen=True, slots=True)
 class Reader(Generic[Read]):
-    """How each file is read, and what stands for one that took its process down with it.
+    """How each file is read, what stands for one that took its process down with it, and the cache if one is used.
 
-    Both are sent to other processes, so they are functions of a module, with or without arguments bound to them.
+    All are sent to other processes, so the first two are functions of a module, with or without arguments bound.
     """
 
     read: Callable[[Source], Read]
     lost: Callable[[Source, Problem], Read]
+    cache: DocumentCache | None = None
 
 
 def read_all(
-    sources: Sequence[Source], rules: str | Sequence[str], lang: str, workers: int, progress: Progress
+    sources: Sequence[Source],
+    rules: str | Sequence[str],
+    lang: str,
+    workers: int,
+    progress: Progress,
+    cache: DocumentCache | None = None,
 ) -> list[ReportResult]:
     """Return the results of all `sources`, read by as many processes as `workers` says, in any order."""
-    reader = Reader(partial(read_report, rules=rules, lang=lang), partial(failed, lang=lang))
+    reader = Reader(partial(read_report, rules=rules, lang=lang, cache=cache), partial(failed, lang=lang), cache)
     return read_each(sources, reader, workers, progress)
 
 
 def read_each(sources: Sequence[Source], reader: Reader[Read], workers: int, progress: Progress) -> list[Read]:
     """Return what `reader` makes of each of `sources`, in any order.
 
-    What programs that convert files leave on the disk is in one folder, which is removed whatever happens.
+    What programs that convert files leave on the disk is in one folder, which is removed whatever happens. The
+    cache is brought to its size at the end.
     """
     many = min(workers, len(sources))
     results: list[Read] = []
@@ -82,6 +90,9 @@ def read_each(sources: Sequence[Source], reader: Reader[Read], workers: int, pro
                 else:
                     results.append(told)
                     progress(Step(len(results), len(sources), told.file, told))
+    if reader.cache is not None:
+        reader.cache.prune()
+        reader.cache.close()
     return results
 
 
@@ -89,7 +100,7 @@ def _in_turn(sources: Sequence[Source], reader: Reader[Read], folder: Path) -> G
     """Yield each source when it is taken up and its result when it is read."""
     for chunk in chunks(sources, 1):
         yield chunk[0]
-        with prepared(chunk, folder, _is_stopped):
+        with prepared(chunk, folder, _is_stopped, reader.cache):
             for source in chunk:
                 if source is not chunk[0]:
                     yield source
@@ -114,7 +125,7 @@ def _in_pool(
 
 def _read_chunk(chunk: Chunk, reader: Reader[Read], folder: Path) -> list[Read]:
     """Return the results of a chunk, in a worker; once the run is stopped no more files are read."""
-    with prepared(chunk, folder, _is_stopped):
+    with prepared(chunk, folder, _is_stopped, reader.cache):
         return [reader.read(source) for source in chunk if not _is_stopped()]
 
 

@@ -9,26 +9,35 @@ import click
 
 from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
-from pipeline.cli.options import folder_argument, lang_option, rules_option, workers_option
+from pipeline.cli.options import (
+    asked_cache,
+    folder_argument,
+    lang_option,
+    no_cache_option,
+    rules_option,
+    workers_option,
+)
 from pipeline.cli.progress import progress_shown, terminable
 
 
 def gaps_command(words: Words) -> click.Command:
     """Return the command `gaps FOLDER`."""
     out = click.Option(["-o", "--out"], type=click.Path(), metavar=words("metavar.file"), help=words("gaps.out"))
-    params = [folder_argument(words), out, rules_option(words), workers_option(words), lang_option(words)]
-    command = Command(words, "gaps", params)
-    command.callback = lambda folder, out, rules, workers: show_gaps(folder, out, rules, workers, words)
+    shared = [rules_option(words), workers_option(words), no_cache_option(words), lang_option(words)]
+    command = Command(words, "gaps", [folder_argument(words), out, *shared])
+    command.callback = lambda folder, out, rules, workers, no_cache: show_gaps(
+        folder, out, rules, workers, no_cache, words
+    )
     return command
 
 
-def show_gaps(folder: str, out: str | None, rules: Sequence[str], workers: int, words: Words) -> int:
+def show_gaps(folder: str, out: str | None, rules: Sequence[str], workers: int, no_cache: bool, words: Words) -> int:
     """Print the gaps of `folder`, and write all of them to `out`; return the exit status: 1 if a file wasn't read."""
     from pipeline.batch import gather_gaps, write_gaps
     from pipeline.cli.worklist import print_gaps
 
     with terminable(), progress_shown(words) as progress:
-        gaps = gather_gaps(folder, rules, workers, progress, words.lang)
+        gaps = gather_gaps(folder, rules, workers, progress, words.lang, asked_cache(no_cache))
     if out:
         write_gaps(Path(out), gaps)
     print_gaps(gaps, out, words)

@@ -57,6 +57,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "A rule pack: a shipped or installed one by name, or a pack's folder. Given once: for every report; several "
         "times: each report chooses among them. Default: chosen among all packs.",
     ),
+    "option.no_cache": (
+        "Đọc lại mọi tệp: không dùng, cũng không giữ những gì đã đọc ở các lần chạy trước.",
+        "Read every file anew: neither use what earlier runs have read nor keep anything.",
+    ),
     "option.lang": (
         "Ngôn ngữ của thông báo. Mặc định: theo máy.",
         "Language of messages. Default: the machine's.",

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from typing import TYPE_CHECKING
+
 import click
 
 from pipeline.cli.language import LANGUAGES
 from pipeline.cli.messages import Words
+
+if TYPE_CHECKING:
+    from pipeline.cache import DocumentCache
 
 
 def rules_option(words: Words) -> click.Option:
@@ -26,6 +32,18 @@ def file_argument(words: Words) -> click.Argument:
 def folder_argument(words: Words) -> click.Argument:
     """Return the argument `FOLDER`; that it can't be opened is for the run to say."""
     return click.Argument(["folder"], type=click.Path(), metavar=words("metavar.folder"))
+
+
+def no_cache_option(words: Words) -> click.Option:
+    """Return `--no-cache`, for which `asked_cache` has the answer."""
+    return click.Option(["--no-cache"], is_flag=True, help=words("option.no_cache"))
+
+
+def asked_cache(no_cache: bool) -> DocumentCache | None:
+    """Return the user's cache unless none is asked for; BaocaoError where its settings make no sense."""
+    from pipeline.cache import user_cache
+
+    return None if no_cache else user_cache(os.environ)
 
 
 def workers_option(words: Words) -> click.Option:

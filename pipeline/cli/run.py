@@ -8,7 +8,14 @@ import click
 
 from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
-from pipeline.cli.options import folder_argument, lang_option, rules_option, workers_option
+from pipeline.cli.options import (
+    asked_cache,
+    folder_argument,
+    lang_option,
+    no_cache_option,
+    rules_option,
+    workers_option,
+)
 from pipeline.cli.progress import progress_shown, terminable
 
 
@@ -21,19 +28,20 @@ def run_command(words: Words) -> click.Command:
         metavar=words("metavar.folder"),
         help=words("run.out"),
     )
-    command = Command(
-        words, "run", [folder_argument(words), out, rules_option(words), workers_option(words), lang_option(words)]
+    shared = [rules_option(words), workers_option(words), no_cache_option(words), lang_option(words)]
+    command = Command(words, "run", [folder_argument(words), out, *shared])
+    command.callback = lambda folder, out, rules, workers, no_cache: run_folder(
+        folder, out, rules, workers, no_cache, words
     )
-    command.callback = lambda folder, out, rules, workers: run_folder(folder, out, rules, workers, words)
     return command
 
 
-def run_folder(folder: str, out: str, rules: Sequence[str], workers: int, words: Words) -> int:
+def run_folder(folder: str, out: str, rules: Sequence[str], workers: int, no_cache: bool, words: Words) -> int:
     """Run over `folder` with progress and summary; return the exit status."""
     from pipeline.batch import run
     from pipeline.cli.summary import print_summary
 
     with terminable(), progress_shown(words) as progress:
-        summary = run(folder, out, rules, workers, progress, words.lang)
+        summary = run(folder, out, rules, workers, progress, words.lang, asked_cache(no_cache))
     print_summary(summary, words)
     return 1 if summary.files["failed"] else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,6 +19,7 @@ from pipeline.extract.wholes import (
     PLAIN,
     TOLD_AGAIN,
     WHOLE,
+    Span,
     Taken,
     says_alone,
     says_part,
@@ -29,6 +31,8 @@ from pipeline.model import Count, IndicatorValue, Item, ReportFields
 from pipeline.rulebook import Indicator
 from pipeline.text.fold import fold
 
+_YEAR = re.compile(r"(?<!\w)năm (\d{4})(?!\d)")
+
 
 def find_indicators(view: View, items: Sequence[Item], fields: ReportFields) -> tuple[IndicatorValue, ...]:
     """Return every indicator of the pack, in its order; one that the report does not state has no value.
@@ -37,6 +41,9 @@ def find_indicators(view: View, items: Sequence[Item], fields: ReportFields) -> 
     the total is taken.
     """
     return Figures(view, items, fields).all()
+
+
+_FROM_EACH_WORD = re.compile(r"(?<!\w)(?=(\w.*))")
 
 
 class Figures:
@@ -48,7 +55,9 @@ class Figures:
         self.naming = Naming([count for _, count in self.counts], view)
         self.topics = Topics(view, self.naming, fields.subject)
         self.tables = table_words(view.pack)
-        self.parts = {(count.start, count.end): count.part_of for _, count in self.counts if count.part_of}
+        self.spans = {(count.start, count.end): at for at, count in self.counts}
+        self.parts = self._of_total_columns()
+        self.parts.update({(count.start, count.end): count.part_of for _, count in self.counts if count.part_of})
         self.apart = self._told_alone()
         self.from_new_year = fields.period_start.endswith("-01-01")
         self.to_date = _months(fields.period_start, fields.period_end) > 3
@@ -94,6 +103,8 @@ class Figures:
         if not indicator.any_period and indicator.takes == "value":
             fitting = self._of_period(fitting)
         told = [one for one in fitting if one.count.status != "none"]
+        if indicator.combine == "parts" and len(fitting) < 2:
+            return []
         if not told:
             return fitting[:1]
         whole = whole_of(told, self.parts)
@@ -105,6 +116,22 @@ class Figures:
             case "stated":
                 return stated(whole, is_share=indicator.unit in SHARES)
         return whole
+
+    def _of_total_columns(self) -> dict[Span, Span]:
+        """Return the span of the cell under «Tổng số» for those of its row under the other heads beside that one."""
+        rows: dict[tuple[int, int], list[Count]] = {}
+        for _, count in self.counts:
+            block = self.view.document.block_at(count.start) if count.column else None
+            if block is not None:
+                rows.setdefault((block.table, block.row), []).append(count)
+        parts: dict[Span, Span] = {}
+        for cells in rows.values():
+            for total in cells:
+                above, _, head = total.column.rpartition(" > ")
+                if above and is_one_of(head, self.tables.total):
+                    beside = (cell for cell in cells if cell is not total and cell.column.startswith(f"{above} > "))
+                    parts.update({(cell.start, cell.end): (total.start, total.end) for cell in beside})
+        return parts
 
     def _told_alone(self) -> set[tuple[str, Decimal]]:
         """Return the figures told of one body among many, with their units: a table that tells them again is its."""
@@ -170,7 +197,7 @@ class Figures:
             return "takes"
         if count.status not in (*indicator.status, "none", ""):
             return "status"
-        if not _is_counted(indicator, count):
+        if not _is_counted(indicator, count, self.named[at]):
             return "units"
         if indicator.activities and count.activity_type not in indicator.activities:
             return "activities"
@@ -182,10 +209,19 @@ class Figures:
             ("about", not indicator.about or holds_any(words, indicator.about)),
             ("unless", not holds_any(words, indicator.unless)),
             ("topic", not indicator.topic or self.topics.hold(count, indicator.topic)),
+            ("not_of", not (indicator.not_of and holds_any(self._of(count), indicator.not_of))),
             ("sentence", not indicator.sentence or holds_any(sentence, indicator.sentence)),
             ("sentence_unless", not holds_any(sentence, indicator.sentence_unless)),
         )
         return next((key for key, met in checks if not met), "")
+
+    def _of(self, count: Count) -> str:
+        """Return the words that name the total which `count` is a part of, and the total of that."""
+        words, span = "", count.part_of
+        while span in self.spans and self.named[self.spans[span]] not in words:
+            words += self.named[self.spans[span]]
+            span = self.parts.get(span)
+        return words
 
     def _misplaced(self, indicator: Indicator, count: Count) -> str:
         column, at = fold(count.column), count.start
@@ -209,7 +245,11 @@ class Figures:
             if start and count.first_day:
                 return _is_same(count, start, end)
             return not holds(count.column, self.tables.same_period | self.tables.year_before | self.tables.to_date)
-        if holds_any(self.naming.before(count), self.view.pack.words.get("compared_with", ())):
+        before = self.naming.before(count)
+        years = [int(year) for year in _YEAR.findall(before)]
+        if start and years and max(years) < int(start[:4]):
+            return False
+        if holds_any(before, self.view.pack.words.get("compared_with", ())):
             return False
         if self.from_new_year and not self.to_date:
             return True
@@ -239,16 +279,23 @@ def _units(indicator: Indicator) -> frozenset[str]:
     return frozenset(map(fold, indicator.units))
 
 
-def _is_counted(indicator: Indicator, count: Count) -> bool:
-    """Tell whether an indicator counts the unit of `count`; a label's «không» has none and is of what the label names."""
+def _is_counted(indicator: Indicator, count: Count, words: str) -> bool:
+    """Tell whether an indicator counts the unit of `count`, alone or with its object: «lượt» of «cơ sở».
+
+    A label's «không» and a table cell may have none; they are of what the label, the row and the heads name.
+    """
     units = _units(indicator)
-    if count.status == "none" and not count.unit and (indicator.about or indicator.topic):
+    if not count.unit and count.status == "none" and (indicator.about or indicator.topic):
         return True
-    return _is_of(fold(count.unit), fold(count.object), units) if units else count.unit not in SHARES
+    if not units:
+        return count.unit not in SHARES
+    if not count.unit and count.column:
+        return any(_is_of(part, "", units) for part in _FROM_EACH_WORD.findall(words))
+    return _is_of(fold(count.unit), fold(count.object), units)
 
 
 def _is_of(unit: str, named: str, units: Iterable[str]) -> bool:
-    """Tell whether what is counted is of `units`, or begins with one: «lượt người», «cuộc họp», «tin, bài, phóng sự»."""
+    """Tell whether what is counted is of `units`, or begins with one: «lượt người», «tin, bài, phóng sự»."""
     counted = f"{unit} {named} "
     return unit in units or any(
         unit.startswith((f"{one} ", f"{one}, ", f"{one}/")) or counted.startswith(f"{one} ") for one in units

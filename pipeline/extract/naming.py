@@ -21,8 +21,10 @@ _LABELLED = re.compile(r"[ ]?:[ ]?$|[ ]?\([ ]?$")
 _AND = re.compile(r"(?:và|hoặc|cùng)[ ]")
 _LISTED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:[ ]?\([^()\n\t]*\))?(?:,(?: và)?| và| hoặc| cùng)[ ]")
 _SHARED = re.compile(
-    r"(?:[ ][^\W\d_]+){0,6}(?:,[ ]?|[ ]?\([ ]?|[ ])(?:và )?(?:đạt |chiếm |bằng |tương ứng |tương đương |với |tỷ lệ |là )*"
+    r"(?:[ ][^\W\d_]+){0,6}(?:,[ ]?|[ ]?\([ ]?|[ ])(?:và )?"
+    r"(?:đạt |chiếm |bằng |tương ứng |tương đương |với |tỷ lệ |là )*"
 )
+_EXPLAINED = re.compile(r"[ ]?\([ ]?(?:tương ứng |tương đương |với |là |đạt )*")
 SHARES = ("%", "‰")
 """The units of shares of a whole."""
 _COMPARED = re.compile(r"(?:[ ][^\W\d_]+){0,6}[ ]?[,(;]?[ ]?(?:(?:đã )?(?:tăng|giảm)(?: thêm)?[ ]|[+–−-][ ]?)?")
@@ -45,13 +47,14 @@ class Naming:
         These begin at the mark or number before it and end at the mark, number or conjunction behind it; a label
         before a colon is among them («Hồ sơ quá hạn: 02»). A share, a change or a pair that names nothing itself has
         the words of the count before it: «đúng hạn 480/500 hồ sơ, đạt 96%», «chết 12 người (tăng 02 người)»; so has
-        the figure of a time before in brackets: «chết 12 người (cùng kỳ 10 người)».
+        the figure of a time before in brackets, «chết 12 người (cùng kỳ 10 người)», and a number in brackets that
+        explains a share.
         """
         if count.column:
             return self.own(count)
-        whole = self._whole(count)
-        if whole is not None:
-            return f"{self.words(whole)} {self.own(count)}"
+        namesake = self._namesake(count)
+        if namesake is not None:
+            return f"{self.words(namesake)} {self.own(count)}"
         return f"{self.before(count)} {self.own(count)}"
 
     def own(self, count: Count) -> str:
@@ -132,18 +135,28 @@ class Naming:
             at += 1
         return at + len(named) if named and self.view.folded.startswith(named, at) else count.end
 
-    def _whole(self, count: Count) -> Count | None:
-        """Return the count that a share, or a comparison, without words of its own is told of, or None."""
-        last = None if count.object else self._last(count)
+    def _namesake(self, count: Count) -> Count | None:
+        """Return the count whose words name `count` too: what a share, a change or a bracket is of."""
+        last = self._last(count)
         if last is None:
             return None
-        told, compares = self.view.folded[last.end : count.start], bool(count.change) or count.previous is not None
-        if compares and (count.unit in SHARES or last.unit == count.unit or (last.unit in SHARES and last.change)):
-            return last if _COMPARED.fullmatch(told) else None
-        if last.unit == count.unit and _BEFORE_NOW.fullmatch(told):
-            return last if holds_any(told, self.view.pack.words.get("compared_with", ())) else None
-        is_share = count.unit in SHARES and last.unit not in SHARES
-        return last if is_share and _SHARED.fullmatch(told) else None
+        told = self.view.folded[last.end : count.start]
+        if not count.object and self._is_compared(count, last, told):
+            return last
+        if count.change or (last.unit in SHARES) == (count.unit in SHARES):
+            return None
+        if count.unit in SHARES and fold(count.object) not in ("", "tỷ lệ"):
+            return None
+        between = _SHARED if count.unit in SHARES else _EXPLAINED
+        return last if between.fullmatch(told) else None
+
+    def _is_compared(self, count: Count, last: Count, told: str) -> bool:
+        """Tell whether `count` compares `last`: a change or pair behind it or its rate, a figure before in brackets."""
+        if count.change or count.previous is not None:
+            changed = last.unit in SHARES and bool(last.change)
+            return (changed or count.unit in (last.unit, *SHARES)) and _COMPARED.fullmatch(told) is not None
+        words = self.view.pack.words.get("compared_with", ())
+        return last.unit == count.unit and _BEFORE_NOW.fullmatch(told) is not None and holds_any(told, words)
 
     def _behind(self, count: Count) -> str:
         folded, high = self.view.folded, min(count.sentence[1], count.end + _REACH)

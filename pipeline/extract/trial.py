@@ -159,7 +159,7 @@ def _nearest(phrase: str, view: View) -> tuple[float, Told] | None:
     there = norms[at : at + len(wanted)]
     missing = " ".join(word for word in wanted if word not in there)
     end = view.tokens.ends[min(at + len(wanted), len(norms)) - 1]
-    return share, Told(view.tokens.starts[at], end, "near", f"{phrase}: {missing}" if missing else phrase)
+    return share, Told(view.tokens.starts[at], end, "near", f"{missing} («{phrase}»)" if missing else f"«{phrase}»")
 
 
 def _once(told: Sequence[Told]) -> list[Told]:

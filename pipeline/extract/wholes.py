@@ -70,7 +70,8 @@ def stated(taken: list[Taken], *, is_share: bool) -> list[Taken]:
     """Return those of `taken` that tell the whole: of a total that is stated, else of the matter, else of its parts.
 
     Several totals tell of larger and smaller wholes, and the largest is meant. Of statements without such words those
-    that follow one that could hold them all are details of it. Shares are never added.
+    that follow one that could hold them all are details of it. Shares are never added, and of several levels none is
+    that of all.
     """
     taken = _ranked(taken)
     extent = max(one.extent for one in taken)
@@ -78,13 +79,13 @@ def stated(taken: list[Taken], *, is_share: bool) -> list[Taken]:
     for one in taken:
         if one.extent == extent:
             groups.setdefault(one.group, []).append(one)
-    if is_share:
-        return next(iter(groups.values()))[:1]
     told = list(groups.values())
+    if is_share:
+        return told[0][:1] if extent != LEVEL or len(told) == 1 else []
     sums = [sum((one.figure for one in group), Decimal(0)) for group in told]
     if extent == WHOLE:
         return told[sums.index(max(sums))]
-    if extent == PLAIN and sums[0] >= sum(sums[1:]):
+    if extent == PLAIN and sums[0] > _SUMMED and sums[0] >= sum(sums[1:]):
         return told[0]
     return [one for group in told for one in group]
 

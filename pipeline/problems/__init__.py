@@ -301,6 +301,11 @@ CATALOGUE: dict[str, ProblemKind] = {
         "The results can't be written to {folder}: {reason}. Close tables that are open (Excel), check "
         "permissions and free space, or choose another folder. The tables that were there are as before.",
     ),
+    "run.cache_limit": ProblemKind(
+        "error",
+        "Biến {variable} là «{text}», không phải dung lượng. Ghi như 500MB hoặc 2GB, hoặc bỏ biến này.",
+        "The variable {variable} is “{text}”, which is no size. Write one such as 500MB or 2GB, or unset it.",
+    ),
     **CONTRADICTIONS,
     **RULES,
 }

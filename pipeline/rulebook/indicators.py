@@ -33,7 +33,7 @@ def read_indicator(section: Section, vocabulary: Vocabulary) -> Indicator:
 
 
 def _way(section: Section, vocabulary: Vocabulary, indicator: Indicator) -> Indicator:
-    """Return a further way to find the figure of `indicator`: its own conditions; units and sum as above unless told."""
+    """Return a further way to find the figure of `indicator`: own conditions; units and sum as above if not told."""
     combine = section.choice("combine", COMBINES, indicator.combine)
     way = replace(indicator, **_conditions(section, vocabulary), combine=combine)
     section.close()
@@ -47,6 +47,7 @@ def _conditions(section: Section, vocabulary: Vocabulary) -> dict[str, Any]:
         "about": section.texts("about"),
         "unless": section.texts("unless"),
         "topic": section.texts("topic"),
+        "not_of": section.texts("not_of"),
         "sentence": section.texts("sentence"),
         "sentence_unless": section.texts("sentence_unless"),
         "column": section.texts("column"),

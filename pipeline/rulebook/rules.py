@@ -79,8 +79,8 @@ INDICATED = ("done", "planned")
 """The statuses of counts that an indicator may take."""
 PERIODS = ("report", "any")
 """Of which period an indicator takes the figures of a table that dates them: of the report's own, or of any."""
-COMBINES = ("sum", "stated", "max", "first", "last")
-"""How an indicator makes one figure of several."""
+COMBINES = ("sum", "stated", "parts", "max", "first", "last")
+"""How an indicator makes one figure of several; `parts` adds two or more, and has none where only one is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,8 @@ class Indicator:
     is about: the nearest before it, or in the headings, of all topics of the pack. `takes` says which of its figures,
     `status` which statuses (`done`, `planned`; a stated zero is always taken), `period` whether a figure
     that its table dates to another period than the report's is taken too. `means` is its definition for people.
-    `otherwise` are further ways to find the figure, each asked where those before it find nothing.
+    `not_of` are phrases that must not be in the words that name a total which the count is a part of.
+    `otherwise` are further ways to find the figure, each asked where those before it find nothing, or only parts.
     """
 
     code: str
@@ -228,6 +229,7 @@ class Indicator:
     about: tuple[str, ...]
     unless: tuple[str, ...]
     topic: tuple[str, ...]
+    not_of: tuple[str, ...]
     sentence: tuple[str, ...]
     sentence_unless: tuple[str, ...]
     column: tuple[str, ...]

@@ -13,6 +13,10 @@ RULES: dict[str, tuple[str, str]] = {
         "units, examples that fail, shadowed rules, patterns that never match or run for too long. Each fault has its "
         "file, line and remedy.",
     ),
+    "rules.check.inherited": (
+        "Chứng minh cả ví dụ của các bộ kế thừa: bộ này có làm hỏng chúng không.",
+        "Prove the examples of the packs below as well: whether this pack breaks any.",
+    ),
     "rules.check.fine": (
         "{pack}: không có lỗi · {rules} quy tắc, {indicators} chỉ tiêu, {examples} ví dụ đều đúng",
         "{pack}: no faults · {rules} rules, {indicators} indicators, all {examples} examples hold",
