@@ -11,7 +11,7 @@ from pipeline.extract.lint import is_error, lint
 from pipeline.problems import CATALOGUE
 from pipeline.rulebook.pack import forget_packs
 
-MANIFEST = "id: thu\ntitle: Thử\nversion: 0.1.0\nextends: [core]\nrecognise: {subject: [thúng mủng]}\n"
+MANIFEST = "id: thu\ntitle: Thử\nversion: 0.1.0\nrecognise: {subject: [thúng mủng]}\n"
 RULES = """\
 rules:
   - id: thung
@@ -33,7 +33,9 @@ rules:
     units: [thúng]
     examples:
       - {text: 'Hợp tác xã đã đan thúng.', value: training}
+    not_after: [nghề, công tác]
     rejects: ['Nghề đan thúng.']
+words: {planned: [sẽ]}
 indicators:
   - code: so_thung
     label: Số thúng
@@ -44,6 +46,7 @@ indicators:
     rejects: ['Dân công gánh 3/5.']
 """
 UNITS = "unit,kind,written\nthúng,thing,\n"
+TYPES = "code,name_vi,name_en,counts_when\ntraining,Tập huấn,training,\n"
 SHADOW = """\
   - id: che
     finds: count
@@ -62,17 +65,18 @@ FAULTS = [
     ("unknown key", "    why: «gánh", "    wy: «gánh", "rules.unknown_key", 5),
     ("repeated key", "    why: «gánh 3 thúng»", "    title: Thúng", "rules.repeated_key", 5),
     ("bad regex", "gánh (?P<n>\\d+)(?! ?/)", "gánh (?P<n>\\d+(?! ?/)", "rules.bad_pattern", 6),
-    ("example that fails", "{text: 'Dân công gánh 35.', value: '35'}", "{text: 'Dân công gánh 35.', value: '36'}", "rules.example", 11),
-    ("reject that matches", "rejects: ['Nghề đan thúng.']", "rejects: ['Xã đã đan thúng.']", "rules.reject", 21),
+    ("example that fails", "{text: 'Dân công gánh 35.', value: '35'}", "{text: 'Dân công gánh 35.', value: '36'}",
+     "rules.example", 11),
+    ("reject that matches", "rejects: ['Nghề đan thúng.']", "rejects: ['Xã đã đan thúng.']", "rules.reject", 22),
     ("shadowed rule", "  - id: dan_thung\n", SHADOW + "  - id: dan_thung\n", "rules.shadowed", 11),
     ("idle pattern", "'gánh (?P<n>", "'Gánh (?P<n>", "rules.idle_spelling", 2),
     ("idle alternative", "'gánh (?P<n>", "'(?:gánh|gánh) (?P<n>", "rules.idle_taken", 2),
     ("repeated phrase", "[đan thúng, đan mủng]", "[đan thúng, Đan thúng]", "rules.repeated_phrase", 13),
     ("duplicate id", "  - id: dan_thung", "  - id: thung", "rules.duplicate_id", 13),
-    ("unknown unit", "units: [thúng]\n    about", "units: [thủng]\n    about", "rules.unknown_unit", 25),
+    ("unknown unit", "units: [thúng]\n    about", "units: [thủng]\n    about", "rules.unknown_unit", 27),
     ("wrong type", "    priority: 60", "    priority: cao", "rules.wrong_type", 8),
     ("backtracking bomb", "pattern: 'gánh (?P<n>\\d+)(?! ?/)'", BOMB, "rules.backtracking", 2),
-    ("unknown list", "indicators:\n", "words: {planed: [sẽ]}\nindicators:\n", "rules.unknown_list", 22),
+    ("unknown list", "{planned: [sẽ]}", "{planed: [sẽ]}", "rules.unknown_list", 23),
     ("unknown activity", "activity: training", "activity: trainning", "rules.unknown_value", 15),
     ("no examples", "    rejects: ['Nghề đan thúng.']\n", "", "rules.no_examples", 13),
 ]  # fmt: skip
@@ -83,6 +87,7 @@ def pack_in(folder: Path, rules: str = RULES, manifest: str = MANIFEST) -> str:
     (folder / "pack.yaml").write_text(manifest, encoding="utf-8")
     (folder / "rules.yaml").write_text(rules, encoding="utf-8")
     (folder / "vocabulary" / "units.csv").write_text(UNITS, encoding="utf-8")
+    (folder / "vocabulary" / "activity_types.csv").write_text(TYPES, encoding="utf-8")
     forget_packs()
     return str(folder)
 
@@ -109,14 +114,14 @@ def test_a_planted_fault_is_told_with_its_line(
 
 def test_a_cycle_of_packs_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name, other in (("thu", "hai"), ("hai", "thu")):
-        pack_in(tmp_path / name, manifest=MANIFEST.replace("id: thu", f"id: {name}").replace("[core]", f"[{other}]"))
+        pack_in(tmp_path / name, manifest=MANIFEST.replace("id: thu", f"id: {name}") + f"extends: [{other}]\n")
     assert main(["rules", "check", str(tmp_path / "thu"), "--lang", "en"]) == 1
     told = capsys.readouterr().out
-    assert "thu → hai → thu" in told and f"{tmp_path / 'thu' / 'pack.yaml'}:4" in told.replace("hai/pack", "thu/pack")
+    assert "thu → hai → thu" in told and f"{tmp_path / 'thu' / 'pack.yaml'}:5" in told.replace("hai/pack", "thu/pack")
 
 
 def test_a_pack_that_is_never_chosen_is_advice(tmp_path: Path) -> None:
-    manifest = MANIFEST.replace("recognise: {subject: [thúng mủng]}\n", "")
+    manifest = MANIFEST.replace("recognise: {subject: [thúng mủng]}\n", "extends: [core]\n")
     faults = lint(pack_in(tmp_path / "thu", manifest=manifest))
     assert [(f.problem.code, is_error(f)) for f in faults] == [("rules.unrecognised", False)]
 
@@ -140,9 +145,9 @@ TRIALS = [
     ("thung", "Dân công gánh 35.", 0, ["tìm thấy", "value 35", "unit thúng"]),
     ("thung", "Dân công gánh 3/5.", 1, ["Không tìm thấy gì", "thiếu: (?! ?/)"]),
     ("thung", "Dân công khiêng.", 1, ["không có chỗ nào gần giống"]),
-    ("dan_thung", "Nghề đan thúng.", 1, ["không lấy", "đan thúng"]),
+    ("dan_thung", "Công tác đan thúng.", 1, ["không lấy", "đan thúng"]),
     ("dan_thung", "Xã đã đan nhiều thúng.", 1, ["gần giống", "đan"]),
-    ("so_thung", "Dân công gánh 35 tới 2 xã.", 0, ["Giá trị: 35", "chưa thỏa khóa «units»"]),
+    ("so_thung", "Dân công ở 2 nơi gánh 35.", 0, ["Giá trị: 35", "chưa thỏa khóa «units»"]),
     ("so_thung", "Dân công về.", 1, ["Không có giá trị"]),
 ]
 
@@ -162,7 +167,7 @@ def test_a_rule_tried_on_a_file_and_in_a_section(tmp_path: Path, capsys: pytest.
     file.write_text("Dân công gánh 35.\n", encoding="utf-8")
     name = pack_in(tmp_path / "thu")
     assert main(["rules", "try", "thung", str(file), "--rules", name, "--lang", "en"]) == 0
-    assert main(["rules", "try", "thung", "Gánh 35.", "--rules", name, "--role", "plan", "--lang", "en"]) == 0
+    assert main(["rules", "try", "thung", "Sẽ gánh 35.", "--rules", name, "--role", "plan", "--lang", "en"]) == 0
     assert "status planned" in " ".join(capsys.readouterr().out.split())
 
 

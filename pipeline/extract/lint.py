@@ -70,13 +70,14 @@ _IDLE = {
     "repeated": "rules.repeated_phrase",
 }
 _SHOWN = 60
+_TEXTS = 200  # sentences on which the rules of a pack are compared
 
 
 def _slow(pack: Pack, own: Iterable[Rule]) -> Iterator[RulesError]:
     """Yield the own rules that cost many times what a rule of the pack costs, over the texts of its examples."""
     mine = {rule.id: rule for rule in own}
-    text = "\n".join(example.text for rule in pack.rules() for example in (*rule.examples, *rule.rejects))
-    for cost in costs(pack.patterns, text):
+    texts = [example.text for rule in pack.rules() for example in (*rule.examples, *rule.rejects)]
+    for cost in costs(pack.patterns, "\n".join(texts[:: max(1, len(texts) // _TEXTS)])):
         if cost.slow and cost.rule in mine:
             rule = mine[cost.rule]
             told = {"ratio": f"{cost.ratio:.0f}", "share": f"{cost.share:.0%}"}

@@ -58,10 +58,11 @@ class Naming:
         return f"{self.before(count)} {self.own(count)}"
 
     def own(self, count: Count) -> str:
-        """Return what names `count` beside it, folded: unit, object, words behind; of a cell its row and column."""
+        """Return what names `count` itself, folded: its text, unit, object, words behind; of a cell its row and column."""
         if count.column:
             return fold(f"{count.object} {count.column} {count.unit}")
-        return f"{fold(count.unit)} {fold(count.object)} {self._behind(count)}"
+        within = self.view.folded[count.start : count.end]
+        return f"{within} {fold(count.unit)} {fold(count.object)} {self._behind(count)}"
 
     def before(self, count: Count) -> str:
         """Return the words of the clause that stand before the number, folded.
