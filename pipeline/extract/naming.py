@@ -15,6 +15,7 @@ _MARK = re.compile(r"[;()\n\t]|[.:,](?![^\W_])")
 _ASIDE = re.compile(r"\([^()\n\t]*\)")
 _ENDS = re.compile(
     r"[;()\n\t]|[.:,](?![^\W_])|(?<!\w)(?:và|thì|nhưng|còn|đồng thời|trong khi|trong đó|gồm|bao gồm)(?!\w)"
+    r"|[ ][-–][ ](?:[^\W\d_]+[ ]){1,4}$"  # «chết 12 người - bị thương 19 người»
 )
 _LABELLED = re.compile(r"[ ]?:[ ]?$|[ ]?\([ ]?$")
 _AND = re.compile(r"(?:và|hoặc|cùng)[ ]")
@@ -141,16 +142,22 @@ class Naming:
         if last is None:
             return None
         told = self.view.folded[last.end : count.start]
-        if last.unit == count.unit and not count.object and count.unit not in SHARES:
-            compares = bool(count.change) or count.previous is not None
-            of_before = _BEFORE_NOW.fullmatch(told) and holds_any(told, self.view.pack.words.get("compared_with", ()))
-            return last if of_before or (compares and _COMPARED.fullmatch(told)) else None
+        if not count.object and self._is_compared(count, last, told):
+            return last
         if count.change or (last.unit in SHARES) == (count.unit in SHARES):
             return None
         if count.unit in SHARES and fold(count.object) not in ("", "tỷ lệ"):
             return None
         between = _SHARED if count.unit in SHARES else _EXPLAINED
         return last if between.fullmatch(told) else None
+
+    def _is_compared(self, count: Count, last: Count, told: str) -> bool:
+        """Tell whether `count` compares `last`: a change or pair behind it or its rate, a figure before in brackets."""
+        if count.change or count.previous is not None:
+            changed = last.unit in SHARES and bool(last.change)
+            return (changed or count.unit in (last.unit, *SHARES)) and _COMPARED.fullmatch(told) is not None
+        words = self.view.pack.words.get("compared_with", ())
+        return last.unit == count.unit and _BEFORE_NOW.fullmatch(told) is not None and holds_any(told, words)
 
     def _behind(self, count: Count) -> str:
         folded, high = self.view.folded, min(count.sentence[1], count.end + _REACH)
