@@ -30,7 +30,7 @@ from pipeline.model import Count, IndicatorValue, Item, ReportFields
 from pipeline.rulebook import Indicator
 from pipeline.text.fold import fold
 
-_YEAR = re.compile(r"(?<!\w)năm (\d{4})(?!\d)")
+_YEAR = re.compile(r"(?:^|[,(:][ ]?)(?:trong |cùng kỳ )?năm (\d{4})(?!\d)")
 
 
 def find_indicators(view: View, items: Sequence[Item], fields: ReportFields) -> tuple[IndicatorValue, ...]:
@@ -57,7 +57,7 @@ class Figures:
         self.apart = self._told_alone()
         self.from_new_year = fields.period_start.endswith("-01-01")
         self.to_date = _months(fields.period_start, fields.period_end) > 3
-        self.named = {at: f" {self.naming.words(count)} " for at, count in self.counts}
+        self.named = {at: f" {' '.join(self.naming.words(count).split())} " for at, count in self.counts}
 
     def all(self) -> tuple[IndicatorValue, ...]:
         """Return every indicator of the pack."""
@@ -237,11 +237,10 @@ class Figures:
             if start and count.first_day:
                 return (count.first_day, count.last_day) == (start, end)
             return not holds(count.column, self.tables.same_period | self.tables.year_before | self.tables.to_date)
-        before = self.naming.before(count)
-        years = [int(year) for year in _YEAR.findall(before)]
-        if start and years and max(years) < int(start[:4]):
+        years = _YEAR.findall(self.naming.told_so_far(count))
+        if start and years and years[-1] < start[:4]:
             return False
-        if holds_any(before, self.view.pack.words.get("compared_with", ())):
+        if holds_any(self.naming.before(count), self.view.pack.words.get("compared_with", ())):
             return False
         if self.from_new_year and not self.to_date:
             return True
@@ -261,7 +260,7 @@ def _units(indicator: Indicator) -> frozenset[str]:
 
 
 def _is_counted(indicator: Indicator, count: Count) -> bool:
-    """Tell whether an indicator counts the unit of `count`; a label's «không» has none and is of what the label names."""
+    """Tell whether an indicator counts the unit of `count`; a label's «không» is of what the label names."""
     units = _units(indicator)
     if count.status == "none" and not count.unit and (indicator.about or indicator.topic):
         return True
@@ -269,7 +268,7 @@ def _is_counted(indicator: Indicator, count: Count) -> bool:
 
 
 def _is_of(unit: str, named: str, units: Iterable[str]) -> bool:
-    """Tell whether what is counted is of `units`, or begins with one: «lượt người», «cuộc họp», «tin, bài, phóng sự»."""
+    """Tell whether what is counted is of `units`, or begins with one: «lượt người», «tin, bài, phóng sự»."""
     counted = f"{unit} {named} "
     return unit in units or any(
         unit.startswith((f"{one} ", f"{one}, ", f"{one}/")) or counted.startswith(f"{one} ") for one in units

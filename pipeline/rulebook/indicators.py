@@ -33,7 +33,7 @@ def read_indicator(section: Section, vocabulary: Vocabulary) -> Indicator:
 
 
 def _way(section: Section, vocabulary: Vocabulary, indicator: Indicator) -> Indicator:
-    """Return a further way to find the figure of `indicator`: conditions of its own; units, sum as above if not told."""
+    """Return a further way to find the figure of `indicator`: own conditions; units and sum as above if not told."""
     combine = section.choice("combine", COMBINES, indicator.combine)
     way = replace(indicator, **_conditions(section, vocabulary), combine=combine)
     section.close()
