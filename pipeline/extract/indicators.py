@@ -31,7 +31,7 @@ from pipeline.model import Count, IndicatorValue, Item, ReportFields
 from pipeline.rulebook import Indicator
 from pipeline.text.fold import fold
 
-_YEAR = re.compile(r"(?<!\w)năm (\d{4})(?!\d)")
+_YEAR = re.compile(r"(?:^|[,(:][ ]?)(?:trong |cùng kỳ )?năm (\d{4})(?!\d)")
 
 
 def find_indicators(view: View, items: Sequence[Item], fields: ReportFields) -> tuple[IndicatorValue, ...]:
@@ -61,7 +61,7 @@ class Figures:
         self.apart = self._told_alone()
         self.from_new_year = fields.period_start.endswith("-01-01")
         self.to_date = _months(fields.period_start, fields.period_end) > 3
-        self.named = {at: f" {self.naming.words(count)} " for at, count in self.counts}
+        self.named = {at: f" {' '.join(self.naming.words(count).split())} " for at, count in self.counts}
 
     def all(self) -> tuple[IndicatorValue, ...]:
         """Return every indicator of the pack."""
@@ -204,7 +204,7 @@ class Figures:
         return self._misnamed(indicator, at, count) or self._misplaced(indicator, count)
 
     def _misnamed(self, indicator: Indicator, at: int, count: Count) -> str:
-        words, sentence = self.named[at], self.view.folded[slice(*count.sentence)]
+        words, sentence = self.named[at], self._said(at, count)
         checks = (
             ("about", not indicator.about or holds_any(words, indicator.about)),
             ("unless", not holds_any(words, indicator.unless)),
@@ -222,6 +222,10 @@ class Figures:
             words += self.named[self.spans[span]]
             span = self.parts.get(span)
         return words
+
+    def _said(self, at: int, count: Count) -> str:
+        """Return the sentence of a count, folded; of a table cell its row and heads."""
+        return self.named[at] if count.column else self.view.folded[slice(*count.sentence)]
 
     def _misplaced(self, indicator: Indicator, count: Count) -> str:
         column, at = fold(count.column), count.start
@@ -245,11 +249,10 @@ class Figures:
             if start and count.first_day:
                 return _is_same(count, start, end)
             return not holds(count.column, self.tables.same_period | self.tables.year_before | self.tables.to_date)
-        before = self.naming.before(count)
-        years = [int(year) for year in _YEAR.findall(before)]
-        if start and years and max(years) < int(start[:4]):
+        years = _YEAR.findall(self.naming.told_so_far(count))
+        if start and years and years[-1] < start[:4]:
             return False
-        if holds_any(before, self.view.pack.words.get("compared_with", ())):
+        if holds_any(self.naming.before(count), self.view.pack.words.get("compared_with", ())):
             return False
         if self.from_new_year and not self.to_date:
             return True

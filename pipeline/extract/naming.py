@@ -14,11 +14,13 @@ from pipeline.text.fold import fold
 _MARK = re.compile(r"[;()\n\t]|[.:,](?![^\W_])")
 _ASIDE = re.compile(r"\([^()\n\t]*\)")
 _ENDS = re.compile(
-    r"[;()\n\t]|[.:,](?![^\W_])|(?<!\w)(?:và|thì|nhưng|còn|đồng thời|trong khi|trong đó|gồm|bao gồm)(?!\w)"
+    r"[;()\n\t]|[.:,](?![^\W_])|(?<!\w)và(?!\w)(?![ ][^\W\d_]+(?:[ ][^\W\d_]+){0,2}[ ]?(?:[.;:,()\n\t]|$))"
+    r"|(?<!\w)(?:thì|nhưng|còn|đồng thời|trong khi|trong đó|gồm|bao gồm)(?!\w)"
     r"|[ ][-–][ ](?:[^\W\d_]+[ ]){1,4}$"  # «chết 12 người - bị thương 19 người»
 )
 _LABELLED = re.compile(r"[ ]?:[ ]?$|[ ]?\([ ]?$")
 _AND = re.compile(r"(?:và|hoặc|cùng)[ ]")
+_LED = re.compile(r"(?:tại|đối với|với|cho|ở|tới|đến)")
 _LISTED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:[ ]?\([^()\n\t]*\))?(?:,(?: và)?| và| hoặc| cùng)[ ]")
 _SHARED = re.compile(
     r"(?:[ ][^\W\d_]+){0,6}(?:,[ ]?|[ ]?\([ ]?|[ ])(?:và )?"
@@ -58,7 +60,7 @@ class Naming:
         return f"{self.before(count)} {self.own(count)}"
 
     def own(self, count: Count) -> str:
-        """Return what names `count` itself, folded: its text, unit, object, words behind; of a cell its row and column."""
+        """Return what names `count` itself, folded: text, unit, object, words behind; of a cell its row and heads."""
         if count.column:
             return fold(f"{count.object} {count.column} {count.unit}")
         within = self.view.folded[count.start : count.end]
@@ -67,15 +69,19 @@ class Naming:
     def before(self, count: Count) -> str:
         """Return the words of the clause that stand before the number, folded.
 
-        What the count before it is of is not among them; one of a list has the words before the first of the list:
-        «kiểm tra tại 08 sở và 04 huyện».
+        What the count before it is of is not among them, unless a bare preposition leads on from there: «03 cuộc kiểm
+        tra tại 09 đơn vị». One of a list has the words before the first: «kiểm tra tại 08 sở và 04 huyện».
         """
         last = self._last(count)
         if last is not None and _LISTED.fullmatch(self.view.folded, last.end, count.start):
             return self.before(last)
         low, high = self._clause(count, last)
         words = self.view.folded[low:high].strip()
-        joined = _AND.match(words) if last is not None and low == self._end(last) else None
+        if last is None or low != self._end(last):
+            return words
+        if _LED.fullmatch(words):
+            return f"{self.before(last)} {fold(last.object)} {words}"
+        joined = _AND.match(words)
         return words[joined.end() :] if joined else words
 
     def told_so_far(self, count: Count) -> str:
@@ -126,7 +132,8 @@ class Naming:
         if labelled:
             end = labelled.start()
         plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), folded[low:end])
-        marks = [low + found.end() for found in _MARK.finditer(plain)]
+        is_label = labelled is not None and ":" in labelled[0]
+        marks = [low + found.end() for found in _MARK.finditer(plain) if not (is_label and found[0] == ",")]
         return (marks[-1] if marks else low), end
 
     def _end(self, count: Count) -> int:
