@@ -119,8 +119,8 @@ RULES: dict[str, ProblemKind] = {
         "error",
         "{place}: câu loại trừ «{text}» của {rule} lại bị tìm thấy: {reason}. Thu hẹp (quy tắc: where, "
         "not_after, not_before; chỉ tiêu: unless, section), hoặc bỏ câu ấy nếu nó sai.",
-        "{place}: the reject “{text}” of {rule} is found: {reason}. Narrow it (a rule: where, not_after, not_before; an "
-        "indicator: unless, section), or remove the reject if it is wrong.",
+        "{place}: the reject “{text}” of {rule} is found: {reason}. Narrow it (a rule: where, not_after, not_before; "
+        "an indicator: unless, section), or remove the reject if it is wrong.",
     ),
     "rules.shadowed": ProblemKind(
         "error",
