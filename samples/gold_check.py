@@ -18,7 +18,18 @@ from source import Source, read_source
 from text_writer import source_to_reading
 
 FOLDER = Path(__file__).parent
-_TOP = {"id", "file", "format", "report", "segments", "kinds"}
+_TOP = {
+    "id",
+    "file",
+    "format",
+    "report",
+    "segments",
+    "kinds",
+    "rule_pack",
+    "indicators",
+    "indicators_alt",
+    "indicators_note",
+}
 _REPORT = {
     "number",
     "symbol",

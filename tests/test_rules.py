@@ -120,7 +120,7 @@ def test_wrong_examples_are_reported(tmp_path: Path) -> None:
         ("thu/thung", f"{here}:11", "nhận 3 rổ"),
         ("thu/thung", f"{here}:12", "nhận 3 thúng"),
         ("thu/thung", f"{here}:13", "nhận 3 thúng"),
-        ("thu/thung", f"{here}:15", "nhận 5 thúng"),
+        ("thu/thung", f"{here}:16", "nhận 5 thúng"),
         ("thu/nhay_mua", f"{here}:25", "Sở đã nhảy múa."),
         ("thu/nhay_mua", f"{here}:26", "Sở đã ca hát."),
         ("thu/nhay_mua", f"{here}:27", "Sở đã nhảy múa."),

@@ -4,6 +4,7 @@ from pipeline.batch.folder import Source, find_reports
 from pipeline.batch.gaps import Example, GapGroup, Gaps, gather_gaps
 from pipeline.batch.reports import load_rules, read_report
 from pipeline.batch.runs import Summary, run
+from pipeline.batch.usage import FileUse, gather_usage, owner_of
 from pipeline.batch.workers import Progress, Step
 from pipeline.batch.worklist import GAPS, WHERE, write_gaps
 
@@ -11,6 +12,7 @@ __all__ = [
     "GAPS",
     "WHERE",
     "Example",
+    "FileUse",
     "GapGroup",
     "Gaps",
     "Progress",
@@ -19,7 +21,9 @@ __all__ = [
     "Summary",
     "find_reports",
     "gather_gaps",
+    "gather_usage",
     "load_rules",
+    "owner_of",
     "read_report",
     "run",
     "write_gaps",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -68,7 +68,7 @@ def _silent(step: Step) -> None:
 
 def gather_gaps(
     folder: Path | str,
-    rules: str | None = None,
+    rules: str | Sequence[str] = (),
     workers: int = 1,
     progress: Progress = _silent,
     lang: str = "vi",
@@ -90,7 +90,7 @@ def gather_gaps(
     return Gaps(len(results), tuple(groups), tuple((r.file, r.error) for r in results if r.error))
 
 
-def read_gaps(source: Source, rules: str | None, lang: str, cache: DocumentCache | None = None) -> FileGaps:
+def read_gaps(source: Source, rules: str | Sequence[str], lang: str, cache: DocumentCache | None = None) -> FileGaps:
     """Return the gaps of one file; whatever happens on the way is that file's error alone."""
     try:
         extraction = extract(parsed(source.path, cache), *load_rules(rules))

@@ -15,7 +15,7 @@ from pipeline.extract import Extraction, extract
 from pipeline.model import Document, Item, Problem
 from pipeline.parsers import converted_ahead, parse
 from pipeline.problems import CATALOGUE, ParseError
-from pipeline.rulebook import Pack, load_pack, shipped_packs
+from pipeline.rulebook import Pack, candidate_packs
 from pipeline.tables import FoundItem, FoundProblem, Place, ReportResult
 from pipeline.tables.identity import content_id
 
@@ -33,9 +33,9 @@ _FORMATS = {
 }  # fmt: skip
 
 
-def load_rules(rules: str | None) -> tuple[Pack, ...]:
-    """Return the pack that `rules` names, or without it all that come with baocao; RulesError for a fault."""
-    return tuple(load_pack(name) for name in ([rules] if rules else shipped_packs()))
+def load_rules(rules: str | Sequence[str] = ()) -> tuple[Pack, ...]:
+    """Return the packs that reports choose from, as `candidate_packs` has it; RulesError for a fault."""
+    return candidate_packs((rules,) if isinstance(rules, str) else tuple(rules))
 
 
 def parsed(path: Path, cache: DocumentCache | None) -> Document:
@@ -44,7 +44,7 @@ def parsed(path: Path, cache: DocumentCache | None) -> Document:
 
 
 def read_report(
-    source: Source, rules: str | None = None, lang: str = "vi", cache: DocumentCache | None = None
+    source: Source, rules: str | Sequence[str] = (), lang: str = "vi", cache: DocumentCache | None = None
 ) -> ReportResult:
     """Return what was read of one file, in words of `lang`; a file that can't be read is a failed result.
 

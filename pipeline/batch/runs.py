@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +42,7 @@ def _silent(step: Step) -> None:
 def run(
     folder: Path | str,
     out: Path | str,
-    rules: str | None = None,
+    rules: str | Sequence[str] = (),
     workers: int = 1,
     progress: Progress = _silent,
     lang: str = "vi",
@@ -50,7 +50,8 @@ def run(
 ) -> Summary:
     """Read every report under `folder`, write the tables into `out`, and return what came of it.
 
-    `rules` is a shipped pack or a pack's folder; without it each report gets the pack that recognises it.
+    `rules` are packs, by name or folder: one for all reports, of several each report gets the one that recognises it,
+    as it does of all shipped and installed ones without any.
     What the `cache` has of the files isn't parsed again, and the tables are the same as without it.
     BaocaoError `run.no_folder`, `run.no_reports` or `run.output`, or RulesError, where a run can't be; files
     that can't be read are rows of `reports.csv` and raise nothing.

@@ -62,7 +62,7 @@ class Reader(Generic[Read]):
 
 def read_all(
     sources: Sequence[Source],
-    rules: str | None,
+    rules: str | Sequence[str],
     lang: str,
     workers: int,
     progress: Progress,

@@ -15,10 +15,14 @@ from pipeline.cli.gaps import gaps_command
 from pipeline.cli.language import language
 from pipeline.cli.localised import Commands, usage_error
 from pipeline.cli.messages import Words
+from pipeline.cli.rules import rules_commands
 from pipeline.cli.run import run_command
 from pipeline.cli.text import text_command
 from pipeline.problems import CATALOGUE, BaocaoError, ParseError
 
+_COMMANDS = (
+    run_command, text_command, explain_command, gaps_command, evaluate_command, rules_commands, doctor_command
+)  # fmt: skip
 USAGE, INTERRUPTED = 2, 130
 
 
@@ -46,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def commands(words: Words) -> click.Group:
     """Return `baocao` with all its commands, described in the language of `words`."""
     group = Commands(words, "baocao", [_version_option(words)])
-    for make in (run_command, text_command, explain_command, gaps_command, evaluate_command, doctor_command):
+    for make in _COMMANDS:
         group.add_command(make(words))
     return group
 

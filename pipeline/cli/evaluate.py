@@ -96,7 +96,7 @@ def _data(evaluation: Evaluation) -> dict[str, object]:
 
 
 def _score_data(score: Score) -> dict[str, object]:
-    from pipeline.evaluation import ATTRIBUTES, FIELDS
+    from pipeline.evaluation import ATTRIBUTES, FIELDS, INDICATORS, RULE_PACK
 
     def shares(names: Sequence[str], prefix: str = "") -> dict[str, object]:
         keys = {name: prefix + name for name in names}
@@ -106,6 +106,7 @@ def _score_data(score: Score) -> dict[str, object]:
         "kinds": {kind: _kind_data(score, kind) for kind, tally in score.strict.items() if tally},
         "attributes": shares(ATTRIBUTES),
         "report_fields": shares(FIELDS, "report."),
+        **shares((INDICATORS, RULE_PACK)),
     }
 
 

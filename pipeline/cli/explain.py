@@ -38,7 +38,7 @@ def explain_command(words: Words) -> click.Command:
     return command
 
 
-def explain(file: str, at: str | None, rules: str | None, words: Words) -> int:
+def explain(file: str, at: str | None, rules: Sequence[str], words: Words) -> int:
     """Print the account of `file`, or of its sentences that hold `at`; return the exit status."""
     from pipeline.batch import load_rules
     from pipeline.cli.account import account, holding

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from pipeline.cli.console import console
 from pipeline.cli.messages import Words
-from pipeline.evaluation import ATTRIBUTES, FIELDS, KINDS, Evaluation, Fault, Score
+from pipeline.evaluation import ATTRIBUTES, FIELDS, INDICATORS, KINDS, RULE_PACK, Evaluation, Fault, Score
 
 _MOST_FAULTS = 60
 _STYLES = {"missed": "yellow", "misread": "blue", "wrong": "red", "attribute": "magenta", "field": "cyan"}
@@ -57,7 +57,12 @@ def _share(figure: float) -> Text:
 
 def _print_shares(screen: Console, score: Score, words: Words) -> None:
     """Print how many columns of found document numbers, and fields of reports, are right."""
-    for key, names, prefix in (("evaluate.attributes", ATTRIBUTES, ""), ("evaluate.fields", FIELDS, "report.")):
+    shares_of = (
+        ("evaluate.attributes", ATTRIBUTES, ""),
+        ("evaluate.fields", FIELDS, "report."),
+        ("evaluate.indicators", (INDICATORS, RULE_PACK), ""),
+    )
+    for key, names, prefix in shares_of:
         told = {name: (score.right[prefix + name], score.asked[prefix + name]) for name in names}
         told = {name: shares for name, shares in told.items() if shares[1]}
         if told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -30,7 +31,7 @@ def gaps_command(words: Words) -> click.Command:
     return command
 
 
-def show_gaps(folder: str, out: str | None, rules: str | None, workers: int, no_cache: bool, words: Words) -> int:
+def show_gaps(folder: str, out: str | None, rules: Sequence[str], workers: int, no_cache: bool, words: Words) -> int:
     """Print the gaps of `folder`, and write all of them to `out`; return the exit status: 1 if a file wasn't read."""
     from pipeline.batch import gather_gaps, write_gaps
     from pipeline.cli.worklist import print_gaps

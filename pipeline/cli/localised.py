@@ -12,14 +12,14 @@ class Wrong(click.UsageError):
 
 
 class Command(click.Command):
-    """A command whose help speaks `words`: its texts are `<name>.help` and `<name>.short`."""
+    """A command whose help speaks `words`: its texts are `<key>.help` and `<key>.short`, and `key` is its name."""
 
-    def __init__(self, words: Words, name: str, params: list[click.Parameter]) -> None:
+    def __init__(self, words: Words, name: str, params: list[click.Parameter], key: str = "") -> None:
         super().__init__(
             name,
             params=params,
-            help=words(f"{name}.help"),
-            short_help=words(f"{name}.short"),
+            help=words(f"{key or name}.help"),
+            short_help=words(f"{key or name}.short"),
             options_metavar=words("metavar.options"),
             context_settings={"allow_extra_args": True},
         )
@@ -46,13 +46,14 @@ class Command(click.Command):
 
 
 class Commands(click.Group):
-    """The group of all commands; called alone it shows its help."""
+    """A group of commands: all of them, or those under a `key` of their own; called alone it shows its help."""
 
-    def __init__(self, words: Words, name: str, params: list[click.Parameter]) -> None:
+    def __init__(self, words: Words, name: str, params: list[click.Parameter], key: str = "") -> None:
         super().__init__(
             name,
             params=params,
-            help=words("help"),
+            help=words(f"{key}.help" if key else "help"),
+            short_help=words(f"{key}.short") if key else None,
             no_args_is_help=False,
             options_metavar=words("metavar.options"),
             subcommand_metavar=words("metavar.command"),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.cli.rules.messages import RULES
+
 _WORDS: dict[str, tuple[str, str]] = {
+    **RULES,
     "help": (
         "Đọc báo cáo hành chính (DOCX, PDF, TXT, MD) và lập một bảng tổng hợp: số ký hiệu văn bản, ngày, "
         "số liệu, hoạt động; dòng nào cũng kèm câu chứng cứ.\n\nBắt đầu:  baocao run THƯ_MỤC_BÁO_CÁO -o "
@@ -26,6 +29,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "metavar.file": ("TỆP", "FILE"),
     "metavar.text": ("CHỮ", "TEXT"),
     "metavar.rules": ("BỘ", "PACK"),
+    "metavar.packs": ("BỘ…", "PACK…"),
+    "metavar.name": ("TÊN", "NAME"),
+    "metavar.before": ("KẾT_QUẢ_TRƯỚC", "OUT1"),
+    "metavar.after": ("KẾT_QUẢ_SAU", "OUT2"),
     "metavar.workers": ("SỐ", "N"),
     "metavar.results": ("KẾT_QUẢ", "OUT"),
     "metavar.gold": ("ĐÁP_ÁN…", "GOLD…"),
@@ -45,8 +52,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "run.out": ("Nơi ghi các bảng kết quả.", "Where the tables are written."),
     "run.workers": ("Số tệp đọc cùng lúc.", "How many files are read at a time."),
     "option.rules": (
-        "Bộ quy tắc có sẵn hoặc thư mục chứa bộ quy tắc. Mặc định: tự chọn theo từng báo cáo.",
-        "A shipped rule pack or a pack's folder. Default: chosen by each report itself.",
+        "Bộ quy tắc: tên bộ có sẵn, bộ đã cài, hoặc thư mục chứa bộ. Ghi một lần: dùng cho mọi báo cáo; ghi nhiều lần: "
+        "mỗi báo cáo tự chọn trong đó. Mặc định: tự chọn trong mọi bộ.",
+        "A rule pack: a shipped or installed one by name, or a pack's folder. Given once: for every report; several "
+        "times: each report chooses among them. Default: chosen among all packs.",
     ),
     "option.no_cache": (
         "Đọc lại mọi tệp: không dùng, cũng không giữ những gì đã đọc ở các lần chạy trước.",
@@ -179,6 +188,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "evaluate.all": ("tất cả", "all"),
     "evaluate.attributes": ("Cột của số văn bản", "Columns of document numbers"),
     "evaluate.fields": ("Cột của báo cáo", "Report fields"),
+    "evaluate.indicators": ("Chỉ tiêu", "Indicators"),
     "evaluate.report_fields": ("cột báo cáo", "report fields"),
     "evaluate.packs": ("bộ quy tắc", "rule pack"),
     "evaluate.formats": ("định dạng", "format"),
@@ -207,6 +217,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "fault.wrong": ("thừa", "wrong"),
     "fault.attribute": ("sai cột", "column"),
     "fault.field": ("sai cột báo cáo", "field"),
+    "fault.indicator": ("sai chỉ tiêu", "indicator"),
     "fault.segment": ("không thấy đoạn", "no such part"),
     "fault.report": ("không có báo cáo", "no report"),
     "doctor.short": (

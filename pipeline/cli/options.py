@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def rules_option(words: Words) -> click.Option:
-    """Return `--rules PACK`, which is None where each report chooses for itself."""
-    return click.Option(["--rules"], metavar=words("metavar.rules"), help=words("option.rules"))
+    """Return `--rules PACK`, which may be given several times; without any each report chooses for itself."""
+    return click.Option(["--rules"], multiple=True, metavar=words("metavar.rules"), help=words("option.rules"))
 
 
 def lang_option(words: Words) -> click.Option:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from pipeline.cli.localised import Command
@@ -34,7 +36,7 @@ def run_command(words: Words) -> click.Command:
     return command
 
 
-def run_folder(folder: str, out: str, rules: str | None, workers: int, no_cache: bool, words: Words) -> int:
+def run_folder(folder: str, out: str, rules: Sequence[str], workers: int, no_cache: bool, words: Words) -> int:
     """Run over `folder` with progress and summary; return the exit status."""
     from pipeline.batch import run
     from pipeline.cli.summary import print_summary

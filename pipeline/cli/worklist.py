@@ -11,10 +11,10 @@ from rich.text import Text
 
 from pipeline.batch import WHERE, Example, GapGroup, Gaps
 from pipeline.cli.console import console
+from pipeline.cli.excerpts import excerpt
 from pipeline.cli.messages import Words
 
 _MOST = 12  # groups of a kind
-_BEFORE, _AFTER = 40, 70  # characters shown around a gap
 
 
 def print_gaps(gaps: Gaps, out: str | None, words: Words) -> None:
@@ -54,14 +54,6 @@ def _print_kind(screen: Console, kind: str, groups: Sequence[GapGroup], words: W
 
 def _shown(example: Example, words: Words) -> Text:
     """Return what stands around a gap, the gap itself in colour, and its file and page."""
-    text, at, length = example.sentence, example.at, example.end - example.start
-    low, high = _word_start(text, at - _BEFORE), min(len(text), at + length + _AFTER)
-    around = Text("…" if low else "").append(text[low:at]).append(text[at : at + length], "yellow")
-    around.append(text[at + length : high]).append("…" if high < len(text) else "")
+    around = excerpt(example.sentence, example.at, example.end - example.start)
     page = f", {words('explain.page', page=example.page)}".replace(" ", "\u00a0") if example.page else ""
     return around.append(f"  {example.file}{page}", "dim")
-
-
-def _word_start(text: str, at: int) -> int:
-    """Return where the word that holds `at` begins, so that no word is cut."""
-    return 0 if at <= 0 else text.rfind(" ", 0, at) + 1

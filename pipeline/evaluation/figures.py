@@ -8,13 +8,20 @@ from dataclasses import dataclass, field
 
 from pipeline.evaluation.gold import ATTRIBUTES, FIELDS, KINDS
 
-STATES = ("missed", "wrong", "attribute", "field", "segment", "report")
-"""What a fault may be: an item missed or found wrong, a column of a found item or of the report that is wrong, a
-segment that is not in the text, a report that is not in the run."""
+STATES = ("missed", "wrong", "attribute", "field", "indicator", "segment", "report")
+"""What a fault may be: an item missed or found wrong, a column of a found item or of the report or an indicator that
+is wrong, a segment that is not in the text, a report that is not in the run."""
 
-ALL, REPORT_FIELDS = "all", "report_fields"
+ALL, REPORT_FIELDS, INDICATORS, RULE_PACK = "all", "report_fields", "indicators", "rule_pack"
 _PARTS = ("precision", "recall", "loose")
-FIGURES = (ALL, *KINDS, *(f"{kind}.{part}" for kind in KINDS for part in _PARTS), *ATTRIBUTES, REPORT_FIELDS)
+FIGURES = (
+    ALL,
+    *KINDS,
+    *(f"{kind}.{part}" for kind in KINDS for part in _PARTS),
+    *ATTRIBUTES,
+    REPORT_FIELDS,
+    INDICATORS,
+)
 """The names of all figures; a kind alone is its F1."""
 
 
@@ -114,7 +121,7 @@ class Score:
         """Return the figure called `name`, one of `FIGURES`, or None where there is nothing to measure."""
         if name == REPORT_FIELDS:
             return self.share(map(report_field, FIELDS))
-        if name in ATTRIBUTES:
+        if name in (*ATTRIBUTES, INDICATORS, RULE_PACK):
             return self.share([name])
         kind, _, part = name.partition(".")
         if not self._tally(kind):

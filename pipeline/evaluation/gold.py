@@ -63,12 +63,18 @@ class GoldSegment:
 
 @dataclass(frozen=True, slots=True)
 class GoldReport:
-    """What is known of one report: `id` is the stem of its file, `fields` are those of `reports.csv`."""
+    """What is known of one report: `id` is the stem of its file, `fields` are those of `reports.csv`.
+
+    `indicators` holds, by code, every value that is right, an empty one where the report does not state it;
+    `rule_pack` is the pack that has them.
+    """
 
     id: str
     format: str
     fields: Mapping[str, tuple[str, ...]]
     segments: tuple[GoldSegment, ...]
+    indicators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rule_pack: str = ""
 
 
 def gold_files(paths: Iterable[Path]) -> list[Path]:
@@ -104,7 +110,18 @@ def _report(node: _Node, name: str) -> GoldReport:
     said = {key: fields.texts(key) for key in FIELDS if key in fields.keys()}  # noqa: SIM118
     kinds = node.choices("kinds", KINDS)
     segments = tuple(_segment(one, kinds) for one in node.children("segments"))
-    return GoldReport(name, node.text("format", ""), said, segments)
+    return GoldReport(name, node.text("format", ""), said, segments, _indicators(node), node.text("rule_pack", ""))
+
+
+def _indicators(node: _Node) -> dict[str, tuple[str, ...]]:
+    """Return the values at `indicators` by code, with the other right ones of `indicators_alt`; null is none."""
+    told, others = node.child("indicators"), node.child("indicators_alt")
+    if told is None:
+        return {}
+    return {
+        code: (*told.values(code), *(others.values(code) if others else ()))
+        for code in told.keys()  # noqa: SIM118
+    }
 
 
 def _segment(node: _Node, kinds: tuple[str, ...]) -> GoldSegment:
@@ -195,6 +212,10 @@ class _Node:
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the text or the list of texts at `key`, nothing where it is missing."""
         return tuple(self._said(key, one) for one in _listed(self._told.get(key, [])))
+
+    def values(self, key: str) -> tuple[str, ...]:
+        """Return the number or the numbers at `key` as they are written, an empty one for each null."""
+        return tuple("" if one is None else self._said(key, one) for one in _listed(self._told.get(key, [])))
 
     def either(self, key: str, default: str | None = None) -> tuple[str, ...]:
         """Return the value at `key` and the other right ones at `<key>_alt`, numbers as they are written."""

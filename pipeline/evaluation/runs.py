@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.evaluation.figures import Fault, Score
 from pipeline.evaluation.gold import GoldReport, gold_files, read_gold
 from pipeline.evaluation.pairing import Row
-from pipeline.evaluation.scoring import score_fields, score_items
+from pipeline.evaluation.scoring import score_fields, score_indicators, score_items
 from pipeline.parsers import parse
 from pipeline.problems import CATALOGUE, BaocaoError, ParseError
 
@@ -48,10 +48,16 @@ def evaluate(out: Path, gold: Sequence[Path], files: Path | None = None) -> Eval
     for row in read_rows(out, "consolidated"):
         items[_stem(row)].append(row)
     reports = {_stem(row): row for row in read_rows(out, "reports")}
+    indicators: dict[str, dict[str, Row]] = defaultdict(dict)
+    for row in read_rows(out, "indicators") if any(report.indicators for report in golds) else ():
+        indicators[_stem(row)][row["indicator"]] = row
     evaluation = Evaluation()
     for report in golds:
         told = reports.get(report.id)
-        evaluation.add(_scored(report, items[report.id], told, files), told)
+        score = _scored(report, items[report.id], told, files)
+        pack, file = (told["rule_pack"], told["file"]) if told else ("", "")
+        score.add(score_indicators(report, indicators[report.id], pack, file))
+        evaluation.add(score, told)
     return evaluation
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from pipeline.evaluation.figures import Fault, Score, report_field
+from pipeline.evaluation.figures import INDICATORS, RULE_PACK, Fault, Score, report_field
 from pipeline.evaluation.gold import GoldItem, GoldReport, GoldSegment
-from pipeline.evaluation.letters import letters, letters_at, plain
+from pipeline.evaluation.letters import letters, letters_at, number, plain
 from pipeline.evaluation.pairing import Pairing, Row, attribute_right, nearest, pair
 
 _HEAD = 40  # letters of a segment's ends that are looked for
@@ -110,6 +110,28 @@ def score_fields(gold: GoldReport, row: Mapping[str, str] | None) -> Score:
         if not right:
             file = row["file"] if row else gold.id
             score.faults.append(Fault("field", name, file, "", "; ".join(want), got))
+    return score
+
+
+def score_indicators(gold: GoldReport, rows: Mapping[str, Row], pack: str, file: str = "") -> Score:
+    """Return the score of a report's rule `pack` and of its indicators, whose rows of `indicators.csv` are `rows`.
+
+    A code that the report's pack does not have is wrong like any other value.
+    """
+    score = Score()
+    if gold.rule_pack:
+        score.asked[RULE_PACK] += 1
+        score.right[RULE_PACK] += pack == gold.rule_pack
+        if pack != gold.rule_pack:
+            score.faults.append(Fault("field", RULE_PACK, file or gold.id, "", gold.rule_pack, pack))
+    for code, want in gold.indicators.items():
+        got = rows[code]["value"] if code in rows else None
+        right = got is not None and number(got) in map(number, want)
+        score.asked[INDICATORS] += 1
+        score.right[INDICATORS] += right
+        if not right:
+            told = " | ".join(value or "–" for value in want)
+            score.faults.append(Fault("indicator", code, file or gold.id, "", told, got or "–"))
     return score
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.accounting import claim_labels, claim_named, unexplained
 from pipeline.extract.activities import Refusal, find_activities
@@ -18,12 +18,12 @@ from pipeline.extract.grids import read_tables, with_heads, with_periods
 from pipeline.extract.indicators import find_indicators
 from pipeline.extract.issue_dates import with_issue_dates
 from pipeline.extract.measures import tie_counts
+from pipeline.extract.recognition import choose
 from pipeline.extract.structure import Structure, read_structure
 from pipeline.extract.view import View
 from pipeline.extract.words import structure_words
 from pipeline.model import Document, IndicatorValue, Item, Problem, ReportFields
 from pipeline.rulebook import Pack
-from pipeline.text.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +48,16 @@ class Extraction:
 def extract(document: Document, *packs: Pack) -> Extraction:
     """Return the items, fields and indicators that a rule pack finds in `document`.
 
-    Of several `packs` the one that recognises the report's subject is taken, else the first. Spans are claimed
-    in order: labels and named numerals, document numbers, table cells, dates, counts; so no year becomes a count
-    and no document number a quantity. A numeral that nobody claims is a problem.
+    Of several `packs` each report gets the one that knows it, and the first where none does or several claim it alike.
+    Spans are claimed in order: labels and named numerals, document numbers, table cells, dates, counts; so no year
+    becomes a count and no document number a quantity. A numeral that nobody claims is a problem.
     """
     structure = read_structure(document, structure_words(packs[0]))
-    return extract_view(View(structure, _recognised(structure, packs)))
-
-
-def _recognised(structure: Structure, packs: tuple[Pack, ...]) -> Pack:
-    told = [fold(structure.fields.subject), *(fold(section.heading) for section in structure.sections)]
-    return next((p for p in packs if any(fold(phrase) in words for words in told for phrase in p.recognise)), packs[0])
+    choice = choose(structure, packs)
+    if structure_words(choice.pack) != structure_words(packs[0]):
+        structure = read_structure(document, structure_words(choice.pack))
+    extraction = extract_view(View(structure, choice.pack))
+    return replace(extraction, problems=(*choice.problems(), *extraction.problems)) if choice.rivals else extraction
 
 
 def extract_view(view: View) -> Extraction:
@@ -66,14 +65,14 @@ def extract_view(view: View) -> Extraction:
     claims = Claims()
     claim_labels(view, claims)
     claim_named(view, claims, early=True)
-    numbers = find_document_numbers(view, claims)
+    numbers, number_problems = find_document_numbers(view, claims)
     tables = read_tables(view, claims)
     dates, date_problems = find_dates(view, claims)
     numbers, dates = join_dates(numbers, dates, view)
     dates = with_issue_dates(dates, numbers, view)
     claim_named(view, claims, early=False)
     counts, count_problems = find_counts(view, claims)
-    activities, refused = find_activities(view, claims)
+    activities, refused, deed_problems = find_activities(view)
     counts = tie_counts(carry_changes(counts, view), activities, view)
     fields = complete_fields(view, numbers, dates)
     counts = with_periods([*tables.counts, *with_heads(counts, tables, view)], tables, dates, fields, view)
@@ -83,9 +82,11 @@ def extract_view(view: View) -> Extraction:
     problems = [
         *view.document.problems,
         *tables.problems,
+        *number_problems,
         *number_ranges(numbers, view),
         *date_problems,
         *count_problems,
+        *deed_problems,
         *unexplained(view, claims),
         *uncertain(view, items),
         *further_documents(view.structure),
@@ -97,7 +98,7 @@ def extract_view(view: View) -> Extraction:
         view.structure,
         fields,
         tuple(items),
-        find_indicators(view, items),
+        find_indicators(view, items, fields),
         tuple(problems),
         claims.all(),
         tuple(claims.lost),

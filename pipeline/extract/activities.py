@@ -13,14 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.extract.claims import Claims
 from pipeline.extract.clauses import Clauses
+from pipeline.extract.contexts import unmet
 from pipeline.extract.counts import is_planned
+from pipeline.extract.given import HookFailed, hooked
 from pipeline.extract.nouns import MADE_NOUN, find_actor, find_chain_reason, find_noun_reason, is_named, lightened
 from pipeline.extract.structure import Sentence
 from pipeline.extract.view import Phrase, View
 from pipeline.extract.zones import find_zones
-from pipeline.model import Activity, BlockKind
+from pipeline.model import Activity, BlockKind, Problem
 from pipeline.rulebook import ActivityRule
 from pipeline.text.fold import fold
 
@@ -35,10 +36,11 @@ class Refusal:
     reason: str
 
 
-def find_activities(view: View, claims: Claims) -> tuple[list[Activity], list[Refusal]]:
-    """Return one activity a sentence and code, in text order, and the phrases that were refused."""
+def find_activities(view: View) -> tuple[list[Activity], list[Refusal], list[Problem]]:
+    """Return one activity a sentence and code, in text order, the phrases that were refused, and problems of hooks."""
     found: list[Activity] = []
     refused: list[Refusal] = []
+    problems: list[Problem] = []
     hits = _hits(view)
     at = 0
     for sentence in view.sentences:
@@ -48,8 +50,8 @@ def find_activities(view: View, claims: Claims) -> tuple[list[Activity], list[Re
                 mine.append(hits[at])
             at += 1
         if mine and sentence.kind == "body" and not _tells_nothing(view, sentence):
-            _read_sentence(view, sentence, mine, found, refused)
-    return found, refused
+            _read_sentence(view, sentence, mine, found, refused, problems)
+    return found, refused, problems
 
 
 def _hits(view: View) -> list[tuple[ActivityRule, Phrase]]:
@@ -131,6 +133,7 @@ def _read_sentence(
     hits: list[tuple[ActivityRule, Phrase]],
     found: list[Activity],
     refused: list[Refusal],
+    problems: list[Problem],
 ) -> None:
     zones, clauses = find_zones(view, sentence), Clauses(view, sentence)
     role = view.structure.sections[sentence.section].role if sentence.section >= 0 else ""
@@ -157,10 +160,20 @@ def _read_sentence(
             continue
         verbal.append(phrase)
         if rule.activity not in taken:
-            taken[rule.activity] = Activity(
-                phrase.start, phrase.end, (sentence.start, sentence.end), rule.id, rule.activity, status
-            )
+            try:
+                activity = _activity(view, sentence, rule, phrase, status)
+            except HookFailed as failure:
+                problems.append(failure.problem)
+                continue
+            if activity is not None:
+                taken[rule.activity] = activity
     found.extend(sorted(taken.values(), key=lambda a: (a.start, a.value)))
+
+
+def _activity(view: View, sentence: Sentence, rule: ActivityRule, phrase: Phrase, status: str) -> Activity | None:
+    place = sentence.start, sentence.end
+    said = dict(rule.gives).get("status", status)
+    return hooked(Activity(phrase.start, phrase.end, place, rule.id, rule.activity, said), rule, view, {})
 
 
 _NAME = "trong tên riêng"
@@ -232,6 +245,9 @@ def _refusal(
     verbal: list[Phrase],
 ) -> str:
     """Return why `phrase` is no deed, or an empty string where it is one."""
+    missing = unmet(rule.where, view, phrase.start, phrase.end)
+    if missing:
+        return f"where: {missing}"
     for start, end, reason in zones:
         if start <= phrase.start < end:
             return reason

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pipeline.extract.amounts import Amount, Unreadable, has_scale, read_amount
 from pipeline.extract.claims import BUILT_IN, Claim, Claims
 from pipeline.extract.coordinates import joined
+from pipeline.extract.given import HookFailed, given
 from pipeline.extract.labels import read_label
 from pipeline.extract.matching import Candidate, candidates
 from pipeline.extract.objects import read_object, read_rate
@@ -30,6 +31,9 @@ def find_counts(view: View, claims: Claims) -> tuple[list[Count], list[Problem]]
     for candidate in candidates(rules, view):
         try:
             read = _read(candidate, view, claims, found)
+        except HookFailed as failure:
+            problems.append(failure.problem)
+            continue
         except Unreadable:
             if claims.take(_claim(candidate, candidate.start, candidate.end, "no_item")):
                 text = view.text[candidate.start : candidate.end]
@@ -74,7 +78,10 @@ def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) 
     quality = read_quality(view, candidate.start, half.end() if half else end)
     owner = claims.owner(quality.start, candidate.start) if quality.start < candidate.start else None
     start = max(quality.start, owner.end) if owner else quality.start
-    return Found(_count(candidate, view, amount, unit, replace(quality, start=start)), amount.is_doubtful)
+    count = given(_count(candidate, view, amount, unit, replace(quality, start=start)), candidate, view, unit.scale)
+    if count is not None and not count.value.is_finite():
+        raise Unreadable(candidate.whole())
+    return None if count is None else Found(count, amount.is_doubtful)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,7 @@ def _object(candidate: Candidate, view: View, unit: UnitReading, span: tuple[int
         at = candidate.start_of("label")
         return " ".join(view.text[at : at + len(label)].split())
     if candidate.rule.unit == "before" and candidate.part("unit") is not None:
-        known = view.phrase_at(UNIT, candidate.match.start("unit"))
+        known = view.phrase_at(UNIT, candidate.start_of("unit"))
         return read_object(view, known.end, candidate.start, unit) if known else ""
     if candidate.rule.unit != "after":
         return ""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.extract.claims import BUILT_IN, Claim, Claims
+from pipeline.extract.given import HookFailed, given
 from pipeline.extract.matching import Candidate, claimed
 from pipeline.extract.view import View
 from pipeline.extract.years import over_times, years_shared
@@ -56,7 +57,7 @@ def _read_moment(candidate: Candidate) -> str | None:
 
 def _read_listed(candidate: Candidate) -> str | None:
     """Read one numeral of a list as the day, month, quarter or year that it is, the rest given once for all."""
-    shared, groups = _moment(candidate), candidate.match.re.groupindex
+    shared, groups = _moment(candidate), candidate.parts
     n = _whole(candidate.listed)
     if "dates" in groups:
         day, month, *year = (int(part) for part in re.split(r"[/-]", candidate.listed))
@@ -123,7 +124,7 @@ def _worded(text: str) -> str | None:
 
 
 def _read_worded(candidate: Candidate) -> str | None:
-    return _worded(" ".join(candidate.match[0].split()))
+    return _worded(" ".join(candidate.whole().split()))
 
 
 _READERS = {
@@ -148,10 +149,27 @@ def find_dates(view: View, claims: Claims) -> tuple[list[DateMention], list[Prob
         if value is None:
             text = view.text[candidate.start : candidate.end]
             problems.append(Problem("date.unreadable", (("text", text),), candidate.start, candidate.end))
-        else:
-            found.append(_mention(view, candidate.start, candidate.end, candidate.rule.id, value, "text"))
+            continue
+        mention = _mention(view, candidate.start, candidate.end, candidate.rule.id, value, "text")
+        try:
+            told = given(mention, candidate, view)
+        except HookFailed as failure:
+            problems.append(failure.problem)
+            continue
+        if told is not None and not _is_dated(told):
+            problems.append(Problem("date.unreadable", (("text", candidate.whole()),), candidate.start, candidate.end))
+        elif told is not None:
+            found.append(told)
     found.sort(key=lambda d: d.start)
     return [_with_bounds(d) for d in over_times(years_shared(found, view), view)], problems
+
+
+def _is_dated(mention: DateMention) -> bool:
+    """Tell whether the calendar has what a rule gave as its value."""
+    try:
+        return bool(mention.value) and bounds(mention.value) is not None
+    except ValueError:
+        return False
 
 
 def _own_dates(view: View, claims: Claims, found: list[DateMention]) -> None:

@@ -3,81 +3,104 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.extract.claims import Claim, Claims
+from pipeline.extract.contexts import unmet
 from pipeline.extract.units import counted
 from pipeline.extract.view import View
 from pipeline.rulebook import PatternRule
 from pipeline.rulebook.rules import LISTED
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A match of a pattern rule; `start` and `end` are those of its part `at` where the pattern names one.
 
-    A match of a list («tháng 3, 4 và 5 năm 2024») is a candidate for each numeral, which is its `listed`.
+    `matched` is the span of the whole match in `text`, `parts` are those of its named parts that took part. A match
+    of a list («tháng 3, 4 và 5 năm 2024») is a candidate for each numeral, which is its `listed`.
     """
 
     rule: PatternRule
-    match: re.Match[str]
+    text: str
+    matched: Span
+    parts: Mapping[str, Span]
     start: int
     end: int
     listed: str = ""
 
     def part(self, name: str) -> str | None:
         """Return what the pattern's part `name`, or one named alike, matched; None where none took part."""
-        groups = self.match.re.groupindex
-        if name not in groups:
-            return None
-        value, count = self.match[name], 2
-        while value is None and f"{name}__{count}" in groups:
-            value, count = self.match[f"{name}__{count}"], count + 1
-        return value
+        span = self.parts.get(name)
+        return None if span is None else self.text[span[0] : span[1]]
 
     def start_of(self, name: str) -> int:
-        """Return where the part `name`, or one named alike, begins that took part in the match."""
-        groups = self.match.re.groupindex
-        at, count = self.match.start(name), 2
-        while at < 0 and f"{name}__{count}" in groups:
-            at, count = self.match.start(f"{name}__{count}"), count + 1
-        return at
+        """Return where the part `name`, or one named alike, begins that took part in the match; -1 without one."""
+        return self.parts.get(name, (-1, -1))[0]
+
+    def whole(self) -> str:
+        """Return all that was matched."""
+        return self.text[self.matched[0] : self.matched[1]]
 
     def claim(self) -> Claim:
         """Return the claim that this candidate makes."""
         return Claim(self.start, self.end, self.rule.kind, self.rule.id, self.rule.title)
 
 
-def _matches(rule: PatternRule, text: str) -> Iterator[Candidate]:
-    named = "at" in rule.pattern.groupindex
-    at = 0
-    while found := rule.pattern.search(text, at):
-        start, end = found.span("at") if named else found.span()
+def matches(rule: PatternRule, view: View) -> Iterator[Candidate]:
+    """Yield the matches of a rule in text order, whatever its context."""
+    text = view.folded if rule.folded else view.text
+    if rule.pattern is None:
+        for found in view.token_matches(rule.id):
+            yield _candidate(rule, text, (found.start, found.end), found.parts)
+        return
+    at, named = 0, "at" in rule.pattern.groupindex
+    while found_at := rule.pattern.search(text, at):
+        candidate = _candidate(rule, text, found_at.span(), _parts(found_at))
         if rule.reads == "list":
-            yield from _listed(rule, found)
-        elif end > start:
-            yield Candidate(rule, found, start, end)
-        at = max(end, at + 1) if named else max(found.end(), at + 1)
+            yield from _listed(candidate)
+        elif candidate.end > candidate.start:
+            yield candidate
+        at = max(candidate.end if named else found_at.end(), at + 1)
+
+
+def _candidate(rule: PatternRule, text: str, matched: Span, parts: Mapping[str, Span]) -> Candidate:
+    start, end = parts.get("at", matched)
+    return Candidate(rule, text, matched, parts, start, end)
+
+
+def _parts(found: re.Match[str]) -> dict[str, Span]:
+    """Return the spans of the named parts that took part; of parts named alike the first (`n`, `n__2`)."""
+    parts: dict[str, Span] = {}
+    for name in found.re.groupindex:
+        span = found.span(name)
+        if span[0] >= 0:
+            parts.setdefault(name.partition("__")[0], span)
+    return parts
 
 
 _DAY_AND_MONTH = re.compile(r"\d+(?:[/-]\d+)+")
 _NUMERAL = re.compile(r"\d+|(?<!\w)[ivl]{1,3}(?!\w)")
 
 
-def _listed(rule: PatternRule, found: re.Match[str]) -> Iterator[Candidate]:
+def _listed(whole: Candidate) -> Iterator[Candidate]:
     """Yield a candidate for each numeral of a list; what stands before the first and after the last is theirs."""
-    name = next(part for part in LISTED if part in rule.pattern.groupindex)
-    numerals = list((_DAY_AND_MONTH if name == "dates" else _NUMERAL).finditer(found.string, *found.span(name)))
+    name = next((part for part in LISTED if part in whole.parts), None)
+    if name is None:
+        return
+    numerals = list((_DAY_AND_MONTH if name == "dates" else _NUMERAL).finditer(whole.text, *whole.parts[name]))
     for at, numeral in enumerate(numerals):
-        start = found.start() if at == 0 else numeral.start()
-        end = found.end() if at == len(numerals) - 1 else numeral.end()
-        yield Candidate(rule, found, start, end, numeral[0])
+        start = whole.matched[0] if at == 0 else numeral.start()
+        end = whole.matched[1] if at == len(numerals) - 1 else numeral.end()
+        yield Candidate(whole.rule, whole.text, whole.matched, whole.parts, start, end, numeral[0])
 
 
 def candidates(rules: Iterable[PatternRule], view: View) -> list[Candidate]:
-    """Return the matches of `rules`: higher priority first, then by start, then the longer first."""
-    found = [c for rule in rules for c in _matches(rule, view.folded if rule.folded else view.text)]
+    """Return the matches of `rules` in their contexts: higher priority first, then by start, then the longer first."""
+    found = [c for rule in rules for c in matches(rule, view) if not unmet(rule.where, view, c.start, c.end)]
     found.sort(key=lambda c: (-c.rule.priority, c.start, -c.end))
     return found
 

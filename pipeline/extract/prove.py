@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from pathlib import Path
 
 from pipeline.extract import Extraction, extract
 from pipeline.model import Block, BlockKind, Count, DateMention, Document, Item
-from pipeline.rulebook import Example, Pack, Rule
+from pipeline.rulebook import Example, Indicator, Pack, Rule
 from pipeline.text.clean import clean
 from pipeline.text.numerals import canonical
 
@@ -24,25 +25,67 @@ _HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An example that a rule does not prove: where it stands, its text, and what was found instead."""
+    """An example that a rule does not prove: where it stands, its text, and what was found instead.
+
+    `winner` is the id of the rule that took it where the rule found it and another was first.
+    """
 
     rule: str
-    place: str
+    path: Path
+    line: int
     text: str
     reason: str
+    is_reject: bool = False
+    winner: str = ""
+
+    @property
+    def place(self) -> str:
+        """The file and line of the example."""
+        return f"{self.path}:{self.line}"
 
 
 def prove(pack: Pack) -> Iterator[Failure]:
-    """Yield every example of `pack` that its rule fails, and every reject that its rule finds something in."""
+    """Yield every example of `pack` that its rule or indicator fails, and every reject that it finds something in."""
     for rule in pack.rules():
         for example in rule.examples:
-            reason = _example_fault(rule, example, pack)
+            extraction = _extraction(example, pack)
+            reason = _example_fault(rule, example, extraction)
             if reason:
-                yield Failure(rule.id, f"{rule.path}:{example.line}", example.text, reason)
+                winner = _winner(rule, extraction)
+                yield Failure(rule.id, rule.path, example.line, example.text, reason, winner=winner)
         for reject in rule.rejects:
             found = _made_by(rule, _extraction(reject, pack))
             if found:
-                yield Failure(rule.id, f"{rule.path}:{reject.line}", reject.text, f"không được tìm thấy {found}")
+                told = f"không được tìm thấy {found}"
+                yield Failure(rule.id, rule.path, reject.line, reject.text, told, is_reject=True)
+    for indicator in pack.indicators:
+        yield from _prove_indicator(indicator, pack)
+
+
+def _prove_indicator(indicator: Indicator, pack: Pack) -> Iterator[Failure]:
+    for example in indicator.examples:
+        value = _indicated(indicator, example, pack)
+        wanted = dict(example.expected).get("value", "")
+        if value != wanted:
+            told = f"cần {wanted or 'không có giá trị'}, được {value or 'không có giá trị'}"
+            yield Failure(indicator.code, indicator.path, example.line, example.text, told)
+    for reject in indicator.rejects:
+        value = _indicated(indicator, reject, pack)
+        if value:
+            told = f"không được có giá trị, được {value}"
+            yield Failure(indicator.code, indicator.path, reject.line, reject.text, told, is_reject=True)
+
+
+def _indicated(indicator: Indicator, example: Example, pack: Pack) -> str:
+    """Return the value of an indicator in the text of an example, empty where it has none."""
+    found = next(v for v in _extraction(example, pack).indicators if v.code == indicator.code)
+    return canonical(found.value) if found.value is not None else ""
+
+
+def _winner(rule: Rule, extraction: Extraction) -> str:
+    """Return the id of the rule that took what `rule` found, where it found something and lost all of it."""
+    lost = [loss.winner.rule for loss in extraction.lost if loss.claim.rule == rule.id]
+    return lost[0] if lost and not _made_by(rule, extraction) else ""
 
 
 def passage(text: str, role: str = "") -> Document:
@@ -78,8 +121,7 @@ def columns_of(item: Item) -> dict[str, str]:
     return columns
 
 
-def _example_fault(rule: Rule, example: Example, pack: Pack) -> str:
-    extraction = _extraction(example, pack)
+def _example_fault(rule: Rule, example: Example, extraction: Extraction) -> str:
     expected = dict(example.expected)
     if not _made_by(rule, extraction):
         return "quy tắc không tìm thấy gì"

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from pipeline.extract.structure import Sentence, Structure
+from pipeline.extract.token_patterns import TokenMatch, match_tokens
 from pipeline.extract.vocabulary import Phrases, masked, phrases_of
 from pipeline.model import BlockKind, Document
 from pipeline.rulebook import Pack
@@ -45,6 +46,8 @@ class View:
         self._quotes = [found.span() for found in _QUOTES.finditer(self.text)]
         self._sentence_starts = [s.start for s in self.sentences]
         self.phrases = self._find(phrases_of(pack))
+        self._token_matches = match_tokens(pack, self.tokens)
+        self._add_token_phrases()
         deeds = [p for rule in pack.activities for p in self.phrases.get(rule.id, ())]
         verbs = self.phrases.get("words/verb", [])
         self.deeds = {p.start: p.end for p in (*verbs, *deeds)}
@@ -67,6 +70,18 @@ class View:
         for phrases in found.values():
             phrases.sort(key=lambda p: (p.start, -p.end))
         return found
+
+    def _add_token_phrases(self) -> None:
+        """Put what the token patterns of activities found among their phrases."""
+        for rule in self.pack.activities:
+            for match in self.token_matches(rule.id):
+                words = self.folded[match.start : match.end]
+                self.phrases.setdefault(rule.id, []).append(Phrase(rule.id, match.start, match.end, words))
+                self.phrases[rule.id].sort(key=lambda p: (p.start, -p.end))
+
+    def token_matches(self, rule: str) -> list[TokenMatch]:
+        """Return the matches of the token patterns of a rule, in text order."""
+        return self._token_matches.get(rule, [])
 
     def phrases_in(self, label: str, start: int, end: int) -> list[Phrase]:
         """Return the phrases of `label` that lie inside `[start, end)`, by start, the longer first."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.rulebook import Pack
+from pipeline.rulebook.rules import WORD_LISTS
 from pipeline.rulebook.vocabulary import Unit
 from pipeline.text.fold import fold
 from pipeline.text.tokens import Tokens, phrase_matcher
@@ -17,15 +19,6 @@ if TYPE_CHECKING:
 UNIT, DOCUMENT_TYPE = "unit", "document_type"
 QUALIFIERS = ("more_than", "less_than", "about", "at_least", "at_most")
 CHANGES = ("increase", "decrease")
-WORD_LISTS = (
-    *QUALIFIERS, *CHANGES, "planned", "negation", "nominaliser", "light_verb", "product", "equipment",
-    "opens_topic", "opens_advice", "opens_clause", "aspect", "acting_body", "carries_out",
-    "ends_object", "verb", "ends_phrase", "keeps_object", "acts", "named_by_deed", "measured", "names_nothing",
-    "no_part",
-    "compound", "measure", "appraisal", "acts_on", "opens_limitation", "performs",
-    "preposition", "opens_cause",
-)  # fmt: skip
-"""The word lists of a pack that the extractors look for in the text; others serve patterns alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +39,9 @@ class Phrases:
         `figures` is what `masked` makes of them.
         """
         return (label, words) in self.figured or (label, figures) in self.figured
+
+
+_NUMERAL = re.compile(r"[#\d²³]")
 
 
 def masked(words: str) -> str:
@@ -70,7 +66,7 @@ def phrases_of(pack: Pack) -> Phrases:
         for at, pair in enumerate(rule.verb_objects):
             labels[f"{rule.id}/{at}/verb"] = list(pair.verbs)
             labels[f"{rule.id}/{at}/object"] = list(pair.objects)
-    said = ((label, " ".join(Tokens(phrase).norms)) for label, phrases in labels.items() for phrase in phrases)
-    figured = frozenset((label, words) for label, words in said if "#" in words or any(c.isdigit() for c in words))
+    with_numeral = ((label, p) for label, phrases in labels.items() for p in phrases if _NUMERAL.search(p))
+    figured = frozenset((label, " ".join(Tokens(phrase).norms)) for label, phrase in with_numeral)
     matcher = phrase_matcher({label: words for label, words in labels.items() if words})
     return Phrases(matcher, types, units, figured)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.model import Problem
 from pipeline.problems.contradictions import CONTRADICTIONS
 from pipeline.problems.kinds import ProblemKind
+from pipeline.problems.rules import RULES
 
 __all__ = ["CATALOGUE", "BaocaoError", "ParseError", "ProblemKind"]
 
@@ -187,67 +188,6 @@ CATALOGUE: dict[str, ProblemKind] = {
         "The {format} file has a date field that updates itself (DATE, TIME): the day it was sent is no longer in the "
         "file and was left empty. Look at the printed copy or the PDF.",
     ),
-    "rules.bad_yaml": ProblemKind(
-        "error",
-        "{place}: tệp quy tắc không đúng cú pháp YAML ({reason}).",
-        "{place}: the rule file is no valid YAML ({reason}).",
-    ),
-    "rules.repeated_key": ProblemKind(
-        "error",
-        "{place}: khóa «{key}» ghi hai lần; giữ lại một.",
-        "{place}: the key “{key}” is given twice; keep one.",
-    ),
-    "rules.unknown_key": ProblemKind(
-        "error",
-        "{place}: không có khóa «{key}»; có phải «{known}»?",
-        "{place}: there is no key “{key}”; did you mean “{known}”?",
-    ),
-    "rules.missing_key": ProblemKind("error", "{place}: thiếu khóa «{key}».", "{place}: the key “{key}” is missing."),
-    "rules.wrong_type": ProblemKind(
-        "error",
-        "{place}: «{key}» phải là {wanted}.",
-        "{place}: “{key}” has the wrong type; wanted: {wanted}.",
-    ),
-    "rules.unknown_value": ProblemKind(
-        "error",
-        "{place}: «{key}» không nhận giá trị «{value}»; dùng một trong: {known}.",
-        "{place}: “{key}” does not take “{value}”; use one of: {known}.",
-    ),
-    "rules.bad_pattern": ProblemKind(
-        "error",
-        "{place}: mẫu không dịch được ({reason}); kiểm tra ngoặc và tên mảnh mẫu.",
-        "{place}: the pattern does not compile ({reason}); check brackets and fragment names.",
-    ),
-    "rules.missing_part": ProblemKind(
-        "error",
-        "{place}: mẫu của quy tắc «{rule}» thiếu phần có tên «{part}», ví dụ (?P<{part}>…).",
-        "{place}: the pattern of the rule “{rule}” lacks the named part “{part}”, such as (?P<{part}>…).",
-    ),
-    "rules.no_examples": ProblemKind(
-        "error",
-        "{place}: quy tắc «{rule}» phải có cả examples và rejects; thêm ít nhất một mỗi loại.",
-        "{place}: the rule “{rule}” needs both examples and rejects; add at least one of each.",
-    ),
-    "rules.duplicate_id": ProblemKind(
-        "error",
-        "{place}: mã «{rule}» đã có ở {other}; đổi một trong hai.",
-        "{place}: the id “{rule}” is already used at {other}; change one of them.",
-    ),
-    "rules.not_found": ProblemKind(
-        "error",
-        "{place}: không có bộ quy tắc «{name}»; bộ có sẵn: {known}, hoặc đường dẫn tới thư mục có pack.yaml.",
-        "{place}: there is no rule pack “{name}”; shipped packs: {known}, or give a folder that holds pack.yaml.",
-    ),
-    "rules.cycle": ProblemKind(
-        "error",
-        "{place}: bộ quy tắc kế thừa vòng tròn: {chain}.",
-        "{place}: rule packs extend each other in a circle: {chain}.",
-    ),
-    "rules.bad_table": ProblemKind(
-        "error",
-        "{place}: bảng từ vựng sai ({reason}).",
-        "{place}: the vocabulary table is wrong ({reason}).",
-    ),
     "file.garbled": ProblemKind(
         "warning",
         "Chữ trong tệp có vẻ hỏng ({share} âm tiết hợp lệ; phông cũ không phải TCVN3, VNI, hoặc thiếu dấu?). Chuyển "
@@ -328,6 +268,20 @@ CATALOGUE: dict[str, ProblemKind] = {
         "Không đọc được bảng {file}: {reason}. Chạy baocao run trước, rồi chỉ đúng thư mục kết quả.",
         "The table {file} can't be read: {reason}. Run baocao run first, then name the folder of its results.",
     ),
+    "evaluate.columns": ProblemKind(
+        "error",
+        "Bảng {file} không như baocao đã ghi, xem cột {columns}: bảng của phiên bản cũ, hoặc đã lưu lại bằng chương "
+        "trình bảng tính. Chạy lại baocao run vào một thư mục mới.",
+        "The table {file} is not as baocao wrote it, see the columns {columns}: it is of an older version, or a "
+        "spreadsheet program saved it. Run baocao run again into a new folder.",
+    ),
+    "evaluate.no_common": ProblemKind(
+        "error",
+        "Không báo cáo nào có ở cả {before} và {after} (so theo cột file). Chạy baocao run hai lần trên cùng một thư "
+        "mục báo cáo, trước và sau khi sửa quy tắc, vào hai thư mục kết quả.",
+        "No report is in both {before} and {after} (they are known by the column file). Run baocao run twice over the "
+        "same folder of reports, before and after the rules change, into two folders of results.",
+    ),
     "evaluate.no_files": ProblemKind(
         "error",
         "Đáp án của báo cáo {report} chỉ nói về một đoạn, nên cần chính báo cáo; không thấy nó trong {folder}. "
@@ -353,6 +307,7 @@ CATALOGUE: dict[str, ProblemKind] = {
         "The variable {variable} is “{text}”, which is no size. Write one such as 500MB or 2GB, or unset it.",
     ),
     **CONTRADICTIONS,
+    **RULES,
 }
 
 

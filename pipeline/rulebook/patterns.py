@@ -7,13 +7,32 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.text.fold import fold
 
-_FRAGMENT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+FRAGMENT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+"""A fragment or word list that a pattern puts in: `{name}`."""
 
 
 def alternatives(phrases: Sequence[str]) -> str:
     """Return a pattern for any of `phrases` in folded form, the longest first, whole words only."""
     ordered = sorted({fold(p) for p in phrases}, key=lambda p: (-len(p), p))
     return r"(?<!\w)(?:" + "|".join(re.escape(p).replace(r"\ ", " ") for p in ordered) + r")(?!\w)"
+
+
+_NUMBER = r"(?P<n>\d+(?:[.,]\d+)*)(?![.,]?\d)"
+
+
+def phrases_pattern(phrases: Sequence[str]) -> str:
+    """Return a pattern for any of `phrases`, the longest first, with `#` in one as its part `n`, a number.
+
+    What it takes as its own (`at`) goes from the number to the phrase's end, or is the whole phrase without one.
+    """
+    ordered = sorted({fold(p.strip()) for p in phrases}, key=lambda p: (-len(p), p))
+    return r"(?<![\w.,])(?:" + "|".join(_with_number(phrase) for phrase in ordered) + r")(?!\w)"
+
+
+def _with_number(phrase: str) -> str:
+    before, mark, after = phrase.partition("#")
+    told = re.escape(before).replace(r"\ ", " "), re.escape(after).replace(r"\ ", " ")
+    return f"{told[0]}(?P<at>{_NUMBER}{told[1]})" if mark else f"(?P<at>{told[0]})"
 
 
 def expand(pattern: str, fragments: Mapping[str, str], depth: int = 0) -> str:
@@ -27,7 +46,7 @@ def expand(pattern: str, fragments: Mapping[str, str], depth: int = 0) -> str:
     def put(found: re.Match[str]) -> str:
         return "(?:" + expand(fragments[found[1]], fragments, depth + 1) + ")"
 
-    return _FRAGMENT.sub(put, pattern)
+    return FRAGMENT.sub(put, pattern)
 
 
 def spaced(pattern: str) -> str:

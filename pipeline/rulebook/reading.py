@@ -1,75 +1,92 @@
-"""Rules and indicators read from the sections of a rule file, each fault with its file and line."""
+"""Rules read from the sections of a rule file, each fault with its file and line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
-from pipeline.rulebook.patterns import compile_pattern
+from pipeline.rulebook.columns import read_given, read_hook
+from pipeline.rulebook.patterns import compile_pattern, phrases_pattern
 from pipeline.rulebook.rules import (
+    CASES,
     KINDS,
     LISTED,
     PARTS,
+    POINT,
     READS,
     ROLES,
+    SCOPES,
     UNITS,
     ActivityRule,
+    Context,
     Example,
-    Indicator,
     PatternRule,
     Rule,
+    TokenPattern,
     VerbObject,
 )
 from pipeline.rulebook.source import Section
+from pipeline.rulebook.tokens import read_tokens
 from pipeline.rulebook.vocabulary import Vocabulary
 
 
-def read_rule(section: Section, pack_id: str, fragments: Mapping[str, str], vocabulary: Vocabulary) -> Rule:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a rule is read with: its pack's id and Python package (empty for a folder), fragments and vocabulary."""
+
+    pack: str
+    package: str
+    fragments: Mapping[str, str]
+    vocabulary: Vocabulary
+
+
+def read_rule(section: Section, reading: Reading) -> Rule:
     """Return the rule that `section` writes; RulesError for a fault, a rule without examples or rejects among them."""
     rule = Rule(
-        id=f"{pack_id}/{section.text('id')}",
+        id=f"{reading.pack}/{section.text('id')}",
         kind=section.choice("finds", KINDS),
         title=section.text("title"),
         why=section.text("why", ""),
         priority=section.number("priority", 0),
-        examples=tuple(_example(entry) for entry in section.sections("examples")),
-        rejects=tuple(Example(text, (), "", section.line_of("rejects")) for text in section.texts("rejects")),
+        examples=read_examples(section),
+        rejects=read_rejects(section),
         path=section.path,
         line=section.line,
+        where=_where(section),
+        gives=(),
+        hook=read_hook(section, reading.package),
+        overrides=section.text("overrides", ""),
     )
     if not rule.examples or not rule.rejects:
         raise section.fault("rules.no_examples", rule=rule.id)
-    told = _activity(section, rule, vocabulary) if rule.kind == "activity" else _pattern(section, rule, fragments)
+    told = _activity(section, rule, reading) if rule.kind == "activity" else _pattern(section, rule, reading)
     section.close()
     return told
 
 
-def read_indicators(file: Section, vocabulary: Vocabulary) -> Iterator[Indicator]:
-    """Yield the indicators of a rule file; RulesError for an activity that the vocabulary does not have."""
-    for section in file.sections("indicators"):
-        for code in section.texts("activities"):
-            _known_activity(section, code, vocabulary)
-        yield Indicator(
-            code=section.text("code"),
-            label=section.text("label"),
-            unit=section.text("unit", ""),
-            units=section.texts("units"),
-            activities=section.texts("activities"),
-            about=section.texts("about"),
-            sentence=section.texts("sentence"),
-            unless=section.texts("unless"),
-            combine=section.choice("combine", ("sum", "max", "first"), "sum"),
-        )
-        section.close()
+def read_examples(section: Section) -> tuple[Example, ...]:
+    """Return the examples of a rule or an indicator."""
+    return tuple(_example(entry) for entry in section.sections("examples"))
 
 
-def _known_activity(section: Section, code: str, vocabulary: Vocabulary) -> None:
-    if code not in vocabulary.activity_types:
-        known = ", ".join(vocabulary.activity_types)
-        line = section.line_of("activities")
-        raise section.fault("rules.unknown_value", line, key="activities", value=code, known=known)
+def read_rejects(section: Section) -> tuple[Example, ...]:
+    """Return the rejects of a rule or an indicator: texts in which it must find nothing."""
+    return tuple(
+        Example(text, (), "", line)
+        for text, line in zip(section.texts("rejects"), section.lines_in("rejects"), strict=True)
+    )
+
+
+def check_units(section: Section, key: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the units at `key`; RulesError for one that the vocabulary does not have."""
+    units = section.texts(key)
+    for unit, line in zip(units, section.lines_in(key), strict=True):
+        if not vocabulary.knows_unit(unit):
+            near = vocabulary.near_unit(unit)
+            raise section.fault("rules.unknown_unit", line, unit=unit, near=f" («{near}»?)" if near else "")
+    return units
 
 
 def _example(section: Section) -> Example:
@@ -79,40 +96,88 @@ def _example(section: Section) -> Example:
     return Example(text, expected, role, section.line)
 
 
+def _where(section: Section) -> Context | None:
+    where = section.section("where")
+    if where is None:
+        return None
+    context = Context(
+        roles=where.choices("role", ROLES),
+        not_roles=where.choices("not_role", ROLES),
+        sections=where.texts("section"),
+        not_sections=where.texts("not_section"),
+        scopes=where.choices("scope", SCOPES),
+        after=where.texts("after"),
+        not_after=where.texts("not_after"),
+        before=where.texts("before"),
+        not_before=where.texts("not_before"),
+        within=where.number("within", 0),
+        sentence=where.texts("sentence"),
+        without=where.texts("without"),
+    )
+    where.close()
+    return context
+
+
 def _parts(rule: Rule) -> dict[str, Any]:
     return {part.name: getattr(rule, part.name) for part in fields(rule)}
 
 
-def _pattern(section: Section, rule: Rule, fragments: Mapping[str, str]) -> PatternRule:
+def _pattern(section: Section, rule: Rule, reading: Reading) -> PatternRule:
     units, readings = UNITS[rule.kind == "count"], READS[rule.kind]
     reads = section.choice("reads", readings, readings[0])
-    pattern = _compiled(section, fragments)
-    missing = _missing_part(rule.kind, reads, pattern)
-    if missing:
-        raise section.fault("rules.missing_part", section.line_of("pattern"), rule=rule.id, part=missing)
-    return PatternRule(
+    key = _one_of(section, rule, ("pattern", "phrases", "tokens"))
+    source, pattern, tokens = _found_by(section, key, reading.fragments)
+    told = PatternRule(
         **_parts(rule),
+        source=source,
+        phrases=section.texts("phrases") if key == "phrases" else (),
         pattern=pattern,
-        folded=section.choice("case", ("folded", "kept"), "folded") == "folded",
+        tokens=tokens,
+        folded=key != "pattern" or section.choice("case", CASES, CASES[0]) == CASES[0],
         reads=reads,
         unit=section.choice("unit", units, units[0]),
         unit_required=section.flag("unit_required"),
     )
+    missing = _missing_part(rule.kind, reads, told.parts())
+    if missing:
+        raise section.fault("rules.missing_part", section.line_of(key), rule=rule.id, part=missing)
+    return _with_given(told, section, reading)
 
 
-def _missing_part(kind: str, reads: str, pattern: re.Pattern[str]) -> str:
+def _found_by(
+    section: Section, key: str, fragments: Mapping[str, str]
+) -> tuple[str, re.Pattern[str] | None, tuple[TokenPattern, ...]]:
+    if key == "tokens":
+        return "", None, read_tokens(section)
+    source = section.text("pattern") if key == "pattern" else phrases_pattern(section.texts("phrases"))
+    return source, _compiled(source, section, section.line_of(key), fragments), ()
+
+
+def _one_of(section: Section, rule: Rule, keys: tuple[str, ...]) -> str:
+    given = [key for key in keys if section.has(key)]
+    if len(given) != 1:
+        raise section.fault("rules.one_of", rule=rule.id, keys=", ".join(keys))
+    return given[0]
+
+
+def _missing_part(kind: str, reads: str, given: frozenset[str]) -> str:
     """Return the named part that a pattern lacks for what it reads, or an empty string."""
-    given = pattern.groupindex
-    if kind == "date" and reads in ("moment", "interval", "open"):
-        return "" if set("dmyqh") & set(given) else "d, m, y"
-    if reads == "list":
-        return "" if set(LISTED) & set(given) else ", ".join(LISTED)
-    needed = PARTS.get("document_number" if kind == "document_number" else reads, ())
+    any_of, needed = needed_parts(kind, reads)
+    if any_of:
+        return "" if set(any_of) & given else ", ".join(any_of)
     return next((part for part in needed if part not in given), "")
 
 
-def _compiled(section: Section, fragments: Mapping[str, str]) -> re.Pattern[str]:
-    source, line = section.text("pattern"), section.line_of("pattern")
+def needed_parts(kind: str, reads: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the named parts of which a pattern needs any one, and those that it needs all, for what it reads."""
+    if kind == "date" and reads in ("moment", "interval", "open"):
+        return POINT, ()
+    if reads == "list":
+        return LISTED, ()
+    return (), PARTS.get("document_number" if kind == "document_number" else reads, ())
+
+
+def _compiled(source: str, section: Section, line: int, fragments: Mapping[str, str]) -> re.Pattern[str]:
     try:
         return compile_pattern(source, fragments)
     except KeyError as error:
@@ -121,17 +186,26 @@ def _compiled(section: Section, fragments: Mapping[str, str]) -> re.Pattern[str]
         raise section.fault("rules.bad_pattern", line, reason=str(error)) from error
 
 
-def _activity(section: Section, rule: Rule, vocabulary: Vocabulary) -> ActivityRule:
+def _with_given(rule: PatternRule, section: Section, reading: Reading) -> PatternRule:
+    given = read_given(section, rule.kind, rule.parts(), reading.vocabulary)
+    return PatternRule(**{**_parts(rule), "gives": given})
+
+
+def _activity(section: Section, rule: Rule, reading: Reading) -> ActivityRule:
+    if not any(section.has(key) for key in ("phrases", "tokens", "verb_objects")):
+        raise section.fault("rules.one_of", rule=rule.id, keys="phrases, tokens, verb_objects")
+    parts = {**_parts(rule), "gives": read_given(section, rule.kind, frozenset(), reading.vocabulary)}
     return ActivityRule(
-        **_parts(rule),
-        activity=section.choice("activity", tuple(vocabulary.activity_types)),
+        **parts,
+        activity=section.choice("activity", tuple(reading.vocabulary.activity_types)),
         phrases=section.texts("phrases"),
+        tokens=read_tokens(section),
         verb_objects=tuple(_verb_object(entry) for entry in section.sections("verb_objects")),
         not_after=section.texts("not_after"),
         not_before=section.texts("not_before"),
         attributive=section.flag("attributive"),
         noun=section.flag("noun"),
-        units=section.texts("units"),
+        units=check_units(section, "units", reading.vocabulary),
     )
 
 

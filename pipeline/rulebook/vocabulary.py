@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.rulebook.source import RulesError
@@ -58,6 +59,24 @@ class Vocabulary:
                 return self.agencies[form]
         begun = (f"{code[:length]}*" for length in range(len(code), 1, -1))
         return next((self.agencies[key] for key in begun if key in self.agencies), None)
+
+    def knows_unit(self, unit: str) -> bool:
+        """Tell whether `unit` can be one of a count: it has a row, or begins with the words of one.
+
+        «lượt người» and «cuộc họp» are what «lượt» and «cuộc» count.
+        """
+        words = fold(unit).split()
+        return any(" ".join(words[:length]) in self.units for length in range(len(words), 0, -1))
+
+    def near_unit(self, unit: str) -> str:
+        """Return the unit that is written most like `unit`, or an empty string."""
+        near = difflib.get_close_matches(fold(unit), list(self.units), 1, 0.6)
+        return near[0] if near else ""
+
+    def without_units(self, units: Iterable[str]) -> Vocabulary:
+        """Return this vocabulary without the rows of `units`."""
+        left = {fold(unit) for unit in units}
+        return replace(self, units={name: unit for name, unit in self.units.items() if name not in left})
 
     def extended(self, other: Vocabulary) -> Vocabulary:
         """Return this vocabulary with the entries of `other` added; `other` wins where both have one."""

@@ -43,11 +43,12 @@ REPORT_KEY = ("report_id", "file")
 _ID = "[0-9a-f]{12}"
 _STATUS = ("done", "planned", "none")
 _QUALIFIERS = ("exact", "more_than", "less_than", "about", "at_least", "at_most")
-_KEY = (
+KEY = (
     Column("report_id", "Mã báo cáo, tính từ nội dung tệp: cùng nội dung thì cùng mã", required=True, pattern=_ID),
     Column("file", "Đường dẫn của tệp, tính từ thư mục đầu vào", required=True),
 )
-_PERIOD = (
+"""The columns that a row of every table of reports begins with."""
+PERIOD = (
     Column("period_start", "Ngày đầu của kỳ báo cáo", "date"),
     Column("period_end", "Ngày cuối của kỳ báo cáo", "date"),
 )
@@ -60,7 +61,7 @@ CONSOLIDATED = Table(
     "Bảng tổng hợp: mỗi dòng một thông tin trích được",
     (
         Column("item_id", "Mã thông tin; không đổi khi chạy lại trên cùng nội dung", required=True, pattern=_ID),
-        *_KEY,
+        *KEY,
         Column(
             "kind",
             "Loại: số ký hiệu văn bản, ngày, số liệu hoặc hoạt động",
@@ -110,7 +111,7 @@ REPORTS = Table(
     "reports",
     "Báo cáo đầu vào: mỗi dòng một tệp, kể cả tệp không đọc được",
     (
-        *_KEY,
+        *KEY,
         Column(
             "format",
             "Định dạng của tệp",
@@ -133,7 +134,7 @@ REPORTS = Table(
         Column("issuer", "Cơ quan ban hành"),
         Column("place", "Địa danh"),
         Column("date", "Ngày của báo cáo theo EDTF; chưa điền ngày thì chỉ có tháng («2023-10»)"),
-        *_PERIOD,
+        *PERIOD,
         Column("basis", "Số ký hiệu các văn bản mà báo cáo nêu là căn cứ thực hiện, nối bằng «; »"),
         Column("recipients", "Nơi nhận, nối bằng «; »"),
         Column("signer", "Họ tên người ký"),
@@ -158,9 +159,9 @@ INDICATORS = Table(
     "indicators",
     "Chỉ tiêu: mỗi dòng một chỉ tiêu của bộ quy tắc trong một báo cáo",
     (
-        *_KEY,
+        *KEY,
         Column("issuer", "Cơ quan ban hành báo cáo"),
-        *_PERIOD,
+        *PERIOD,
         Column("indicator", "Mã chỉ tiêu", required=True),
         Column("label", "Tên chỉ tiêu", required=True),
         Column("value", "Giá trị; để trống khi báo cáo không nêu", "number"),
@@ -176,7 +177,7 @@ PROBLEMS = Table(
     "problems",
     "Vấn đề cần biết: mỗi dòng một vấn đề gặp phải",
     (
-        *_KEY,
+        *KEY,
         Column("code", "Mã vấn đề", required=True),
         Column(
             "severity",
@@ -221,4 +222,4 @@ REFERENCES = Table(
 )
 
 TABLES = (CONSOLIDATED, REPORTS, INDICATORS, PROBLEMS, REFERENCES)
-"""All tables of a run, in the order they are written."""
+"""The tables of a run whose columns are always the same, in the order they are written."""

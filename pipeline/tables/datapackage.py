@@ -10,8 +10,8 @@ from pipeline.tables.columns import REPORT_KEY, REPORTS, TABLES, Column, Table
 Json = Mapping[str, object]
 
 
-def data_package(packs: Iterable[Pack]) -> Json:
-    """Return the descriptor of all tables and of the rule `packs` that made them.
+def data_package(packs: Iterable[Pack], tables: Iterable[Table] = TABLES) -> Json:
+    """Return the descriptor of `tables` and of the rule `packs` that made them.
 
     It holds no time and no checksum: equal runs write equal bytes, and a reviewer may fill in `review`.
     """
@@ -20,7 +20,7 @@ def data_package(packs: Iterable[Pack]) -> Json:
         "title": "Thông tin trích từ báo cáo hành chính",
         "profile": "data-package",
         "rule_packs": [{"id": p.id, "title": p.title, "version": p.version, "digest": p.digest} for p in packs],
-        "resources": [_resource(table) for table in TABLES],
+        "resources": [_resource(table) for table in tables],
     }
 
 

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TextIO
 
 from pipeline.rulebook import Pack
-from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REFERENCES, REPORTS, Table
+from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REFERENCES, REPORTS, TABLES, Table
 from pipeline.tables.datapackage import data_package
 from pipeline.tables.documents import combine
 from pipeline.tables.references import digest_of, reference_rows
 from pipeline.tables.result import ReportResult
 from pipeline.tables.rows import Row, indicator_rows, item_rows, problem_rows, report_row
+from pipeline.tables.wide import wide_rows, wide_table
 
 _PACKAGE = "datapackage.json"
 
@@ -33,9 +34,11 @@ def write_tables(folder: Path, reports: Iterable[ReportResult], packs: Iterable[
     used = {report.rule_pack for report in ordered}
     folder.mkdir(parents=True, exist_ok=True)
     with _staging(folder) as staged:
-        for table, rows in _tables(ordered):
+        of_run = sorted((p for p in packs if p.id in used), key=lambda p: p.id)
+        wide = wide_table(of_run)
+        for table, rows in (*_tables(ordered), (wide.table, wide_rows(ordered, wide))):
             _write_table(staged / f"{table.name}.csv", table, rows)
-        package = data_package(sorted((p for p in packs if p.id in used), key=lambda p: p.id))
+        package = data_package(of_run, (*TABLES, wide.table))
         with _synced(staged / _PACKAGE, "utf-8") as file:
             file.write(json.dumps(package, ensure_ascii=False, indent=2) + "\n")
         _publish(staged, folder)

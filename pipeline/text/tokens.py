@@ -37,6 +37,11 @@ def _norm(word: str) -> str:
     return "#" if word[:1].isdigit() else fold(word)
 
 
+def syllables(text: str) -> list[str]:
+    """Return the tokens of `text` as printed: syllables, numerals, marks."""
+    return _TOKEN.findall(text)
+
+
 class Tokens:
     """The syllables of a text as a spaCy Doc, and the offsets that each of them stands at."""
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.rulebook import Pack, RulesError, load_pack, shipped_packs
+from pipeline.rulebook.manifest import Recognition
+from pipeline.rulebook.pack import forget_packs
 
 Files = dict[str, str]
 
@@ -39,14 +41,16 @@ words:
 section_roles:
   plan: [phương hướng]
 indicators:
-  - {code: thung, label: Số thúng, units: [thúng], combine: sum}
+  - {code: thung, label: Số thúng, units: [thúng], combine: sum, examples: [{text: 3 thúng, value: '3'}], rejects: [x]}
 """
+UNITS = "unit,kind,written\nthúng,thing,\n"
 TYPES = "code,name_vi,name_en,counts_when\nmeeting,Họp,meeting,\n"
 PACK: Files = {
     "pack.yaml": MANIFEST,
     "rules.yaml": RULES,
     "settings.yaml": SETTINGS,
     "vocabulary/activity_types.csv": TYPES,
+    "vocabulary/units.csv": UNITS,
 }
 
 
@@ -59,7 +63,8 @@ def written(folder: Path, files: Files) -> str:
 
 def fresh(folder: Path) -> Pack:
     """Return the pack as it stands on disk now, past the cache."""
-    return load_pack.__wrapped__(str(folder))
+    forget_packs()
+    return load_pack(str(folder))
 
 
 def fault_of(name: str) -> RulesError:
@@ -74,7 +79,7 @@ def fault_of(name: str) -> RulesError:
 def test_a_pack_as_written(tmp_path: Path) -> None:
     pack = load_pack(written(tmp_path, PACK))
     assert (pack.id, pack.title, pack.version) == ("thu", "Gói thử", "0.1.0")
-    assert (pack.recognise, pack.extends) == (("thúng",), ())
+    assert (pack.recognise, pack.extends) == (Recognition(subject=("thúng",)), ())
     assert pack.words == {"planned": ("sẽ",)}
     assert pack.section_roles == (("plan", ("phương hướng",)),)
     assert [i.code for i in pack.indicators] == ["thung"]
@@ -169,7 +174,7 @@ RULE_FAULTS = [
     ("  - id: thung\n", "  - name: thung\n", "rules.missing_key", 2, "id"),
     ("    title: Số thúng\n", "", "rules.missing_key", 2, "title"),
     ("    finds: count\n", "", "rules.missing_key", 2, "finds"),
-    ("    pattern: '(?P<n>\\d+) thúng'\n", "", "rules.missing_key", 2, "pattern"),
+    ("    pattern: '(?P<n>\\d+) thúng'\n", "", "rules.one_of", 2, "pattern"),
     ("    activity: meeting\n", "", "rules.missing_key", 10, "activity"),
     ("{verb: [mở], ", "{", "rules.missing_key", 16, "verb"),
     (", object: [cuộc họp]", "", "rules.missing_key", 16, "object"),
@@ -225,10 +230,10 @@ OTHER_FAULTS = [
         "",
     ),
     ("sub/x.yaml", "rules:\n" + rule("thung"), "rules.duplicate_id", 2, "rules.yaml:2"),
-    ("settings.yaml", SETTINGS.replace("plan:", "plans:"), "rules.unknown_value", 4, "plan"),
+    ("settings.yaml", SETTINGS.replace("plan:", "plans:"), "rules.unknown_key", 4, "plan"),
     ("settings.yaml", SETTINGS.replace("label:", "lable:"), "rules.missing_key", 6, "label"),
     ("settings.yaml", SETTINGS.replace("units:", "activites:"), "rules.unknown_key", 6, "activities"),
-    ("settings.yaml", SETTINGS.replace("sum", "mean"), "rules.unknown_value", 6, "sum, max, first"),
+    ("settings.yaml", SETTINGS.replace("sum", "mean"), "rules.unknown_value", 6, "sum, stated, max, first, last"),
     ("settings.yaml", SETTINGS.replace("[sẽ]", "sẽ"), "rules.wrong_type", 2, "planned"),
     ("settings.yaml", SETTINGS.replace("words:", "word:"), "rules.unknown_key", 2, "words"),
     ("settings.yaml", "fragments: {a: [b]}\n", "rules.wrong_type", 1, "a"),
@@ -292,7 +297,7 @@ CHILD: Files = {
         "words: {planned: [mai], light_verb: [làm]}\n"
         "fragments: {ro: rổ}\n"
         "section_roles: {result: [kết quả]}\n"
-        "indicators: [{code: ro, label: Số rổ, units: [rổ]}]\n"
+        "indicators: [{code: ro, label: Số rổ, units: [rổ], examples: [{text: x}], rejects: [y]}]\n"
         "rules:\n"
         + rule("ro", pattern="'(?P<n>\\d+) {ro} {planned}'")
         + "  - {id: hop, finds: activity, activity: meeting, title: x, phrases: [gặp mặt], examples: [{text: a}],"
@@ -313,7 +318,7 @@ def test_rules_are_inherited(tmp_path: Path) -> None:
     assert [r.id for r in pack.activities] == ["thu/hop", "con/hop"]
     assert [i.code for i in pack.indicators] == ["thung", "ro"]
     assert pack.section_roles == (("plan", ("phương hướng",)), ("result", ("kết quả",)))
-    assert (pack.id, pack.extends, pack.recognise) == ("con", ("thu",), ("con",))
+    assert (pack.id, pack.extends, pack.recognise) == ("con", ("thu",), Recognition(subject=("con",)))
 
 
 def test_words_are_added(tmp_path: Path) -> None:
@@ -363,7 +368,7 @@ def test_the_digest_changes_with_any_file(tmp_path: Path, file: str) -> None:
 def test_the_digest_changes_with_a_new_file_and_a_new_name(tmp_path: Path) -> None:
     before = fresh(family(tmp_path)).digest
     new = tmp_path / "con" / "mới.yaml"
-    new.write_text("words: {x: [y]}\n", encoding="utf-8")
+    new.write_text("words: {planned: [y]}\n", encoding="utf-8")
     added = fresh(tmp_path / "con").digest
     renamed = new.rename(tmp_path / "con" / "khác.yaml") and fresh(tmp_path / "con").digest
     assert len({before, added, renamed}) == 3
@@ -377,7 +382,11 @@ def test_the_digest_is_of_the_rules_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "pattern", "part"),
-    [("count", "\\d+ hộp", "n"), ("date", "năm \\d+", "d, m, y"), ("document_number", "(?P<number>\\d+)/A", "rest")],
+    [
+        ("count", "\\d+ hộp", "n"),
+        ("date", "năm \\d+", "d, m, y, q, h"),
+        ("document_number", "(?P<number>\\d+)/A", "rest"),
+    ],
 )
 def test_a_pattern_without_the_parts_that_are_read_is_refused(
     tmp_path: Path, kind: str, pattern: str, part: str

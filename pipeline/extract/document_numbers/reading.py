@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from pipeline.extract.claims import Claims
 from pipeline.extract.document_numbers.types import Typed, type_of
+from pipeline.extract.given import HookFailed, given
 from pipeline.extract.matching import Candidate, claimed
 from pipeline.extract.structure import FurtherDocument
 from pipeline.extract.view import View
-from pipeline.model import DocumentNumber
+from pipeline.model import DocumentNumber, Problem
 from pipeline.text.codes import canonical_number
 
 
-def find_document_numbers(view: View, claims: Claims) -> list[DocumentNumber]:
-    """Return the document numbers of a report, in text order, with the type of each; dates come later."""
+def find_document_numbers(view: View, claims: Claims) -> tuple[list[DocumentNumber], list[Problem]]:
+    """Return the document numbers of a report in text order, with the type of each, and problems; dates come later."""
     rules = [r for r in view.pack.patterns if r.kind == "document_number"]
     found: list[DocumentNumber] = []
+    problems: list[Problem] = []
     printed = False
     for candidate in claimed(rules, view, claims):
         number, printed = _read(candidate, view, found[-1] if found else None, printed)
-        found.append(number)
-    return found
+        try:
+            told = given(number, candidate, view)
+        except HookFailed as failure:
+            problems.append(failure.problem)
+            continue
+        found += [told] if told is not None else []
+    return found, problems
 
 
 def _read(

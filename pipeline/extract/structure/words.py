@@ -18,7 +18,7 @@ _CAPITALS_WITHIN = 400  # characters: a line set in capitals is so from its star
 _CAPITALS_SHARE = 0.8  # «SỞ NN&PTNT tỉnh» is set in capitals too
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class StructureWords:
     """What the letterhead, headings and signature are recognised by; all phrases are in lower case, folded.
 

@@ -1,0 +1,79 @@
+"""`baocao rules check`: everything that is wrong with a rule pack, by file and line, each with its remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.localised import Command
+from pipeline.cli.messages import Words
+from pipeline.cli.options import lang_option
+
+if TYPE_CHECKING:
+    from pipeline.rulebook import RulesError
+
+
+def check_command(words: Words) -> click.Command:
+    """Return the command `rules check [PACK…]`."""
+    packs = click.Argument(["packs"], nargs=-1, type=click.Path(), metavar=words("metavar.packs"))
+    command = Command(words, "check", [packs, lang_option(words)], key="rules.check")
+    command.callback = lambda packs: check_packs(packs, words)
+    return command
+
+
+def check_packs(names: tuple[str, ...], words: Words) -> int:
+    """Print the faults of each pack, all shipped ones by default; return 1 where one has an error, else 0."""
+    from pipeline.extract.lint import is_error, lint
+    from pipeline.rulebook import shipped_packs
+
+    failed = 0
+    for name in names or shipped_packs():
+        faults = lint(name)
+        for fault in faults:
+            _print_fault(fault, words)
+        errors = sum(map(is_error, faults))
+        failed += bool(errors)
+        _print_verdict(name, errors, len(faults) - errors, words)
+    return 1 if failed else 0
+
+
+def _print_fault(fault: RulesError, words: Words) -> None:
+    from rich.text import Text
+
+    from pipeline.cli.console import console
+    from pipeline.extract.lint import is_error
+    from pipeline.problems import CATALOGUE
+
+    place = f"{shown_path(fault.path)}:{fault.line}"
+    message = (
+        CATALOGUE[fault.problem.code].message(fault.problem, words.lang).removeprefix(f"{fault.path}:{fault.line}: ")
+    )
+    style = "red" if is_error(fault) else "yellow"
+    console().print(
+        Text.assemble((place, "bold"), "  ", (f"[{fault.problem.code}]", style), "  ", message), soft_wrap=True
+    )
+
+
+def shown_path(path: Path) -> str:
+    """Return `path` from the current folder where it is below it, else as it is."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _print_verdict(name: str, errors: int, advice: int, words: Words) -> None:
+    from rich.text import Text
+
+    from pipeline.cli.console import console
+    from pipeline.rulebook import load_pack
+
+    if errors or advice:
+        console().print(Text(words("rules.check.faults", pack=name, errors=errors, advice=advice), "bold"))
+        return
+    pack = load_pack(name)
+    examples = sum(len(rule.examples) + len(rule.rejects) for rule in (*pack.rules(), *pack.indicators))
+    told = words(
+        "rules.check.fine", pack=name, rules=len(pack.rules()), indicators=len(pack.indicators), examples=examples
+    )
+    console().print(Text(told, "green"), soft_wrap=True)

@@ -1,0 +1,53 @@
+"""`baocao rules stats`: what each rule of a pack finds, how that was judged, and what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from pipeline.cli.localised import Command
+from pipeline.cli.messages import Words
+from pipeline.cli.options import folder_argument, lang_option, rules_option, workers_option
+from pipeline.cli.progress import progress_shown, terminable
+
+
+def stats_command(words: Words) -> click.Command:
+    """Return the command `rules stats FOLDER`."""
+    params: list[click.Parameter] = [
+        folder_argument(words),
+        click.Option(
+            ["--reports"], type=click.Path(), metavar=words("metavar.folder"), help=words("rules.stats.reports")
+        ),
+        rules_option(words),
+        workers_option(words),
+        click.Option(["--csv"], type=click.Path(), metavar=words("metavar.file"), help=words("rules.stats.csv")),
+        lang_option(words),
+    ]
+    command = Command(words, "stats", params, key="rules.stats")
+    command.callback = lambda folder, reports, rules, workers, csv: show_usage(
+        folder, reports, rules, workers, csv, words
+    )
+    return command
+
+
+def show_usage(
+    folder: str, reports: str | None, rules: str | Sequence[str], workers: int, listed: str | None, words: Words
+) -> int:
+    """Print how the rules do, and write it to `listed`; return the exit status: 1 if a report wasn't read."""
+    from pipeline.batch import gather_usage
+    from pipeline.cli.rules.usage import print_usage
+    from pipeline.evaluation import is_output, usage_of_output, usage_of_reports, write_usage
+
+    is_run = is_output(Path(folder)) or reports is not None
+    measured = reports if is_run else folder
+    uses = []
+    if measured is not None:
+        with terminable(), progress_shown(words) as progress:
+            uses = gather_usage(measured, rules, workers, progress, words.lang)
+    usage = usage_of_output(Path(folder), rules, uses) if is_run else usage_of_reports(uses, rules)
+    if listed:
+        write_usage(Path(listed), usage)
+    print_usage(usage, listed, words)
+    return 1 if usage.unread else 0

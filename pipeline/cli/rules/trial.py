@@ -1,0 +1,132 @@
+"""`baocao rules try`: what one rule finds in a text or a report, and where it finds nothing, how near it came."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.localised import Command
+from pipeline.cli.messages import Words
+from pipeline.cli.options import lang_option, rules_option
+
+if TYPE_CHECKING:
+    from pipeline.extract import Extraction
+    from pipeline.extract.trial import Told, Trial
+    from pipeline.rulebook.lookup import Entry
+
+_ROLES = ("result", "assessment", "limitation", "plan", "proposal")
+_STYLES = {
+    "found": "green", "lost": "magenta", "refused": "yellow", "unmet": "yellow", "no_unit": "yellow", "near": "cyan",
+    "unfit": "yellow",
+}  # fmt: skip
+_SHOWN = 40
+
+
+def try_command(words: Words) -> click.Command:
+    """Return the command `rules try RULE TEXT_OR_FILE`."""
+    params: list[click.Parameter] = [
+        click.Argument(["name"], metavar=words("metavar.name")),
+        click.Argument(["text"], metavar=words("metavar.text_or_file")),
+        rules_option(words),
+        click.Option(["--role"], type=click.Choice(_ROLES), default="result", help=words("rules.try.role")),
+        lang_option(words),
+    ]
+    command = Command(words, "try", params, key="rules.try")
+    command.callback = lambda name, text, rules, role: try_on(name, text, rules, role, words)
+    return command
+
+
+def try_on(name: str, text: str, rules: tuple[str, ...], role: str, words: Words) -> int:
+    """Print what came of a rule or an indicator in `text`, or in the file of that path; return 1 if it found nothing.
+
+    It is read with the first of `rules` that has it, without any with the pack that it is written in.
+    """
+    from pipeline.extract import extract
+    from pipeline.extract.prove import passage
+    from pipeline.extract.trial import try_indicator, try_rule
+    from pipeline.parsers import parse
+    from pipeline.rulebook import Indicator, default_packs, load_pack
+    from pipeline.rulebook.lookup import find_entries
+
+    named = tuple(load_pack(one) for one in rules)
+    entry = find_entries(name, named or tuple(load_pack(one) for one in default_packs()))[0]
+    told = entry.told
+    pack = next((one for one in named if told in (*one.rules(), *one.indicators)), entry.pack)
+    document = parse(Path(text)) if _is_file(text) else passage(text, role)
+    extraction = extract(document, pack)
+    trial = try_indicator(told, extraction) if isinstance(told, Indicator) else try_rule(told, extraction)
+    _print_head(entry, trial, words)
+    _print_trial(trial, extraction, words)
+    return 0 if trial.has_found else 1
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # a text too long for a name
+        return False
+
+
+def _print_head(entry: Entry, trial: Trial, words: Words) -> None:
+    from rich.text import Text
+
+    from pipeline.cli.console import console
+    from pipeline.rulebook import Indicator
+
+    told = entry.told
+    title = told.label if isinstance(told, Indicator) else told.title
+    console().print(Text.assemble((entry.id, "bold"), f" · {title} · ", (entry.place, "dim")), soft_wrap=True)
+    if isinstance(told, Indicator):
+        key = "rules.try.value" if trial.value else "rules.try.no_value"
+        said = words(key, value=trial.value, unit=told.unit)
+        console().print(Text(said, "bold green" if trial.value else "yellow"), soft_wrap=True)
+
+
+def _print_trial(trial: Trial, extraction: Extraction, words: Words) -> None:
+    from pipeline.cli.console import console
+
+    screen = console()
+    if not trial.told:
+        screen.print(words("rules.try.nothing"), style="yellow", soft_wrap=True)
+    elif not trial.has_found:
+        screen.print(words("rules.try.not_found"), style="yellow", soft_wrap=True)
+    for one in sorted(trial.told, key=lambda told: (told.start, told.end))[:_SHOWN]:
+        _print_told(one, extraction, words)
+    if len(trial.told) > _SHOWN:
+        screen.print(words("rules.try.more", count=len(trial.told) - _SHOWN), style="dim")
+
+
+def _print_told(one: Told, extraction: Extraction, words: Words) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from pipeline.cli.console import console
+
+    text = extraction.structure.document.text
+    start, end = _sentence(one, extraction)
+    sentence = Text(text[start:end].replace("\n", " ").replace("\t", " "))
+    sentence.stylize(f"bold {_STYLES[one.kind]} underline", one.start - start, one.end - start)
+    screen = console()
+    screen.print()
+    screen.print(sentence, soft_wrap=not screen.is_terminal)
+    mention = " ".join(text[one.start : one.end].split())
+    label = words(f"rules.try.{one.kind}")
+    told = Text.assemble((label, _STYLES[one.kind]), "  ", (mention, "bold"), " → ", _detail(one, words))
+    screen.print(Padding(told, (0, 0, 0, 4), expand=False), soft_wrap=not screen.is_terminal)
+
+
+def _detail(one: Told, words: Words) -> str:
+    if one.kind in ("unmet", "unfit"):
+        return words("rules.try.key", condition=one.detail)
+    if one.kind == "near":
+        return words("rules.try.missing", part=one.detail)
+    return words("rules.try.unit", unit=one.detail) if one.kind == "no_unit" else one.detail
+
+
+def _sentence(one: Told, extraction: Extraction) -> tuple[int, int]:
+    for sentence in extraction.structure.sentences:
+        if sentence.start < one.end and one.start < sentence.end:
+            return min(sentence.start, one.start), max(sentence.end, one.end)
+    return one.start, one.end

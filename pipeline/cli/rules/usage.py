@@ -1,0 +1,125 @@
+"""How the rules do on the terminal: a table of those that fired, then those that never did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.cli.console import console
+from pipeline.cli.messages import Words
+from pipeline.evaluation import RuleUse, Usage
+from pipeline.rulebook.rules import KINDS
+
+_WIDE = 120  # columns of a terminal that has room for titles beside all figures
+_MANY = 10  # per cent rejected
+_SLOW = 5  # times the median pattern
+_MOST_SLOW = 5
+
+
+def print_usage(usage: Usage, listed: str | None, words: Words) -> None:
+    """Print `usage` to standard output; `listed` is the file that has all of it, if one was asked for."""
+    screen = console()
+    fired = [rule for rule in usage.rules if rule.hits]
+    head = words(
+        "rules.stats.head",
+        fired=len(fired), rules=len(usage.rules), files=usage.files, packs=", ".join(usage.packs) or "–",
+    )  # fmt: skip
+    screen.print(Text(head, "bold"))
+    for key, packs in (("unknown", usage.unknown), ("other", usage.other)):
+        if packs:
+            screen.print(Text(words(f"rules.stats.{key}", packs=", ".join(packs)), "yellow"))
+    _print_fired(screen, usage, fired, words)
+    _print_silent(screen, usage, words)
+    if usage.unread:
+        screen.print()
+        screen.print(Text(words("run.unread"), "bold"))
+        for file, error in usage.unread:
+            screen.print(Text(f"  {file}: ", "red").append(error, ""))
+    if listed:
+        screen.print()
+        screen.print(words("rules.stats.written", file=listed), soft_wrap=True)
+
+
+def _print_fired(screen: Console, usage: Usage, fired: list[RuleUse], words: Words) -> None:
+    timed = usage.phrase_share is not None
+    judged = any(rule.reviewed for rule in fired)
+    titled = screen.width >= _WIDE or not (timed and judged)
+    heads = ["hits", "files", *(["verdicts"] if judged else ()), "problems", *(("share", "ratio") if timed else ())]
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column(words("rules.stats.rule"), overflow="fold", min_width=24)
+    table.add_column(words("rules.stats.kind"), no_wrap=True)
+    for head in heads:
+        table.add_column(words(f"rules.stats.{head}"), justify="right", no_wrap=True)
+    if titled:
+        table.add_column(words("rules.stats.title"), ratio=1, no_wrap=True, overflow="ellipsis", style="dim")
+    for rule in fired:
+        cells = {"hits": Text(str(rule.hits), "bold"), "files": Text(str(rule.files)), "verdicts": _verdicts(rule)}
+        cells |= {"problems": Text(str(rule.problems or "–")), "share": _share(rule.share), "ratio": _ratio(rule)}
+        title = [rule.title] if titled else []
+        table.add_row(rule.rule, words(f"label.{rule.kind}"), *(cells[head] for head in heads), *title)
+    if usage.phrase_share is not None:
+        blank = [""] * (len(heads) - 1)
+        table.add_row(words("rules.stats.phrases"), *blank, _share(usage.phrase_share))
+    screen.print(table)
+    for key, told in (("reviewed", judged), ("timed", timed)):
+        if told:
+            screen.print(Text(words(f"rules.stats.{key}"), "dim"))
+    _print_slowest(screen, usage, words)
+
+
+def _verdicts(rule: RuleUse) -> Text:
+    """Return the shares of a rule's verdicts, in per cent; a rule that readers often reject stands out."""
+    if not rule.reviewed:
+        return Text("–", "dim")
+    accepted, corrected, rejected = (
+        round(100 * count / rule.reviewed) for count in (rule.accepted, rule.corrected, rule.rejected)
+    )
+    return Text(f"{accepted}/{corrected}/").append(str(rejected), "bold red" if rejected > _MANY else "")
+
+
+def _share(share: float | None) -> Text:
+    return Text("–", "dim") if share is None else Text(f"{share:.1%}")
+
+
+def _ratio(rule: RuleUse) -> Text:
+    if rule.ratio is None:
+        return Text("–", "dim")
+    return Text(f"{rule.ratio:.1f}", "bold yellow" if rule.ratio >= _SLOW else "")
+
+
+def _print_slowest(screen: Console, usage: Usage, words: Words) -> None:
+    """Print which patterns cost most, whether they fired or not."""
+    ranked = sorted((rule for rule in usage.rules if rule.share), key=lambda rule: (-(rule.share or 0), rule.rule))
+    if ranked:
+        named = (f"{rule.rule} {rule.share:.1%}" for rule in ranked[:_MOST_SLOW])
+        screen.print(Text.assemble((f"{words('rules.stats.slowest')}: ", "bold"), ", ".join(named)))
+
+
+def _print_silent(screen: Console, usage: Usage, words: Words) -> None:
+    """Print the rules that never fired, by what they would find; of inherited ones, how many."""
+    silent = sorted((rule for rule in usage.rules if rule.hits == 0), key=lambda r: (KINDS.index(r.kind), r.rule))
+    own = [rule for rule in silent if _pack(rule) in usage.packs]
+    if own:
+        screen.print()
+        screen.print(Text(words("rules.stats.silent", count=len(own)), "bold"))
+    for kind, rules in groupby(own, key=lambda rule: rule.kind):
+        named = Text(", ").join(Text(rule.rule) for rule in rules)
+        screen.print(Padding(Text.assemble((f"{words(f'label.{kind}')}: ", "cyan"), named), (0, 0, 0, 2), expand=False))
+    inherited = Counter(_pack(rule) for rule in silent if rule not in own)
+    if inherited:
+        told = ", ".join(f"{pack} {count}" for pack, count in sorted(inherited.items()))
+        screen.print()
+        screen.print(Text(words("rules.stats.inherited", packs=told), "dim"))
+    hidden = sum(rule.hits is None for rule in usage.rules)
+    if hidden:
+        screen.print(Text(words("rules.stats.hidden", count=hidden), "dim"))
+
+
+def _pack(rule: RuleUse) -> str:
+    return rule.rule.partition("/")[0]

@@ -1,0 +1,91 @@
+"""A rule pack checked before it meets a report: its files, its proofs, and patterns that never match or never end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pipeline.extract.prove import Failure, prove
+from pipeline.problems import CATALOGUE
+from pipeline.rulebook import Pack, PatternRule, Rule, RulesError, read_pack
+from pipeline.rulebook.backtracking import find_blowup
+from pipeline.rulebook.costs import costs
+from pipeline.rulebook.idle import find_idle
+from pipeline.rulebook.lookup import own_rules
+
+
+def lint(name: str) -> list[RulesError]:
+    """Return everything wrong with the pack `name`, by file and line; RulesError where there is no such pack.
+
+    Files that break the grammar come first of all: proofs and patterns of what could be read are checked as well.
+    What is inherited is proven too, since a pack may break what it builds on; its patterns are not looked at again.
+    """
+    pack, found = read_pack(name)
+    if pack is None:
+        return found
+    found += _manifest(pack)
+    found += map(_of_failure, prove(pack))
+    own = own_rules(pack)
+    found += (fault for rule in own for fault in _pattern(rule))
+    found += _slow(pack, own)
+    return sorted(_once(found), key=lambda fault: (str(fault.path), fault.line, fault.problem.code))
+
+
+def is_error(fault: RulesError) -> bool:
+    """Tell whether a fault keeps a pack from being used as it is meant; the others are advice."""
+    return CATALOGUE[fault.problem.code].severity == "error"
+
+
+def _manifest(pack: Pack) -> Iterator[RulesError]:
+    told = pack.recognise
+    if pack.extends and not (told.subject or told.issuer or told.headings):
+        yield RulesError("rules.unrecognised", pack.folder / "pack.yaml", 1)
+
+
+def _of_failure(failure: Failure) -> RulesError:
+    detail = {"rule": failure.rule, "text": failure.text}
+    if failure.winner:
+        return RulesError("rules.shadowed", failure.path, failure.line, winner=failure.winner, **detail)
+    code = "rules.reject" if failure.is_reject else "rules.example"
+    return RulesError(code, failure.path, failure.line, reason=failure.reason, **detail)
+
+
+def _pattern(rule: Rule) -> Iterator[RulesError]:
+    for idle in find_idle(rule):
+        told = {"part": idle.source, "instead": idle.instead, "where": idle.where}
+        yield RulesError(_IDLE[idle.reason], rule.path, rule.line, rule=rule.id, **told)
+    blowup = find_blowup(rule.pattern) if isinstance(rule, PatternRule) and rule.pattern else None
+    if blowup is not None:
+        text = blowup.attack if len(blowup.attack) <= _SHOWN else f"{blowup.attack[:_SHOWN]}…"
+        degree = "exponential" if blowup.kind == "exponential" else f"n^{blowup.degree:.0f}"
+        yield RulesError("rules.backtracking", rule.path, rule.line, rule=rule.id, degree=degree, text=text)
+
+
+_IDLE = {
+    "folded": "rules.idle_spelling",
+    "unprinted": "rules.idle_sign",
+    "taken": "rules.idle_taken",
+    "contradicted": "rules.idle_contradicted",
+    "empty": "rules.idle_empty",
+    "repeated": "rules.repeated_phrase",
+}
+_SHOWN = 60
+
+
+def _slow(pack: Pack, own: Iterable[Rule]) -> Iterator[RulesError]:
+    """Yield the own rules that cost many times what a rule of the pack costs, over the texts of its examples."""
+    mine = {rule.id: rule for rule in own}
+    text = "\n".join(example.text for rule in pack.rules() for example in (*rule.examples, *rule.rejects))
+    for cost in costs(pack.patterns, text):
+        if cost.slow and cost.rule in mine:
+            rule = mine[cost.rule]
+            told = {"ratio": f"{cost.ratio:.0f}", "share": f"{cost.share:.0%}"}
+            yield RulesError("rules.slow", rule.path, rule.line, rule=rule.id, **told)
+
+
+def _once(faults: Iterable[RulesError]) -> list[RulesError]:
+    """Return `faults` with what two ways of looking both found told once."""
+    told: dict[tuple[Path, int, str], RulesError] = {}
+    for fault in faults:
+        told.setdefault((fault.path, fault.line, str(fault)), fault)
+    return list(told.values())

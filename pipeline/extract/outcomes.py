@@ -1,0 +1,62 @@
+"""What the examples of a rule or an indicator really give, for people to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from pipeline.extract import Extraction, extract
+from pipeline.extract.prove import columns_of, passage
+from pipeline.model import Item
+from pipeline.rulebook import Example, Indicator, Pack, Rule
+from pipeline.text.numerals import canonical
+
+_UNSHOWN = ("start", "end", "sentence", "rule", "part_of", "date_start", "date_end")
+_USUAL = {"status": "done"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An example and the filled columns of what was found in it, none where nothing was found.
+
+    Columns with their usual value are left out. Of a rule that finds no item it is the `text` that it takes.
+    """
+
+    example: Example
+    columns: tuple[tuple[str, str], ...]
+
+
+def outcomes(told: Rule | Indicator, pack: Pack) -> tuple[Outcome, ...]:
+    """Return what `pack` makes of each example of a rule or an indicator of its own or inherited."""
+    return tuple(Outcome(example, tuple(_columns(told, example, pack).items())) for example in told.examples)
+
+
+def _columns(told: Rule | Indicator, example: Example, pack: Pack) -> dict[str, str]:
+    extraction = extract(passage(example.text, example.role), pack)
+    return _indicated(told, extraction) if isinstance(told, Indicator) else _found(told, example, extraction)
+
+
+def _indicated(indicator: Indicator, extraction: Extraction) -> dict[str, str]:
+    value = next((v.value for v in extraction.indicators if v.code == indicator.code), None)
+    return {} if value is None else {"value": canonical(value)}
+
+
+def _found(rule: Rule, example: Example, extraction: Extraction) -> dict[str, str]:
+    expected = dict(example.expected)
+    code = expected.pop("problem", "")
+    problem = {"problem": code} if code in {p.code for p in extraction.problems} and code else {}
+    items = [item for item in extraction.items if item.rule == rule.id]
+    if not items:
+        text = extraction.structure.document.text
+        taken = [text[claim.start : claim.end] for claim in extraction.claims if claim.rule == rule.id]
+        return {"text": taken[0], **problem} if taken else problem
+    fitting = (item for item in items if expected.items() <= columns_of(item).items())
+    return {**_filled(next(fitting, items[0])), **problem}
+
+
+def _filled(item: Item) -> dict[str, str]:
+    usual = {part.name: str(part.default) for part in fields(item)} | _USUAL
+    return {
+        column: value
+        for column, value in columns_of(item).items()
+        if value and column not in _UNSHOWN and value != usual.get(column)
+    }

@@ -1,0 +1,166 @@
+"""One rule tried on one text: what it finds, what it loses and to whom, and where it finds nothing the nearest miss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.extract import Extraction
+from pipeline.extract.contexts import unmet
+from pipeline.extract.indicators import Figures
+from pipeline.extract.matching import matches
+from pipeline.extract.prove import columns_of
+from pipeline.extract.view import View
+from pipeline.model import Count
+from pipeline.rulebook import ActivityRule, Indicator, PatternRule, Rule
+from pipeline.rulebook.parts import longest_prefix
+from pipeline.text.fold import fold
+from pipeline.text.numerals import canonical
+from pipeline.text.tokens import syllables
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something to tell of a span: `kind` is one of `found`, `lost`, `refused`, `unmet`, `no_unit`, `near`, `unfit`.
+
+    `detail` says what was read, who took it, why not, which key of `where` or of an indicator is not met, or, of a
+    near miss, the part of the pattern that found nothing.
+    """
+
+    start: int
+    end: int
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of a rule in a text; `value` is that of an indicator, empty where it has none."""
+
+    rule: Rule | Indicator
+    told: tuple[Told, ...]
+    value: str = ""
+
+    @property
+    def has_found(self) -> bool:
+        """Whether the rule found anything."""
+        return any(one.kind == "found" for one in self.told)
+
+
+_NEAREST = 3
+
+
+def try_rule(rule: Rule, extraction: Extraction) -> Trial:
+    """Return what `rule`, one of the extraction's pack, made of the text: finds first, then all that came near."""
+    view = View(extraction.structure, extraction.pack)
+    told = list(_found(rule, extraction))
+    told += (Told(loss.claim.start, loss.claim.end, "lost", f"{loss.winner.rule} · {loss.winner.title}")
+             for loss in extraction.lost if loss.claim.rule == rule.id and loss.winner.rule != rule.id)  # fmt: skip
+    told += (Told(r.start, r.end, "refused", r.reason) for r in extraction.refused if r.rule == rule.id)
+    if isinstance(rule, PatternRule):
+        told += _unclaimed(rule, view, {(one.start, one.end) for one in told})
+    if not told:
+        told += _pattern_miss(rule, view) if isinstance(rule, PatternRule) else _phrase_miss(rule, view)
+    return Trial(rule, tuple(_once(told)))
+
+
+def try_indicator(indicator: Indicator, extraction: Extraction) -> Trial:
+    """Return which counts of the text an indicator takes, and of the others which condition they do not meet."""
+    view = View(extraction.structure, extraction.pack)
+    figures = Figures(view, extraction.items, extraction.fields)
+    value = next(v for v in extraction.indicators if v.code == indicator.code)
+    told = []
+    for at, item in enumerate(extraction.items):
+        if isinstance(item, Count):
+            key = "" if at in value.items else figures.unfit(indicator, at, item) or "combine"
+            told.append(Told(item.start, item.end, "unfit" if key else "found", key or figures.named[at]))
+    return Trial(indicator, tuple(told), canonical(value.value) if value.value is not None else "")
+
+
+def _found(rule: Rule, extraction: Extraction) -> Iterator[Told]:
+    spans = set()
+    for item in extraction.items:
+        if item.rule == rule.id:
+            spans.add((item.start, item.end))
+            left_out = ("start", "end", "sentence", "rule", "part_of")
+            columns = {k: v for k, v in columns_of(item).items() if k not in left_out and v not in ("", "None")}
+            yield Told(item.start, item.end, "found", " · ".join(f"{key} {value}" for key, value in columns.items()))
+    for claim in extraction.claims:
+        if claim.rule == rule.id and (claim.start, claim.end) not in spans:
+            yield Told(claim.start, claim.end, "found", claim.kind)
+
+
+def _unclaimed(rule: PatternRule, view: View, told: set[tuple[int, int]]) -> Iterator[Told]:
+    """Yield the matches of a pattern that became nothing: by its `where`, or for want of a unit."""
+    for candidate in matches(rule, view):
+        key = unmet(rule.where, view, candidate.start, candidate.end)
+        near = any(start < candidate.end and candidate.start < end for start, end in told)
+        if key:
+            yield Told(candidate.start, candidate.end, "unmet", key)
+        elif not near:
+            yield Told(candidate.start, candidate.end, "no_unit", rule.unit)
+
+
+def _pattern_miss(rule: PatternRule, view: View) -> list[Told]:
+    if rule.pattern is None:
+        return _token_miss(rule, view)
+    if rule.phrases:
+        return _nearest_of(rule.phrases, view)
+    miss = longest_prefix(rule.source, view.pack.fragments_in_patterns(), view.folded if rule.folded else view.text)
+    if miss is None or miss.failed is None:
+        return []
+    return [Told(miss.start, miss.end, "near", miss.failed.source)]
+
+
+def _token_miss(rule: PatternRule | ActivityRule, view: View) -> list[Told]:
+    """Return the longest beginning of a token pattern that stands in the text, and the token that does not follow."""
+    from spacy.matcher import Matcher
+
+    best: Told | None = None
+    for pattern in rule.tokens:
+        for length in range(len(pattern.tokens) - 1, 0, -1):
+            matcher = Matcher(view.tokens.doc.vocab)
+            matcher.add("prefix", [[dict(token) for token in pattern.tokens[:length]]], greedy="LONGEST")
+            found = matcher(view.tokens.doc)
+            if found:
+                _, first, last = found[0]
+                span = view.tokens.starts[first], view.tokens.ends[last - 1]
+                if best is None or span[1] - span[0] > best.end - best.start:
+                    best = Told(*span, "near", str(dict(pattern.tokens[length])))
+                break
+    return [best] if best else []
+
+
+def _phrase_miss(rule: Rule, view: View) -> list[Told]:
+    """Return the phrases of an activity of which most syllables stand together in the text."""
+    if not isinstance(rule, ActivityRule):
+        return []
+    phrases = [*rule.phrases, *(f"{v} {o}" for pair in rule.verb_objects for v in pair.verbs for o in pair.objects)]
+    return _nearest_of(phrases, view) + _token_miss(rule, view)
+
+
+def _nearest_of(phrases: Sequence[str], view: View) -> list[Told]:
+    scored = [near for phrase in phrases if (near := _nearest(phrase, view))]
+    scored.sort(key=lambda pair: -pair[0])
+    return [told for _, told in scored[:_NEAREST]]
+
+
+def _nearest(phrase: str, view: View) -> tuple[float, Told] | None:
+    """Return how much of `phrase` stands in some stretch of the text that is as long as it, at least half of it."""
+    wanted = [fold(word) for word in syllables(phrase)]
+    norms, best = ["#" if norm[0].isdigit() else norm for norm in view.tokens.norms], (0.0, 0)
+    for at in range(max(1, len(norms) - len(wanted) + 1)):
+        there = norms[at : at + len(wanted)]
+        share = sum(word in there for word in wanted) / len(wanted)
+        best = max(best, (share, -at))
+    share, at = best[0], -best[1]
+    if not share >= 0.5:
+        return None
+    there = norms[at : at + len(wanted)]
+    missing = " ".join(word for word in wanted if word not in there)
+    end = view.tokens.ends[min(at + len(wanted), len(norms)) - 1]
+    return share, Told(view.tokens.starts[at], end, "near", f"{phrase}: {missing}" if missing else phrase)
+
+
+def _once(told: Sequence[Told]) -> list[Told]:
+    return list(dict.fromkeys(told))

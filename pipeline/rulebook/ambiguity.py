@@ -1,0 +1,273 @@
+"""How many ways a matcher may have to read one text: suspects of catastrophic backtracking, with texts that show it.
+
+A loop is exponential where one text leads from a state of it back to that state in two ways. Loops p and q in a row
+are a power of the length more where one text leads from p to p, from p to q and from q to q. Both are decided on
+the automaton (Weber and Seidl, "On the degree of ambiguity of finite automata", 1991), in which the search for a
+match's start is a loop too. What looks around a match is not weighed, so a suspect is to be proved by a measurement.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import TypeVar
+
+from pipeline.rulebook.automaton import Automaton
+
+_T = TypeVar("_T", bound=Hashable)
+_PRODUCT = 20_000
+"""Product states looked at for one question; beyond, the answer is no."""
+EXPONENTIAL = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """What may blow up: the power of the text's length (`EXPONENTIAL` for a nested loop), and how to write a text.
+
+    The text is each pair of `pumps` in order: what leads there, and what is repeated. `places` are the spans, in the
+    pattern, of the loops that share their text.
+    """
+
+    degree: int
+    pumps: tuple[tuple[str, str], ...]
+    places: tuple[tuple[int, int], ...]
+
+
+def _path(start: _T, goal: Callable[[_T], bool], after: Callable[[_T], Iterable[tuple[_T, int]]]) -> list[int] | None:
+    """Return the masks read on a shortest way of at least one step from `start` to a goal; None without one."""
+    came: dict[_T, tuple[_T, int]] = {}
+    queue = deque([start])
+    while queue and len(came) < _PRODUCT:
+        here = queue.popleft()
+        for there, mask in after(here):
+            if there in came:
+                continue
+            came[there] = (here, mask)
+            if goal(there):
+                masks = [mask]
+                while here != start or not masks:
+                    here, mask = came[here]
+                    masks.append(mask)
+                return masks[::-1]
+            queue.append(there)
+    return None
+
+
+def _components(follow: list[dict[int, int]]) -> list[list[int]]:
+    """Return the loops of the automaton: its strongly connected components with an edge inside, in order."""
+    index: dict[int, int] = {}
+    low: dict[int, int] = {}
+    stack: list[int] = []
+    on_stack: set[int] = set()
+    found: list[list[int]] = []
+    work: list[tuple[int, Iterator[int]]] = [(0, iter(follow[0]))]
+    index[0] = low[0] = 0
+    stack.append(0)
+    on_stack.add(0)
+    while work:
+        state, targets = work[-1]
+        target = next((t for t in targets if t not in index or t in on_stack), None)
+        if target is not None:
+            if target in index:
+                low[state] = min(low[state], index[target])
+                continue
+            index[target] = low[target] = len(index)
+            stack.append(target)
+            on_stack.add(target)
+            work.append((target, iter(follow[target])))
+            continue
+        work.pop()
+        if work:
+            low[work[-1][0]] = min(low[work[-1][0]], low[state])
+        if low[state] == index[state]:
+            at = stack.index(state)
+            members, stack[at:] = stack[at:], []
+            on_stack.difference_update(members)
+            if len(members) > 1 or state in follow[state]:
+                found.append(members)
+    return found[::-1]
+
+
+def _reached(start: Iterable[int], follow: Sequence[Iterable[int]]) -> frozenset[int]:
+    """Return `start` and all that follows it."""
+    seen, waiting = set(start), list(start)
+    while waiting:
+        more = [state for state in follow[waiting.pop()] if state not in seen]
+        seen.update(more)
+        waiting += more
+    return frozenset(seen)
+
+
+class _Loops:
+    """The loops of one automaton and how they follow one another."""
+
+    def __init__(self, automaton: Automaton) -> None:
+        self.automaton = automaton
+        self.follow, self.masks = automaton.follow, automaton.masks
+        self.loops = _components(self.follow)
+        self.of = {state: at for at, loop in enumerate(self.loops) for state in loop}
+        self._before: list[list[int]] = [[] for _ in self.follow]
+        for state, targets in enumerate(self.follow):
+            for target in targets:
+                self._before[target].append(state)
+        self.reach = [_reached(loop, self.follow) for loop in self.loops]
+        self._leading = [_reached(loop, self._before) for loop in self.loops]
+        # What the loop may read next, at each of its states.
+        self._next = {
+            state: reduce(int.__or__, (self.masks[t] for t in self.follow[state] if self.of.get(t) == at), 0)
+            for state, at in self.of.items()
+        }
+
+    def exponential(self, at: int) -> tuple[int, list[int]] | None:
+        """Return a state of the loop and the masks of a text that leads back to it in two ways; None without one."""
+        loop = set(self.loops[at])
+        if at == 0:
+            return None
+        for p in sorted(loop):
+            for q, ways in self.follow[p].items():
+                if ways > 1 and q in loop:
+                    return p, [self.masks[q], *(self._way(q, p, loop) if q != p else ())]
+        return next((found for p in sorted(loop) if (found := self._doubled(p, loop))), None)
+
+    def _doubled(self, p: int, loop: set[int]) -> tuple[int, list[int]] | None:
+        inside = [q for q in self.follow[p] if q in loop]
+        pairs = [
+            (a, b) for i, a in enumerate(inside) for b in inside[i + 1 :] if self.masks[a] & self.masks[b]
+        ]
+        for pair in pairs:
+            again = _path(pair, lambda there: there[0] == there[1], lambda here: self._pairs(here, loop))
+            if again:
+                end = self._end(pair, again, loop)
+                way = self._way(end, p, loop) if end != p else []
+                return p, [self.masks[pair[0]] & self.masks[pair[1]], *again, *way]
+        return None
+
+    def _end(self, pair: tuple[int, int], masks: list[int], loop: set[int]) -> int:
+        """Return the state that both ways from `pair` over `masks` meet in."""
+        level = {pair}
+        for mask in masks:
+            level = {there for here in level for there, read in self._pairs(here, loop) if read == mask}
+        return next(a for a, b in level if a == b)
+
+    def _pairs(self, here: tuple[int, int], loop: set[int]) -> Iterator[tuple[tuple[int, int], int]]:
+        for a in self.follow[here[0]]:
+            if a in loop:
+                for b in self.follow[here[1]]:
+                    if b in loop and (mask := self.masks[a] & self.masks[b]):
+                        yield (a, b), mask
+
+    def _way(self, start: int, goal: int, inside: set[int] | None = None) -> list[int]:
+        """Return the masks of a shortest way from `start` to `goal`, `start` itself not read."""
+        steps = lambda here: (  # noqa: E731
+            (there, self.masks[there]) for there in self.follow[here] if inside is None or there in inside
+        )
+        return _path(start, lambda there: there == goal, steps) or []
+
+    def way(self, start: int, goal: int) -> list[int]:
+        """Return the masks of a shortest way from `start` to `goal`; none where they are one state."""
+        return [] if start == goal else self._way(start, goal)
+
+    def shared(self, first: int, second: int) -> tuple[int, int, list[int]] | None:
+        """Return states p, q of the two loops and the masks of a text that goes p→p, p→q and q→q; None without."""
+        for p in self.loops[first]:
+            for q in self.loops[second]:
+                if not (self.masks[p] & self.masks[q] and self._next[p] & self._next[q]):
+                    continue
+                found = _path((p, p, q), (p, q, q).__eq__, self._triples(first, second))
+                if found:
+                    return p, q, found
+        return None
+
+    def _triples(
+        self, first: int, second: int
+    ) -> Callable[[tuple[int, int, int]], Iterator[tuple[tuple[int, int, int], int]]]:
+        own, other = set(self.loops[first]), set(self.loops[second])
+        between = self.reach[first] & self._leading[second]
+
+        def after(here: tuple[int, int, int]) -> Iterator[tuple[tuple[int, int, int], int]]:
+            for a in self.follow[here[0]]:
+                if a not in own:
+                    continue
+                for c in self.follow[here[2]]:
+                    both = self.masks[a] & self.masks[c]
+                    if c not in other or not both:
+                        continue
+                    for b in self.follow[here[1]]:
+                        if (mask := both & self.masks[b]) and b in between:
+                            yield (a, b, c), mask
+
+        return after
+
+
+def _span(automaton: Automaton, loop: list[int]) -> tuple[int, int]:
+    leaves = [leaf for state in loop if (leaf := automaton.leaves[state])]
+    return min(leaf.start for leaf in leaves), max(leaf.end for leaf in leaves)
+
+
+def _written(automaton: Automaton, masks: Iterable[int], last: bool) -> str:
+    """Return a text of the first letters of `masks`, or the last that is not a control sign or line end."""
+    chosen = []
+    for mask in masks:
+        at = [i for i in range(mask.bit_length()) if mask >> i & 1]
+        letters = [automaton.letters[i] for i in at]
+        plain = [c for c in letters if c.isprintable()] or letters or ["¤"]
+        chosen.append(plain[-1 if last else 0])
+    return "".join(chosen)
+
+
+def find_suspects(automaton: Automaton) -> list[Suspect]:
+    """Return the loops that may read one text in many ways, the worst first; those of a power from 2 on."""
+    loops = _Loops(automaton)
+    return sorted((*_exponential(loops), *_polynomial(loops)), key=lambda s: -s.degree)
+
+
+def _exponential(loops: _Loops) -> Iterator[Suspect]:
+    automaton = loops.automaton
+    for at, loop in enumerate(loops.loops):
+        found = loops.exponential(at)
+        if found:
+            lead = loops.way(0, found[0])
+            for last in (False, True):
+                pump = (_written(automaton, lead, last), _written(automaton, found[1], last))
+                yield Suspect(EXPONENTIAL, (pump,), (_span(automaton, loop),))
+
+
+def _polynomial(loops: _Loops) -> Iterator[Suspect]:
+    """Yield the longest chains of loops that share their text."""
+    automaton, count = loops.automaton, len(loops.loops)
+    degree, before = [1] * count, [-1] * count
+    links: dict[tuple[int, int], tuple[int, int, list[int]]] = {}
+    for second in range(1, count):
+        for first in sorted(range(second), key=lambda at: -degree[at]):
+            if degree[first] + 1 <= degree[second]:
+                break
+            if loops.loops[second][0] in loops.reach[first]:
+                found = loops.shared(first, second)
+                if found:
+                    links[first, second] = found
+                if degree[first] + (found is not None) > degree[second]:
+                    degree[second], before[second] = degree[first] + (found is not None), first
+    worst = max(degree)
+    if worst < 2:
+        return
+    for end in [at for at in range(count) if degree[at] == worst][:4]:
+        chain = [end]
+        while before[chain[0]] >= 0:
+            chain.insert(0, before[chain[0]])
+        pairs = [links[pair] for pair in zip(chain, chain[1:], strict=False) if pair in links]
+        for last in (False, True):
+            yield Suspect(worst, tuple(_pumps(loops, pairs, last)), tuple(_places(loops, chain, links)))
+
+
+def _pumps(loops: _Loops, pairs: list[tuple[int, int, list[int]]], last: bool) -> Iterator[tuple[str, str]]:
+    at = 0
+    for p, q, masks in pairs:
+        yield _written(loops.automaton, loops.way(at, p), last), _written(loops.automaton, masks, last)
+        at = q
+
+
+def _places(loops: _Loops, chain: list[int], links: dict[tuple[int, int], object]) -> Iterator[tuple[int, int]]:
+    shared = {at for pair in zip(chain, chain[1:], strict=False) if pair in links for at in pair}
+    return (_span(loops.automaton, loops.loops[at]) for at in sorted(shared) if at)

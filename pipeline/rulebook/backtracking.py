@@ -1,0 +1,155 @@
+"""Patterns that a report could hang: suspected by their structure, proved by a measurement in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.rulebook.ambiguity import EXPONENTIAL, Suspect, find_suspects
+from pipeline.rulebook.automaton import Automaton, TooLarge
+from pipeline.rulebook.syntax import parse
+
+_PROBE = Path(__file__).with_name("probe.py")
+_LIMIT = 15.0
+"""Seconds that one measurement may take by the clock before it is killed; it ends by itself after `_TOTAL` of work."""
+_TOTAL = 2.5
+"""Seconds of work that one measurement may take, the last search apart."""
+_LONGEST = 20_000
+"""Characters of the longest text tried, more than any paragraph has."""
+_ENOUGH = 0.2
+"""Seconds of one search after which growth is known, and no report may take."""
+_CRITICAL = 3000
+"""Characters within which a search must have taken `_ENOUGH` to be a fault: a page; squares take longer texts."""
+_SEEN = 0.001
+"""Seconds from which on a time says something about growth."""
+_ENDS = ("\n", "¤", "0", "a", " ", "-", ",", "")
+_STEEP, _CUBIC, _SQUARE = 6.0, 2.6, 1.7
+"""Powers of the length from which growth is taken for exponential, cubic or worse, square; noise moves one by 0.3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blowup:
+    """A pattern whose search takes far longer as the text grows: `kind` is `exponential`, `polynomial` or `square`.
+
+    The first two are faults, a square is a warning. `degree` is the measured power of the length (of an exponential
+    one the last before it was stopped), `source` the pieces of the pattern that share their text, `attack` a text of
+    `length` characters whose search took `seconds`, or more where it was `stopped`.
+    """
+
+    kind: str
+    degree: float
+    source: tuple[str, ...]
+    attack: str
+    length: int
+    seconds: float
+    stopped: bool
+
+    @property
+    def fault(self) -> bool:
+        """Whether the pattern is refused for it."""
+        return self.kind != "square"
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    sizes: tuple[tuple[int, float], ...]
+    attack: str
+    stopped: bool
+
+
+def find_blowup(pattern: re.Pattern[str], squares: bool = False) -> Blowup | None:
+    """Return how `pattern` blows up, or None where no text is found that shows it.
+
+    `squares` asks for the warning too. A pattern that nothing suspects is not measured, so most take milliseconds;
+    one that blows up takes some seconds.
+    """
+    try:
+        suspects = find_suspects(Automaton(parse(pattern.pattern), pattern.flags))
+    except TooLarge:
+        return None
+    least = 2 if squares else 3
+    found = [suspect for suspect in suspects if suspect.degree >= least]
+    for degree in sorted({suspect.degree for suspect in found}, reverse=True):
+        alike = [suspect for suspect in found if suspect.degree == degree]
+        blowup = _proved(pattern, alike)
+        if blowup and (squares or blowup.fault):
+            return blowup
+    return None
+
+
+def _proved(pattern: re.Pattern[str], suspects: Sequence[Suspect]) -> Blowup | None:
+    blowup = _judged(pattern, suspects, _LIMIT)
+    if blowup is None or not blowup.fault:
+        return blowup
+    # Perhaps the machine was busy with something else: a fault must show itself twice.
+    again = _judged(pattern, suspects, 2 * _LIMIT)
+    return again if again is None or not again.fault else min(blowup, again, key=lambda found: found.degree)
+
+
+def _judged(pattern: re.Pattern[str], suspects: Sequence[Suspect], limit: float) -> Blowup | None:
+    measured = _measure(pattern, suspects, limit)
+    degree, steep = _growth(measured, 2.0), _growth(measured, 1.3)
+    length, seconds = measured.sizes[-1] if measured.sizes else (0, 0.0)
+    critical = length <= _CRITICAL and (measured.stopped or seconds > _ENOUGH)
+    if critical and suspects[0].degree == EXPONENTIAL and (steep >= _STEEP or measured.stopped):
+        kind, degree = "exponential", steep
+    elif critical and (degree >= _CUBIC or measured.stopped):
+        kind = "polynomial"
+    elif degree >= _SQUARE:
+        kind = "square"
+    else:
+        return None
+    places = dict.fromkeys(place for suspect in suspects for place in suspect.places)
+    source = tuple(dict.fromkeys(pattern.pattern[start:end] for start, end in places))
+    return Blowup(kind, degree, source, measured.attack, length, seconds, measured.stopped)
+
+
+def _measure(pattern: re.Pattern[str], suspects: Sequence[Suspect], limit: float) -> _Measured:
+    """Return the times of growing texts, measured in a child that is killed when it takes too long."""
+    texts = [{"pumps": suspect.pumps, "ends": _ENDS} for suspect in suspects]
+    asked = {
+        "pattern": pattern.pattern, "flags": pattern.flags, "texts": texts, "longest": _LONGEST,
+        "enough": _ENOUGH, "total": _TOTAL, "growth": 1.12 if suspects[0].degree == EXPONENTIAL else 1.4,
+    }  # fmt: skip
+    child = subprocess.Popen(
+        [sys.executable, "-I", "-S", "-X", "utf8", str(_PROBE)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+    stopped = False
+    try:
+        written, _ = child.communicate(json.dumps(asked), limit)
+    except subprocess.TimeoutExpired:
+        stopped = True
+        child.kill()
+        written, _ = child.communicate()
+    lines = [line.split(" ", 2) for line in written.splitlines()]
+    sizes = tuple((int(length), float(seconds)) for length, seconds, _ in lines)
+    return _Measured(sizes, _attack(lines[-1][2], sizes[-1][0]) if lines else "", stopped)
+
+
+def _attack(told: str, length: int) -> str:
+    """Return the text of `length` characters that the probe tells of by its pumps and its end."""
+    pumps, end = json.loads(told)
+    leads = sum(len(lead) for lead, _ in pumps) + len(end)
+    times = max(1, (length - leads) // max(1, sum(len(pump) for _, pump in pumps)))
+    return "".join(lead + pump * times for lead, pump in pumps) + end
+
+
+def _growth(measured: _Measured, over: float) -> float:
+    """Return the power of the length that the time grows with, between the largest size and one `over` times smaller.
+
+    0 where no search took long enough to tell.
+    """
+    told = [(length, seconds) for length, seconds in measured.sizes if seconds >= _SEEN]
+    if not told or told[-1][1] < _ENOUGH / 5:
+        return 0.0
+    length, seconds = told[-1]
+    earlier = [(n, t) for n, t in told if n <= length / over] or [(n, _SEEN) for n, t in measured.sizes if t < _SEEN]
+    n, t = earlier[-1] if earlier else (1, _SEEN)
+    return math.log(seconds / t) / math.log(length / n)
