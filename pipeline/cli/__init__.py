@@ -15,6 +15,7 @@ from pipeline.cli.gaps import gaps_command
 from pipeline.cli.language import language
 from pipeline.cli.localised import Commands, usage_error
 from pipeline.cli.messages import Words
+from pipeline.cli.options import lang_option
 from pipeline.cli.rules import rules_commands
 from pipeline.cli.run import run_command
 from pipeline.cli.text import text_command
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def commands(words: Words) -> click.Group:
     """Return `baocao` with all its commands, described in the language of `words`."""
-    group = Commands(words, "baocao", [_version_option(words)])
+    group = Commands(words, "baocao", [_version_option(words), lang_option(words)])
     for make in _COMMANDS:
         group.add_command(make(words))
     return group

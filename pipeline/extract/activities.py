@@ -289,7 +289,7 @@ _COUNTED_SUBJECT = re.compile(
     r"(?:^|[,;:(.][ ]?|[ ](?:có|với|trong đó) )(?:[-+][ ]?)?\d[\d.]*(?:/\d[\d.]*)?(?: [^\W\d]+){1,5} được$"
 )
 _NUMERAL_LAST = re.compile(r"[ ][\d.,/]+$")
-_NUMERAL_FIRST = re.compile(r"^(?:[\d.,]+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[ ]")
+_NUMERAL_FIRST = re.compile(r"^(?:\d+(?:[.,]\d+)*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:[ ]|(?=[;.,)])|$)")
 _FEW_WORDS = r"(?:[ ][^\W\d_]+){1,4}"
 
 

@@ -11,7 +11,7 @@ from pipeline.extract.vocabulary import UNIT, phrases_of
 
 _JOINT = re.compile(r",[ ](?:và )?")
 _LIKE = frozenset({"people", "org", "media", "document", "event", "training", "household"})
-_COUNTED = re.compile(r"(?:[ ][^\W\d_]+){0,4}[ :]*\d")
+_COUNTED = re.compile(r"(?:[ ][^\W\d_]+){0,4}[ :]*(?:\d|(?<=: )(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w))")
 _MOST = 4
 
 

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.extract.contexts import holds_any, in_sections
-from pipeline.extract.grids.words import TableWords, holds, is_one_of, table_words
-from pipeline.extract.naming import Naming
+from pipeline.extract.grids.words import holds, is_one_of, table_words
+from pipeline.extract.naming import SHARES, Naming
+from pipeline.extract.topics import Topics
 from pipeline.extract.view import View
+from pipeline.extract.wholes import (
+    LEVEL,
+    PART,
+    PLAIN,
+    TOLD_AGAIN,
+    WHOLE,
+    Span,
+    Taken,
+    says_alone,
+    says_part,
+    says_total,
+    stated,
+    whole_of,
+)
 from pipeline.model import Count, IndicatorValue, Item, ReportFields
 from pipeline.rulebook import Indicator
 from pipeline.text.fold import fold
 
-_TOTAL = re.compile(r"(?<!\w)(?:tổng|tổng số|tổng cộng|tổng là|cộng)(?!\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A count that an indicator takes: its index among the items, the figure taken, the words that name it."""
-
-    index: int
-    count: Count
-    figure: Decimal
-    words: str
+_YEAR = re.compile(r"(?:^|[,(:][ ]?)(?:trong |cùng kỳ )?năm (\d{4})(?!\d)")
 
 
 def find_indicators(view: View, items: Sequence[Item], fields: ReportFields) -> tuple[IndicatorValue, ...]:
@@ -38,6 +43,9 @@ def find_indicators(view: View, items: Sequence[Item], fields: ReportFields) -> 
     return Figures(view, items, fields).all()
 
 
+_FROM_EACH_WORD = re.compile(r"(?<!\w)(?=(\w.*))")
+
+
 class Figures:
     """The counts of one report, as its indicators take them."""
 
@@ -45,8 +53,15 @@ class Figures:
         self.view, self.fields = view, fields
         self.counts = [(at, item) for at, item in enumerate(items) if isinstance(item, Count)]
         self.naming = Naming([count for _, count in self.counts], view)
+        self.topics = Topics(view, self.naming, fields.subject)
         self.tables = table_words(view.pack)
-        self.named = {at: self.naming.words(count) for at, count in self.counts}
+        self.spans = {(count.start, count.end): at for at, count in self.counts}
+        self.parts = self._of_total_columns()
+        self.parts.update({(count.start, count.end): count.part_of for _, count in self.counts if count.part_of})
+        self.apart = self._told_alone()
+        self.from_new_year = fields.period_start.endswith("-01-01")
+        self.to_date = _months(fields.period_start, fields.period_end) > 3
+        self.named = {at: f" {' '.join(self.naming.words(count).split())} " for at, count in self.counts}
 
     def all(self) -> tuple[IndicatorValue, ...]:
         """Return every indicator of the pack."""
@@ -71,25 +86,80 @@ class Figures:
         )
 
     def taken(self, indicator: Indicator) -> list[Taken]:
-        """Return the counts that make the indicator's figure: less parts, repetitions, other periods."""
+        """Return the counts that make the indicator's figure, or those of a way of `otherwise`.
+
+        The first way that finds the whole is taken, else the first that finds parts.
+        """
+        ways = [taken for way in (indicator, *indicator.otherwise) if (taken := self._whole(way))]
+        return next((taken for taken in ways if taken[0].extent > LEVEL), ways[0] if ways else [])
+
+    def _whole(self, indicator: Indicator) -> list[Taken]:
+        """Return the counts that `indicator` itself takes: less parts, repetitions, other periods."""
         fitting = [
-            Taken(at, count, figure, self.named[at])
+            self._take(at, count, figure)
             for at, count in self.counts
             if not self.unfit(indicator, at, count) and (figure := self._figure(indicator, count)) is not None
         ]
-        stated = [one for one in fitting if one.count.status != "none"]
-        if not stated:
+        if not indicator.any_period and indicator.takes == "value":
+            fitting = self._of_period(fitting)
+        told = [one for one in fitting if one.count.status != "none"]
+        if indicator.combine == "parts" and len(fitting) < 2:
+            return []
+        if not told:
             return fitting[:1]
-        own = stated if indicator.any_period else self._of_period(stated, indicator.takes)
-        whole = _without_parts(_of_totals(own, self.tables))
+        whole = whole_of(told, self.parts)
         match indicator.combine:
             case "first":
                 return whole[:1]
             case "last":
                 return whole[-1:]
             case "stated":
-                return [one for one in whole if _TOTAL.search(one.words)][:1] or _once(whole)
-        return _once(whole)
+                return stated(whole, is_share=indicator.unit in SHARES)
+        return whole
+
+    def _of_total_columns(self) -> dict[Span, Span]:
+        """Return the span of the cell under «Tổng số» for those of its row under the other heads beside that one."""
+        rows: dict[tuple[int, int], list[Count]] = {}
+        for _, count in self.counts:
+            block = self.view.document.block_at(count.start) if count.column else None
+            if block is not None:
+                rows.setdefault((block.table, block.row), []).append(count)
+        parts: dict[Span, Span] = {}
+        for cells in rows.values():
+            for total in cells:
+                above, _, head = total.column.rpartition(" > ")
+                if above and is_one_of(head, self.tables.total):
+                    beside = (cell for cell in cells if cell is not total and cell.column.startswith(f"{above} > "))
+                    parts.update({(cell.start, cell.end): (total.start, total.end) for cell in beside})
+        return parts
+
+    def _told_alone(self) -> set[tuple[str, Decimal]]:
+        """Return the figures told of one body among many, with their units: a table that tells them again is its."""
+        alone = [
+            count for _, count in self.counts
+            if not count.column and says_alone(self.naming.told_so_far(count))
+        ]  # fmt: skip
+        figures = {(count.unit, figure) for count in alone for figure in (count.value, count.total) if figure}
+        return {(unit, figure) for unit, figure in figures if figure > TOLD_AGAIN}
+
+    def _take(self, at: int, count: Count, figure: Decimal) -> Taken:
+        words, block = self.named[at], self.view.document.block_at(count.start)
+        group, column = count.sentence, (0, "")
+        if count.column and block is not None:
+            group, column = (-block.table, block.row), (block.table, count.column)
+        return Taken(at, count, figure, words, group, column, self._extent(count, words))
+
+    def _extent(self, count: Count, words: str) -> int:
+        """Return how much of the matter a count is of, by the words that name it."""
+        if (count.unit, count.value) in self.apart:
+            return PART
+        if count.column:
+            return WHOLE if is_one_of(count.object, self.tables.total) or says_total(words) else PLAIN
+        if says_part(self.naming.told_so_far(count)):
+            return PART
+        if holds_any(words, self.view.pack.words.get("levels", ())):
+            return LEVEL
+        return WHOLE if says_total(words) else PLAIN
 
     def _figure(self, indicator: Indicator, count: Count) -> Decimal | None:
         """Return what the indicator takes of `count`, or None where it has no such figure."""
@@ -101,42 +171,61 @@ class Figures:
             case "previous":
                 if count.previous is not None:
                     return count.previous
+                if count.change and count.total is not None:  # «giảm 6/30 vụ»
+                    return count.total
                 return count.value if self._is_before(count) else None
             case "total":
                 return count.total
-        return None if count.change or compared else count.value
+        if count.change or compared or count.qualifier == "at_most" or self.naming.is_each(count):
+            return None
+        return count.value
 
     def _is_before(self, count: Count) -> bool:
-        """Tell whether a table cell is of a period before that of the report."""
-        if not count.column or count.change:
+        """Tell whether a count is of a period before that of the report: by its column, or words before it."""
+        if count.change:
             return False
-        start = self.fields.period_start
+        if not count.column:
+            return holds_any(self.naming.before(count), self.view.pack.words.get("compared_with", ()))
+        start, end = self.fields.period_start, self.fields.period_end
         if start and count.last_day:
-            return count.last_day < start
+            return date.fromisoformat(count.last_day) - date.fromisoformat(start) <= _leeway(start, end)
         return holds(count.column, self.tables.same_period | self.tables.year_before)
 
     def unfit(self, indicator: Indicator, at: int, count: Count) -> str:
         """Return the key of the first condition of `indicator` that a count does not meet, or an empty string."""
-        units = _units(indicator)
         if self._figure(indicator, count) is None:
             return "takes"
         if count.status not in (*indicator.status, "none", ""):
             return "status"
-        if (units and not _is_of(fold(count.unit), units)) or (not units and count.unit in ("%", "‰")):
+        if not _is_counted(indicator, count, self.named[at]):
             return "units"
         if indicator.activities and count.activity_type not in indicator.activities:
             return "activities"
         return self._misnamed(indicator, at, count) or self._misplaced(indicator, count)
 
     def _misnamed(self, indicator: Indicator, at: int, count: Count) -> str:
-        words, sentence = self.named[at], self.view.folded[slice(*count.sentence)]
+        words, sentence = self.named[at], self._said(at, count)
         checks = (
             ("about", not indicator.about or holds_any(words, indicator.about)),
             ("unless", not holds_any(words, indicator.unless)),
+            ("topic", not indicator.topic or self.topics.hold(count, indicator.topic)),
+            ("not_of", not (indicator.not_of and holds_any(self._of(count), indicator.not_of))),
             ("sentence", not indicator.sentence or holds_any(sentence, indicator.sentence)),
             ("sentence_unless", not holds_any(sentence, indicator.sentence_unless)),
         )
         return next((key for key, met in checks if not met), "")
+
+    def _of(self, count: Count) -> str:
+        """Return the words that name the total which `count` is a part of, and the total of that."""
+        words, span = "", count.part_of
+        while span in self.spans and self.named[self.spans[span]] not in words:
+            words += self.named[self.spans[span]]
+            span = self.parts.get(span)
+        return words
+
+    def _said(self, at: int, count: Count) -> str:
+        """Return the sentence of a count, folded; of a table cell its row and heads."""
+        return self.named[at] if count.column else self.view.folded[slice(*count.sentence)]
 
     def _misplaced(self, indicator: Indicator, count: Count) -> str:
         column, at = fold(count.column), count.start
@@ -149,21 +238,43 @@ class Figures:
         )
         return next((key for key, met in checks if not met), "")
 
-    def _of_period(self, taken: list[Taken], takes: str) -> list[Taken]:
+    def _of_period(self, taken: list[Taken]) -> list[Taken]:
         """Return those of the report's own period, where any are; a figure without a period is of it."""
-        if takes != "value":
-            return taken
-        start, end = self.fields.period_start, self.fields.period_end
-        own = [one for one in taken if self._is_own(one.count, start, end)]
+        own = [one for one in taken if self._is_own(one.count)]
         return own or taken
 
-    def _is_own(self, count: Count, start: str, end: str) -> bool:
+    def _is_own(self, count: Count) -> bool:
+        start, end = self.fields.period_start, self.fields.period_end
         if count.column:
             if start and count.first_day:
-                return (count.first_day, count.last_day) == (start, end)
+                return _is_same(count, start, end)
             return not holds(count.column, self.tables.same_period | self.tables.year_before | self.tables.to_date)
-        before, lists = self.naming.before(count), self.view.pack.words
-        return not any(holds_any(before, lists.get(name, ())) for name in ("accumulated", "compared_with"))
+        years = _YEAR.findall(self.naming.told_so_far(count))
+        if start and years and years[-1] < start[:4]:
+            return False
+        if holds_any(self.naming.before(count), self.view.pack.words.get("compared_with", ())):
+            return False
+        if self.from_new_year and not self.to_date:
+            return True
+        return not self.naming.is_of_other_time(count, self.to_date)
+
+
+def _leeway(start: str, end: str) -> timedelta:
+    """Return by how much a period may be off: «năm 2024» runs from 15/12/2023 to 14/12/2024 in many reports."""
+    return (date.fromisoformat(end) - date.fromisoformat(start)) / 6
+
+
+def _is_same(count: Count, start: str, end: str) -> bool:
+    leeway = _leeway(start, end)
+    days = ((count.first_day, start), (count.last_day, end))
+    return all(abs(date.fromisoformat(one) - date.fromisoformat(other)) <= leeway for one, other in days)
+
+
+def _months(start: str, end: str) -> int:
+    """Return how many months two ISO dates are apart, both counted, or 0 where one is missing."""
+    if not (start and end):
+        return 0
+    return 12 * (int(end[:4]) - int(start[:4])) + int(end[5:7]) - int(start[5:7]) + 1
 
 
 @lru_cache(maxsize=1024)
@@ -171,32 +282,24 @@ def _units(indicator: Indicator) -> frozenset[str]:
     return frozenset(map(fold, indicator.units))
 
 
-def _is_of(unit: str, units: Iterable[str]) -> bool:
-    """Tell whether a count's unit is one of `units`, or begins with one: «lượt» is of «lượt người» too."""
-    return unit in units or any(unit.startswith(f"{one} ") for one in units)
+def _is_counted(indicator: Indicator, count: Count, words: str) -> bool:
+    """Tell whether an indicator counts the unit of `count`, alone or with its object: «lượt» of «cơ sở».
+
+    A label's «không» and a table cell may have none; they are of what the label, the row and the heads name.
+    """
+    units = _units(indicator)
+    if not count.unit and count.status == "none" and (indicator.about or indicator.topic):
+        return True
+    if not units:
+        return count.unit not in SHARES
+    if not count.unit and count.column:
+        return any(_is_of(part, "", units) for part in _FROM_EACH_WORD.findall(words))
+    return _is_of(fold(count.unit), fold(count.object), units)
 
 
-def _of_totals(taken: list[Taken], tables: TableWords) -> list[Taken]:
-    """Return `taken` without the table rows that a total row sums up."""
-    totals = [one for one in taken if one.count.column and is_one_of(one.count.object, tables.total)]
-    columns = {one.count.column for one in totals}
-    return [one for one in taken if one.count.column not in columns or one in totals] if totals else taken
-
-
-def _without_parts(taken: list[Taken]) -> list[Taken]:
-    """Return `taken` without the parts of a total that is taken itself."""
-    spans = {(one.count.start, one.count.end) for one in taken}
-    return [one for one in taken if one.count.part_of not in spans]
-
-
-def _once(taken: list[Taken]) -> list[Taken]:
-    """Return `taken` with what is told twice once: the same figure of the same thing in another sentence."""
-    kept: list[Taken] = []
-    for one in taken:
-        if not any(_is_again(one, other) for other in kept):
-            kept.append(one)
-    return kept
-
-
-def _is_again(one: Taken, other: Taken) -> bool:
-    return one.figure == other.figure and one.count.sentence != other.count.sentence and one.figure > 9
+def _is_of(unit: str, named: str, units: Iterable[str]) -> bool:
+    """Tell whether what is counted is of `units`, or begins with one: «lượt người», «tin, bài, phóng sự»."""
+    counted = f"{unit} {named} "
+    return unit in units or any(
+        unit.startswith((f"{one} ", f"{one}, ", f"{one}/")) or counted.startswith(f"{one} ") for one in units
+    )

@@ -14,17 +14,17 @@ from pipeline.rulebook.idle import find_idle
 from pipeline.rulebook.lookup import own_rules
 
 
-def lint(name: str) -> list[RulesError]:
-    """Return everything wrong with the pack `name`, by file and line; RulesError where there is no such pack.
+def lint(name: str, inherited: bool = False) -> list[RulesError]:
+    """Return everything wrong with the pack `name`, by file and line.
 
-    Files that break the grammar come first of all: proofs and patterns of what could be read are checked as well.
-    What is inherited is proven too, since a pack may break what it builds on; its patterns are not looked at again.
+    Where some of its files break the grammar, what could be read of the others is checked as well. With `inherited`
+    the examples of the packs below are proven too, since a pack may break what it builds on.
     """
     pack, found = read_pack(name)
     if pack is None:
         return found
     found += _manifest(pack)
-    found += map(_of_failure, prove(pack))
+    found += map(_of_failure, prove(pack, inherited))
     own = own_rules(pack)
     found += (fault for rule in own for fault in _pattern(rule))
     found += _slow(pack, own)
@@ -70,13 +70,14 @@ _IDLE = {
     "repeated": "rules.repeated_phrase",
 }
 _SHOWN = 60
+_TEXTS = 200  # sentences on which the rules of a pack are compared
 
 
 def _slow(pack: Pack, own: Iterable[Rule]) -> Iterator[RulesError]:
     """Yield the own rules that cost many times what a rule of the pack costs, over the texts of its examples."""
     mine = {rule.id: rule for rule in own}
-    text = "\n".join(example.text for rule in pack.rules() for example in (*rule.examples, *rule.rejects))
-    for cost in costs(pack.patterns, text):
+    texts = [example.text for rule in pack.rules() for example in (*rule.examples, *rule.rejects)]
+    for cost in costs(pack.patterns, "\n".join(texts[:: max(1, len(texts) // _TEXTS)])):
         if cost.slow and cost.rule in mine:
             rule = mine[cost.rule]
             told = {"ratio": f"{cost.ratio:.0f}", "share": f"{cost.share:.0%}"}

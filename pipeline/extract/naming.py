@@ -4,15 +4,34 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from pipeline.extract.contexts import holds_any
 from pipeline.extract.view import View
 from pipeline.model import Count
 from pipeline.text.fold import fold
 
-_MARK = re.compile(r"[.;:,()\n\t](?![^\W_])")
-_ENDS = re.compile(r"[.;:,()\n\t](?![^\W_])|(?<!\w)(?:và|thì|nhưng|còn|đồng thời|trong khi|trong đó|gồm|bao gồm)(?!\w)")
+_MARK = re.compile(r"[;()\n\t]|[.:,](?![^\W_])")
+_ASIDE = re.compile(r"\([^()\n\t]*\)")
+_ENDS = re.compile(
+    r"[;()\n\t]|[.:,](?![^\W_])|(?<!\w)và(?!\w)(?![ ][^\W\d_]+(?:[ ][^\W\d_]+){0,2}[ ]?(?:[.;:,()\n\t]|$))"
+    r"|(?<!\w)(?:thì|nhưng|còn|đồng thời|trong khi|trong đó|gồm|bao gồm)(?!\w)"
+    r"|[ ][-–][ ](?:[^\W\d_]+[ ]){1,4}$"  # «chết 12 người - bị thương 19 người»
+)
 _LABELLED = re.compile(r"[ ]?:[ ]?$|[ ]?\([ ]?$")
+_AND = re.compile(r"(?:và|hoặc|cùng)[ ]")
+_LED = re.compile(r"(?:tại|đối với|với|cho|ở|tới|đến)")
+_LISTED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:[ ]?\([^()\n\t]*\))?(?:,(?: và)?| và| hoặc| cùng)[ ]")
+_SHARED = re.compile(
+    r"(?:[ ][^\W\d_]+){0,6}(?:,[ ]?|[ ]?\([ ]?|[ ])(?:và )?"
+    r"(?:đạt |chiếm |bằng |tương ứng |tương đương |với |tỷ lệ |là )*"
+)
+_EXPLAINED = re.compile(r"[ ]?\([ ]?(?:tương ứng |tương đương |với |là |đạt )*")
+SHARES = ("%", "‰")
+"""The units of shares of a whole."""
+_COMPARED = re.compile(r"(?:[ ][^\W\d_]+){0,6}[ ]?[,(;]?[ ]?(?:(?:đã )?(?:tăng|giảm)(?: thêm)?[ ]|[+–−-][ ]?)?")
+_BEFORE_NOW = re.compile(r"(?:[ ][^\W\d_]+){0,6}[ ]?\((?:[^()\d]|20\d\d){0,40}")
+_FROM_START = re.compile(r"[^.;()]{0,25}(?:đầu năm|\d tháng|0?1/0?1)(?!\w)")
 _REACH = 160
 
 
@@ -21,31 +40,131 @@ class Naming:
 
     def __init__(self, counts: Sequence[Count], view: View) -> None:
         self.view = view
-        self.starts = sorted(count.start for count in counts)
-        self.ends = sorted(count.end for count in counts)
+        self.counts = sorted(counts, key=lambda count: count.start)
+        self.starts = [count.start for count in self.counts]
 
     def words(self, count: Count) -> str:
         """Return what names `count`: of a table cell its row and column, else the words of its clause around it.
 
         These begin at the mark or number before it and end at the mark, number or conjunction behind it; a label
-        before a colon is among them («Hồ sơ quá hạn: 02»).
+        before a colon is among them («Hồ sơ quá hạn: 02»). A share, a change or a pair that names nothing itself has
+        the words of the count before it: «đúng hạn 480/500 hồ sơ, đạt 96%», «chết 12 người (tăng 02 người)»; so has
+        the figure of a time before in brackets, «chết 12 người (cùng kỳ 10 người)», and a number in brackets that
+        explains a share.
         """
         if count.column:
+            return self.own(count)
+        namesake = self._namesake(count)
+        if namesake is not None:
+            return f"{self.words(namesake)} {self.own(count)}"
+        return f"{self.before(count)} {self.own(count)}"
+
+    def own(self, count: Count) -> str:
+        """Return what names `count` itself, folded: text, unit, object, words behind; of a cell its row and heads."""
+        if count.column:
             return fold(f"{count.object} {count.column} {count.unit}")
-        return f"{self.before(count)} {fold(count.unit)} {fold(count.object)} {self._behind(count)}"
+        within = self.view.folded[count.start : count.end]
+        return f"{within} {fold(count.unit)} {fold(count.object)} {self._behind(count)}"
 
     def before(self, count: Count) -> str:
-        """Return the words of the clause that stand before the number, folded."""
+        """Return the words of the clause that stand before the number, folded.
+
+        What the count before it is of is not among them, unless a bare preposition leads on from there: «03 cuộc kiểm
+        tra tại 09 đơn vị». One of a list has the words before the first: «kiểm tra tại 08 sở và 04 huyện».
+        """
+        last = self._last(count)
+        if last is not None and _LISTED.fullmatch(self.view.folded, last.end, count.start):
+            return self.before(last)
+        low, high = self._clause(count, last)
+        words = self.view.folded[low:high].strip()
+        if last is None or low != self._end(last):
+            return words
+        if _LED.fullmatch(words):
+            return f"{self.before(last)} {fold(last.object)} {words}"
+        joined = _AND.match(words)
+        return words[joined.end() :] if joined else words
+
+    def told_so_far(self, count: Count) -> str:
+        """Return the words of the sentence before the number back to a semicolon, folded."""
+        low = max(self.view.folded.rfind(";", count.sentence[0], count.start) + 1, count.sentence[0])
+        return self.view.folded[low : count.start].strip(" -+•*\t\n")
+
+    def is_each(self, count: Count) -> bool:
+        """Tell whether `count` is of each of several, or a mean: «mỗi lớp 40 học viên», «bình quân 12 hồ sơ»."""
+        return bool(count.per) or holds_any(f" {self.before(count)} ", self.view.pack.words.get("each", ()))
+
+    def is_of_other_time(self, count: Count, to_date: bool) -> bool:
+        """Tell whether words before `count` in its sentence make it a figure of another time than the report's.
+
+        «lũy kế», «từ đầu năm» do, over commas, where they open the sentence over all of it, up to words of the own
+        period. Where the report is `to_date`, of more than a quarter, a sum «từ đầu năm» is its own and «trong tháng»,
+        «trong quý» are of other times.
+        """
+        lists, low = self.view.pack.words, count.sentence[0]
+        said = self.view.folded[low : count.start]
+        at, own = _last(said, lists.get("accumulated", ())), _last(said, lists.get("own_period", ()))
+        if to_date:
+            part = _last(said, lists.get("part_period", ()))
+            at, own = (part, max(own, at)) if at >= 0 and _FROM_START.match(said, at) else (max(at, part), own)
+        if at < 0 or own > at:
+            return False
+        opens = not any(low <= start < low + at for start in self.starts)
+        return opens or not re.search(r"[;()]", said[at:])
+
+    def _last(self, count: Count) -> Count | None:
+        """Return the count of running text before `count` in its sentence, past those in brackets closed before it."""
+        folded, at = self.view.folded, bisect_left(self.starts, count.start) - 1
+        while at >= 0 and not self.counts[at].column and self.counts[at].end > count.sentence[0]:
+            last = self.counts[at]
+            between = folded[last.end : count.start]
+            opened = folded.rfind("(", count.sentence[0], last.start)
+            if between.count(")") <= between.count("(") or opened < 0:
+                return last
+            at = bisect_left(self.starts, opened) - 1
+        return None
+
+    def _clause(self, count: Count, last: Count | None) -> tuple[int, int]:
         folded, low = self.view.folded, max(count.sentence[0], count.start - _REACH)
-        at = bisect_left(self.ends, count.start + 1) - 1
-        if at >= 0 and self.ends[at] > low:
-            low = self.ends[at]
+        if last is not None:
+            low = max(low, self._end(last))
         end = count.start
         labelled = _LABELLED.search(folded, low, end)
         if labelled:
             end = labelled.start()
-        marks = [found.end() for found in _MARK.finditer(folded, low, end)]
-        return folded[marks[-1] if marks else low : end].strip()
+        plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), folded[low:end])
+        is_label = labelled is not None and ":" in labelled[0]
+        marks = [low + found.end() for found in _MARK.finditer(plain) if not (is_label and found[0] == ",")]
+        return (marks[-1] if marks else low), end
+
+    def _end(self, count: Count) -> int:
+        """Return where `count` ends with what it is of: its object, where that stands right behind it."""
+        named, at = fold(count.object), count.end
+        while at < len(self.view.folded) and self.view.folded[at] == " ":
+            at += 1
+        return at + len(named) if named and self.view.folded.startswith(named, at) else count.end
+
+    def _namesake(self, count: Count) -> Count | None:
+        """Return the count whose words name `count` too: what a share, a change or a bracket is of."""
+        last = self._last(count)
+        if last is None:
+            return None
+        told = self.view.folded[last.end : count.start]
+        if not count.object and self._is_compared(count, last, told):
+            return last
+        if count.change or (last.unit in SHARES) == (count.unit in SHARES):
+            return None
+        if count.unit in SHARES and fold(count.object) not in ("", "tỷ lệ"):
+            return None
+        between = _SHARED if count.unit in SHARES else _EXPLAINED
+        return last if between.fullmatch(told) else None
+
+    def _is_compared(self, count: Count, last: Count, told: str) -> bool:
+        """Tell whether `count` compares `last`: a change or pair behind it or its rate, a figure before in brackets."""
+        if count.change or count.previous is not None:
+            changed = last.unit in SHARES and bool(last.change)
+            return (changed or count.unit in (last.unit, *SHARES)) and _COMPARED.fullmatch(told) is not None
+        words = self.view.pack.words.get("compared_with", ())
+        return last.unit == count.unit and _BEFORE_NOW.fullmatch(told) is not None and holds_any(told, words)
 
     def _behind(self, count: Count) -> str:
         folded, high = self.view.folded, min(count.sentence[1], count.end + _REACH)
@@ -54,3 +173,7 @@ class Naming:
             high = min(high, self.starts[at])
         found = _ENDS.search(folded, count.end, max(high, count.end))
         return folded[count.end : found.start() if found else max(high, count.end)].strip()
+
+
+def _last(folded: str, phrases: Iterable[str]) -> int:
+    return max((folded.rfind(fold(phrase)) for phrase in phrases), default=-1)

@@ -50,7 +50,7 @@ def find_noun_reason(view: View, sentence: Sentence, rule: ActivityRule, phrase:
     actor = find_actor(view, phrase)
     if head is not None and actor is not None and actor.start < head.start:
         return ""
-    if head is not None and _in_a_name(view, sentence, head.start):  # «Sở Văn hóa»
+    if head is not None and (_in_a_name(view, sentence, head.start) or _owns(view, head, phrase)):  # «Sở Văn hóa»
         return ""
     if head is not None and product is not None and product.start < head.start:  # «văn bản», not «bản»
         head = None
@@ -87,6 +87,14 @@ def lightened(view: View, phrase: Phrase) -> bool:
         and head.words in view.pack.words.get("work", ())
         and view.phrase_before("words/light_verb", _trim(view, head.start)) is not None
     )
+
+
+_COUNTS_WITHIN = re.compile(r"[^\W\d_]+(?:[ ][^\W\d_]+){0,2}[ ]\d")
+
+
+def _owns(view: View, head: Phrase, phrase: Phrase) -> bool:
+    """Tell whether `head` only says whose the subject is: «Cổng thông tin của ngành đăng 45 tin»."""
+    return view.folded.endswith("của ", 0, head.start) and bool(_COUNTS_WITHIN.match(view.folded, phrase.start))
 
 
 _NAME_BEFORE = re.compile(r"[A-ZĐÂÊÔƠƯĂ]\w*[ ]$")

@@ -44,9 +44,14 @@ class Failure:
         return f"{self.path}:{self.line}"
 
 
-def prove(pack: Pack) -> Iterator[Failure]:
-    """Yield every example of `pack` that its rule or indicator fails, and every reject that it finds something in."""
+def prove(pack: Pack, inherited: bool = True) -> Iterator[Failure]:
+    """Yield every example of `pack` that its rule or indicator fails, and every reject that it finds something in.
+
+    All are read with the whole pack. Without `inherited` only those that the pack writes itself are proven.
+    """
     for rule in pack.rules():
+        if not (inherited or rule.path.is_relative_to(pack.folder)):
+            continue
         for example in rule.examples:
             extraction = _extraction(example, pack)
             reason = _example_fault(rule, example, extraction)
@@ -59,6 +64,8 @@ def prove(pack: Pack) -> Iterator[Failure]:
                 told = f"không được tìm thấy {found}"
                 yield Failure(rule.id, rule.path, reject.line, reject.text, told, is_reject=True)
     for indicator in pack.indicators:
+        if not (inherited or indicator.path.is_relative_to(pack.folder)):
+            continue
         yield from _prove_indicator(indicator, pack)
 
 

@@ -69,6 +69,7 @@ def _longest_before(view: View, at: int) -> tuple[str, Phrase | None]:
     return best, found
 
 
+_STRETCHES = re.compile(r"(?<!\w)(?:cách|dài|rộng|cao|sâu)(?:[ ][^\W\d_]+){0,3}[ ]$")
 _NUMBER_AND_NOUN = re.compile(r"(\d+(?:[.,]\d+)*)[ ]?([^\W\d_]+(?:[ ][^\W\d_]+)?)")
 
 
@@ -76,6 +77,8 @@ def _is_located(view: View, phrase: Phrase, start: int) -> bool:
     """Tell whether «trên» only says where: «trên 07 tuyến đường», not «trên 100 tuyến»; bounds are round numbers."""
     found = _NUMBER_AND_NOUN.match(view.folded, start)
     if phrase.words != "trên" or found is None:
+        return False
+    if _STRETCHES.search(view.folded, max(0, phrase.start - 40), phrase.start):  # «cách trạm trên 12 km»
         return False
     places = view.pack.words.get("located", ())
     placed = any(found[2] == place or found[2].startswith(place + " ") for place in places)

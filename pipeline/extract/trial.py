@@ -23,14 +23,15 @@ from pipeline.text.tokens import syllables
 class Told:
     """Something to tell of a span: `kind` is one of `found`, `lost`, `refused`, `unmet`, `no_unit`, `near`, `unfit`.
 
-    `detail` says what was read, who took it, why not, which key of `where` or of an indicator is not met, or, of a
-    near miss, the part of the pattern that found nothing.
+    `detail` says what was read, who took it, why not, which key of `where` is not met, or, of a near miss, the part of
+    the pattern that found nothing; for an indicator the words that name a count, and `key` the condition not met.
     """
 
     start: int
     end: int
     kind: str
     detail: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def try_indicator(indicator: Indicator, extraction: Extraction) -> Trial:
     for at, item in enumerate(extraction.items):
         if isinstance(item, Count):
             key = "" if at in value.items else figures.unfit(indicator, at, item) or "combine"
-            told.append(Told(item.start, item.end, "unfit" if key else "found", key or figures.named[at]))
+            words = " ".join(figures.named[at].split())
+            told.append(Told(item.start, item.end, "unfit" if key else "found", words, key))
     return Trial(indicator, tuple(told), canonical(value.value) if value.value is not None else "")
 
 
@@ -159,7 +161,7 @@ def _nearest(phrase: str, view: View) -> tuple[float, Told] | None:
     there = norms[at : at + len(wanted)]
     missing = " ".join(word for word in wanted if word not in there)
     end = view.tokens.ends[min(at + len(wanted), len(norms)) - 1]
-    return share, Told(view.tokens.starts[at], end, "near", f"{phrase}: {missing}" if missing else phrase)
+    return share, Told(view.tokens.starts[at], end, "near", f"{missing} («{phrase}»)" if missing else f"«{phrase}»")
 
 
 def _once(told: Sequence[Told]) -> list[Told]:

@@ -110,15 +110,17 @@ RULES: dict[str, ProblemKind] = {
     ),
     "rules.example": ProblemKind(
         "error",
-        "{place}: ví dụ «{text}» của {rule} chưa đúng: {reason}. Sửa mẫu, hoặc sửa ví dụ nếu nó sai.",
-        "{place}: the example “{text}” of {rule} fails: {reason}. Mend the rule, or the example if it is wrong.",
+        "{place}: ví dụ «{text}» của {rule} chưa đúng: {reason}. Xem thiếu gì bằng baocao rules try, rồi sửa; hoặc "
+        "sửa ví dụ nếu nó sai.",
+        "{place}: the example “{text}” of {rule} fails: {reason}. See what is missing with baocao rules try and "
+        "mend it, or mend the example if that is wrong.",
     ),
     "rules.reject": ProblemKind(
         "error",
-        "{place}: câu loại trừ «{text}» của {rule} lại bị tìm thấy: {reason}. Thu hẹp mẫu (where, not_after, "
-        "not_before), hoặc bỏ câu ấy nếu nó sai.",
-        "{place}: the reject “{text}” of {rule} is found: {reason}. Narrow the rule (where, not_after, not_before), "
-        "or remove the reject if it is wrong.",
+        "{place}: câu loại trừ «{text}» của {rule} lại bị tìm thấy: {reason}. Thu hẹp (quy tắc: where, "
+        "not_after, not_before; chỉ tiêu: unless, section), hoặc bỏ câu ấy nếu nó sai.",
+        "{place}: the reject “{text}” of {rule} is found: {reason}. Narrow it (a rule: where, not_after, not_before; an "
+        "indicator: unless, section), or remove the reject if it is wrong.",
     ),
     "rules.shadowed": ProblemKind(
         "error",

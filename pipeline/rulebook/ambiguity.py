@@ -9,16 +9,18 @@ match's start is a loop too. What looks around a match is not weighed, so a susp
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 from typing import TypeVar
 
 from pipeline.rulebook.automaton import Automaton
 
 _T = TypeVar("_T", bound=Hashable)
-_PRODUCT = 20_000
-"""Product states looked at for one question; beyond, the answer is no."""
+_STEPS = 1_000_000
+"""Steps that the questions about one pattern may take in all; beyond, the answer to the rest is no."""
+
 EXPONENTIAL = 99
 
 
@@ -35,24 +37,36 @@ class Suspect:
     places: tuple[tuple[int, int], ...]
 
 
-def _path(start: _T, goal: Callable[[_T], bool], after: Callable[[_T], Iterable[tuple[_T, int]]]) -> list[int] | None:
-    """Return the masks read on a shortest way of at least one step from `start` to a goal; None without one."""
-    came: dict[_T, tuple[_T, int]] = {}
-    queue = deque([start])
-    while queue and len(came) < _PRODUCT:
-        here = queue.popleft()
-        for there, mask in after(here):
-            if there in came:
-                continue
-            came[there] = (here, mask)
-            if goal(there):
-                masks = [mask]
-                while here != start or not masks:
-                    here, mask = came[here]
-                    masks.append(mask)
-                return masks[::-1]
-            queue.append(there)
-    return None
+class _Walks:
+    """Shortest ways in products of the automaton, as long as steps are left."""
+
+    def __init__(self) -> None:
+        self.left = _STEPS
+
+    def find(
+        self, starts: Iterable[_T], goal: Callable[[_T], bool], after: Callable[[_T], Iterable[tuple[_T, int]]]
+    ) -> list[tuple[_T, int]] | None:
+        """Return the states of a way of one step or more to a goal, each with the mask read; None without one."""
+        queue = deque((start, -1, 0) for start in starts)
+        seen: set[_T] = set()
+        ways: list[tuple[_T, int, int]] = []  # state, the way it was reached from, mask
+        while queue and self.left > 0:
+            ways.append(queue.popleft())
+            for there, mask in after(ways[-1][0]):
+                self.left -= 1
+                if there in seen:
+                    continue
+                seen.add(there)
+                queue.append((there, len(ways) - 1, mask))
+                if goal(there):
+                    return self._back(ways, queue[-1])
+        return None
+
+    def _back(self, ways: list[tuple[_T, int, int]], end: tuple[_T, int, int]) -> list[tuple[_T, int]]:
+        found = [end]
+        while found[-1][1] >= 0:
+            found.append(ways[found[-1][1]])
+        return [(state, mask) for state, _, mask in reversed(found)]
 
 
 def _components(follow: list[dict[int, int]]) -> list[list[int]]:
@@ -104,7 +118,7 @@ class _Loops:
     """The loops of one automaton and how they follow one another."""
 
     def __init__(self, automaton: Automaton) -> None:
-        self.automaton = automaton
+        self.automaton, self._walks = automaton, _Walks()
         self.follow, self.masks = automaton.follow, automaton.masks
         self.loops = _components(self.follow)
         self.of = {state: at for at, loop in enumerate(self.loops) for state in loop}
@@ -129,27 +143,25 @@ class _Loops:
             for q, ways in self.follow[p].items():
                 if ways > 1 and q in loop:
                     return p, [self.masks[q], *(self._way(q, p, loop) if q != p else ())]
-        return next((found for p in sorted(loop) if (found := self._doubled(p, loop))), None)
+        return self._doubled(loop)
 
-    def _doubled(self, p: int, loop: set[int]) -> tuple[int, list[int]] | None:
-        inside = [q for q in self.follow[p] if q in loop]
-        pairs = [
-            (a, b) for i, a in enumerate(inside) for b in inside[i + 1 :] if self.masks[a] & self.masks[b]
-        ]
-        for pair in pairs:
-            again = _path(pair, lambda there: there[0] == there[1], lambda here: self._pairs(here, loop))
-            if again:
-                end = self._end(pair, again, loop)
-                way = self._way(end, p, loop) if end != p else []
-                return p, [self.masks[pair[0]] & self.masks[pair[1]], *again, *way]
-        return None
-
-    def _end(self, pair: tuple[int, int], masks: list[int], loop: set[int]) -> int:
-        """Return the state that both ways from `pair` over `masks` meet in."""
-        level = {pair}
-        for mask in masks:
-            level = {there for here in level for there, read in self._pairs(here, loop) if read == mask}
-        return next(a for a, b in level if a == b)
+    def _doubled(self, loop: set[int]) -> tuple[int, list[int]] | None:
+        """Return the same where the two ways begin with different states."""
+        origin: dict[tuple[int, int], int] = {}
+        largest: frozenset[int] = frozenset()  # its pairs are known, and those of a list of words are many
+        for p in sorted(loop):
+            inside = frozenset(q for q in self.follow[p] if q in loop)
+            for a in sorted(inside - largest):
+                for b in sorted(inside):
+                    if a != b and self.masks[a] & self.masks[b]:
+                        origin.setdefault((min(a, b), max(a, b)), p)
+            largest = max(largest, inside, key=len)
+        found = self._walks.find(origin, lambda pair: pair[0] == pair[1], lambda here: self._pairs(here, loop))
+        if found is None:
+            return None
+        (a, b), p, end = found[0][0], origin[found[0][0]], found[-1][0][0]
+        back = self._way(end, p, loop) if end != p else []
+        return p, [self.masks[a] & self.masks[b], *(mask for _, mask in found[1:]), *back]
 
     def _pairs(self, here: tuple[int, int], loop: set[int]) -> Iterator[tuple[tuple[int, int], int]]:
         for a in self.follow[here[0]]:
@@ -160,10 +172,11 @@ class _Loops:
 
     def _way(self, start: int, goal: int, inside: set[int] | None = None) -> list[int]:
         """Return the masks of a shortest way from `start` to `goal`, `start` itself not read."""
-        steps = lambda here: (  # noqa: E731
-            (there, self.masks[there]) for there in self.follow[here] if inside is None or there in inside
-        )
-        return _path(start, lambda there: there == goal, steps) or []
+
+        def after(here: int) -> Iterator[tuple[int, int]]:
+            return ((t, self.masks[t]) for t in self.follow[here] if inside is None or t in inside)
+
+        return [mask for _, mask in (self._walks.find([start], goal.__eq__, after) or [])[1:]]
 
     def way(self, start: int, goal: int) -> list[int]:
         """Return the masks of a shortest way from `start` to `goal`; none where they are one state."""
@@ -171,13 +184,13 @@ class _Loops:
 
     def shared(self, first: int, second: int) -> tuple[int, int, list[int]] | None:
         """Return states p, q of the two loops and the masks of a text that goes p→p, p→q and q→q; None without."""
-        for p in self.loops[first]:
+        for p in self.loops[first] if self._walks.left > 0 else ():
             for q in self.loops[second]:
                 if not (self.masks[p] & self.masks[q] and self._next[p] & self._next[q]):
                     continue
-                found = _path((p, p, q), (p, q, q).__eq__, self._triples(first, second))
+                found = self._walks.find([(p, p, q)], (p, q, q).__eq__, self._triples(first, second))
                 if found:
-                    return p, q, found
+                    return p, q, [mask for _, mask in found[1:]]
         return None
 
     def _triples(
@@ -236,7 +249,7 @@ def _exponential(loops: _Loops) -> Iterator[Suspect]:
 
 def _polynomial(loops: _Loops) -> Iterator[Suspect]:
     """Yield the longest chains of loops that share their text."""
-    automaton, count = loops.automaton, len(loops.loops)
+    count = len(loops.loops)
     degree, before = [1] * count, [-1] * count
     links: dict[tuple[int, int], tuple[int, int, list[int]]] = {}
     for second in range(1, count):
@@ -256,7 +269,7 @@ def _polynomial(loops: _Loops) -> Iterator[Suspect]:
         chain = [end]
         while before[chain[0]] >= 0:
             chain.insert(0, before[chain[0]])
-        pairs = [links[pair] for pair in zip(chain, chain[1:], strict=False) if pair in links]
+        pairs = [links[pair] for pair in pairwise(chain) if pair in links]
         for last in (False, True):
             yield Suspect(worst, tuple(_pumps(loops, pairs, last)), tuple(_places(loops, chain, links)))
 
@@ -268,6 +281,6 @@ def _pumps(loops: _Loops, pairs: list[tuple[int, int, list[int]]], last: bool) -
         at = q
 
 
-def _places(loops: _Loops, chain: list[int], links: dict[tuple[int, int], object]) -> Iterator[tuple[int, int]]:
-    shared = {at for pair in zip(chain, chain[1:], strict=False) if pair in links for at in pair}
+def _places(loops: _Loops, chain: list[int], links: Mapping[tuple[int, int], object]) -> Iterator[tuple[int, int]]:
+    shared = {at for pair in pairwise(chain) if pair in links for at in pair}
     return (_span(loops.automaton, loops.loops[at]) for at in sorted(shared) if at)

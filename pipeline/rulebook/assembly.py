@@ -66,6 +66,7 @@ class Assembly:
         self.vocabulary = Vocabulary()
         self.files: list[Section] = []
         self.listed: list[Section] = []
+        self.written: set[str] = set()
         for path in sorted(home.folder.rglob("*.yaml")):
             if path.name != MANIFEST:
                 with faults.caught():
@@ -178,6 +179,7 @@ class Assembly:
         """Return all indicators: of a code that a pack below has too, this pack's own takes its place."""
         own: dict[str, Indicator] = {}
         for section in self._sections("indicators"):
+            self.written.add(section.text("code", ""))  # also of one that is wrong
             with self.faults.caught():
                 indicator = read_indicator(section, self.vocabulary)
                 self._once(indicator.code, section.line, section, own.get(indicator.code))
@@ -188,12 +190,14 @@ class Assembly:
         return tuple(({code: i for code, i in inherited.items() if code not in gone} | own).values())
 
     def columns(self, indicators: Sequence[Indicator]) -> tuple[str, ...]:
-        """Return the codes of `indicators` as people want to see them: as the manifest says, own ones, inherited."""
+        """Return the codes that people want to see, in order: those of the manifest, else own ones, then inherited."""
         codes = [i.code for i in indicators]
-        self._must_be_there("columns", self.manifest.columns, codes)
+        self._must_be_there("columns", self.manifest.columns, {*codes, *self.written})
+        if self.manifest.columns:
+            return once(code for code in self.manifest.columns if code in codes)
         inherited = [code for one in self.below for code in one.columns]
         own = [i.code for i in indicators if i.path.is_relative_to(self.home.folder)]
-        return once(code for code in (*self.manifest.columns, *own, *inherited) if code in codes)
+        return once(code for code in (*own, *inherited) if code in codes)
 
     def close(self) -> None:
         """Tell of keys in the files that nobody asked for."""

@@ -1,4 +1,8 @@
-"""Patterns that a report could hang: suspected by their structure, proved by a measurement in a process of its own."""
+"""Patterns that a report could hang: suspected by their structure, proved by a measurement in a process of its own.
+
+Of a repeat with a bound (`{0,60}`) only what it really costs counts: several in a row that share their text may be
+too slow for one long line, and are then a fault like any other.
+"""
 
 from __future__ import annotations
 
@@ -10,27 +14,28 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import linear_regression
 
 from pipeline.rulebook.ambiguity import EXPONENTIAL, Suspect, find_suspects
-from pipeline.rulebook.automaton import Automaton, TooLarge
-from pipeline.rulebook.syntax import parse
+from pipeline.rulebook.automaton import UNBOUNDED, Automaton, TooLarge
+from pipeline.rulebook.syntax import Node, Repeat, children, parse
 
 _PROBE = Path(__file__).with_name("probe.py")
 _LIMIT = 15.0
 """Seconds that one measurement may take by the clock before it is killed; it ends by itself after `_TOTAL` of work."""
-_TOTAL = 2.5
+_TOTAL = 3.0
 """Seconds of work that one measurement may take, the last search apart."""
 _LONGEST = 20_000
 """Characters of the longest text tried, more than any paragraph has."""
-_ENOUGH = 0.2
+_ENOUGH, _STEEP_ENOUGH = 0.4, 0.15
 """Seconds of one search after which growth is known, and no report may take."""
-_CRITICAL = 3000
-"""Characters within which a search must have taken `_ENOUGH` to be a fault: a page; squares take longer texts."""
+_PAGE, _BEARABLE = 3000, 1.0
+"""A fault would take over `_BEARABLE` seconds for the `_PAGE` characters of a page; squares take hundredths."""
 _SEEN = 0.001
 """Seconds from which on a time says something about growth."""
 _ENDS = ("\n", "¤", "0", "a", " ", "-", ",", "")
-_STEEP, _CUBIC, _SQUARE = 6.0, 2.6, 1.7
-"""Powers of the length from which growth is taken for exponential, cubic or worse, square; noise moves one by 0.3."""
+_STEEP, _CUBIC, _SQUARE = 6.0, 2.4, 1.7
+"""Powers of the length from which growth is taken for exponential, cubic or worse, square; noise moves one by 0.2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def find_blowup(pattern: re.Pattern[str], squares: bool = False) -> Blowup | Non
 
 def _proved(pattern: re.Pattern[str], suspects: Sequence[Suspect]) -> Blowup | None:
     blowup = _judged(pattern, suspects, _LIMIT)
-    if blowup is None or not blowup.fault:
+    if blowup is None or not blowup.fault or (blowup.kind == "exponential" and not blowup.stopped):
         return blowup
     # Perhaps the machine was busy with something else: a fault must show itself twice.
     again = _judged(pattern, suspects, 2 * _LIMIT)
@@ -94,9 +99,11 @@ def _proved(pattern: re.Pattern[str], suspects: Sequence[Suspect]) -> Blowup | N
 
 def _judged(pattern: re.Pattern[str], suspects: Sequence[Suspect], limit: float) -> Blowup | None:
     measured = _measure(pattern, suspects, limit)
-    degree, steep = _growth(measured, 2.0), _growth(measured, 1.3)
+    degree, steep = _growth(measured, 2.5), _growth(measured, 1.4)
     length, seconds = measured.sizes[-1] if measured.sizes else (0, 0.0)
-    critical = length <= _CRITICAL and (measured.stopped or seconds > _ENOUGH)
+    critical = measured.stopped or (
+        length > 0 and math.log(seconds) + degree * math.log(_PAGE / length) > math.log(_BEARABLE)
+    )
     if critical and suspects[0].degree == EXPONENTIAL and (steep >= _STEEP or measured.stopped):
         kind, degree = "exponential", steep
     elif critical and (degree >= _CUBIC or measured.stopped):
@@ -105,17 +112,26 @@ def _judged(pattern: re.Pattern[str], suspects: Sequence[Suspect], limit: float)
         kind = "square"
     else:
         return None
-    places = dict.fromkeys(place for suspect in suspects for place in suspect.places)
-    source = tuple(dict.fromkeys(pattern.pattern[start:end] for start, end in places))
+    root = parse(pattern.pattern)
+    source = tuple(dict.fromkeys(_loop(root, place) for suspect in suspects for place in suspect.places))
     return Blowup(kind, degree, source, measured.attack, length, seconds, measured.stopped)
+
+
+def _loop(node: Node, place: tuple[int, int]) -> str:
+    """Return the outermost repeat without a small bound around `place`: all in it is one loop."""
+    if isinstance(node, Repeat) and node.most >= UNBOUNDED:
+        return node.text
+    inner = [child for child in children(node) if child.start <= place[0] and place[1] <= child.end]
+    return _loop(inner[0], place) if inner else node.text
 
 
 def _measure(pattern: re.Pattern[str], suspects: Sequence[Suspect], limit: float) -> _Measured:
     """Return the times of growing texts, measured in a child that is killed when it takes too long."""
+    steep = suspects[0].degree == EXPONENTIAL
     texts = [{"pumps": suspect.pumps, "ends": _ENDS} for suspect in suspects]
     asked = {
         "pattern": pattern.pattern, "flags": pattern.flags, "texts": texts, "longest": _LONGEST,
-        "enough": _ENOUGH, "total": _TOTAL, "growth": 1.12 if suspects[0].degree == EXPONENTIAL else 1.4,
+        "enough": _STEEP_ENOUGH if steep else _ENOUGH, "total": _TOTAL, "growth": 1.12 if steep else 1.4,
     }  # fmt: skip
     child = subprocess.Popen(
         [sys.executable, "-I", "-S", "-X", "utf8", str(_PROBE)],
@@ -135,6 +151,8 @@ def _measure(pattern: re.Pattern[str], suspects: Sequence[Suspect], limit: float
 
 def _attack(told: str, length: int) -> str:
     """Return the text of `length` characters that the probe tells of by its pumps and its end."""
+    pumps: list[list[str]]
+    end: str
     pumps, end = json.loads(told)
     leads = sum(len(lead) for lead, _ in pumps) + len(end)
     times = max(1, (length - leads) // max(1, sum(len(pump) for _, pump in pumps)))
@@ -142,14 +160,13 @@ def _attack(told: str, length: int) -> str:
 
 
 def _growth(measured: _Measured, over: float) -> float:
-    """Return the power of the length that the time grows with, between the largest size and one `over` times smaller.
+    """Return the power of the length that the time grows with, by the sizes from the largest to one `over` times less.
 
-    0 where no search took long enough to tell.
+    It is the slope of a line through their logarithms; 0 where no search took long enough to tell.
     """
     told = [(length, seconds) for length, seconds in measured.sizes if seconds >= _SEEN]
-    if not told or told[-1][1] < _ENOUGH / 5:
+    if len(told) < 2 or told[-1][1] < _ENOUGH / 20:
         return 0.0
-    length, seconds = told[-1]
-    earlier = [(n, t) for n, t in told if n <= length / over] or [(n, _SEEN) for n, t in measured.sizes if t < _SEEN]
-    n, t = earlier[-1] if earlier else (1, _SEEN)
-    return math.log(seconds / t) / math.log(length / n)
+    near = [point for point in told if point[0] * over >= told[-1][0]]
+    points = near if len(near) > 1 else told[-2:]
+    return linear_regression([math.log(n) for n, _ in points], [math.log(t) for _, t in points]).slope

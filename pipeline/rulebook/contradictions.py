@@ -39,8 +39,12 @@ def _against(look: Group, letters: str, ahead: bool) -> bool:
     if any(not isinstance(piece, Leaf) for item in inner for piece in _within(item)):
         return False
     for branch in look.branches:
-        branch_letters = letters[: len(branch.items)] if ahead else letters[-len(branch.items) :] if branch.items else ""
-        shown = branch.items[: len(branch_letters)] if ahead else branch.items[len(branch.items) - len(branch_letters) :]
+        branch_letters = (
+            letters[: len(branch.items)] if ahead else letters[-len(branch.items) :] if branch.items else ""
+        )
+        shown = (
+            branch.items[: len(branch_letters)] if ahead else branch.items[len(branch.items) - len(branch_letters) :]
+        )
         fits = all(re.fullmatch(leaf.text, c, re.S) for leaf, c in zip(shown, branch_letters, strict=True))
         sure = len(branch_letters) == len(branch.items)
         if look.opening in ("(?!", "(?<!"):

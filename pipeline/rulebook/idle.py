@@ -19,8 +19,6 @@ from pipeline.text.fold import fold
 from pipeline.text.tokens import Tokens
 
 _SPACE = re.compile(r"\[ \]([+*])")
-_AROUND = 3
-"""Letters beside a word that decide how it is folded, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +48,11 @@ def find_idle(rule: Rule) -> list[Idle]:
 def _in_pattern(source: str, folded: bool) -> list[Idle]:
     root = parse(source)
     found: dict[tuple[str, str], Idle] = {}
-    for node, reason, instead in (*_misspelt(root, folded), *_taken(root), *contradictions(root)):
+    against = () if "(?i" in source else contradictions(root)
+    for node, reason, instead in (*_misspelt(root, folded), *_taken(root), *against):
         part = _alternative(root, node)
         whole = isinstance(part, Group) and not part.opening
-        shown = _as_written(node.text if whole else part.text)
+        shown = _as_written(node.text if whole or reason == "contradicted" else part.text)
         found.setdefault((shown, reason), Idle("pattern", shown, reason, _as_written(instead), whole))
     return list(found.values())
 
@@ -73,7 +72,7 @@ def _alternative(root: Group, node: Node) -> Node:
             break
         if (isinstance(around, Group) and len(around.branches) > 1) or (isinstance(inner, Repeat) and not inner.least):
             best = inner
-        if isinstance(inner, Group) and inner.look:
+        if isinstance(inner, Group) and inner.look and inner is not node:
             best = inner
         around = inner
     return best
@@ -83,84 +82,97 @@ def _alternative(root: Group, node: Node) -> Node:
 class _Run:
     """Letters in a row in one branch, and whether a letter may stand before and behind them."""
 
-    nodes: tuple[Leaf, ...]
+    nodes: tuple[Node, ...]
     text: str
     open_before: bool
     open_behind: bool
 
 
-def _runs(branch: Sequence, open_before: bool, open_behind: bool) -> Iterator[_Run]:
-    """Yield the runs of literal letters of a branch and of the groups in it."""
-    letters: list[Leaf] = []
-    text, before = "", open_before
-    for item in (*branch.items, None):
-        if isinstance(item, Leaf) and item.literal:
-            letters.append(item)
-            text += item.literal
-            continue
-        if item is not None and _is_space(item):
-            text += " "
-            continue
-        if item is not None and isinstance(item, Mark) and not item.fragment:
-            continue
-        behind = open_behind if item is None else True
-        if letters:
-            # Where the run is cut off by a space of its own, what stands beside it is no letter.
-            yield _Run(tuple(letters), text, before and not text.startswith(" "), behind and not text.endswith(" "))
-        letters, text, before = [], "", True
-        if item is not None:
-            yield from _inner_runs(item)
+def _runs(branch: Sequence, before: bool, behind: bool) -> Iterator[_Run]:
+    """Yield the runs of literal letters of a branch and of the groups in it; the flags are of what is beside it."""
+    items = branch.items
+    start = 0
+    while start < len(items):
+        end = start
+        while end < len(items) and _plain(items[end]):
+            end += 1
+        after = max(end, start + 1)
+        sides = _open(items[:start][::-1], before), _open(items[after:], behind)
+        if end > start:
+            text = "".join(item.literal if isinstance(item, Leaf) else " " for item in items[start:end])
+            yield _Run(items[start:end], text, *sides)
+        else:
+            yield from _inner_runs(items[start], *sides)
+        start = after
+
+
+def _plain(item: Node) -> bool:
+    return (isinstance(item, Leaf) and bool(item.literal)) or _is_space(item)
 
 
 def _is_space(item: Node) -> bool:
     return isinstance(item, Repeat) and item.least > 0 and isinstance(item.body, Leaf) and item.body.literal == " "
 
 
-def _inner_runs(item: Node) -> Iterator[_Run]:
-    for child in (item,) if isinstance(item, Group) else children(item):
-        if isinstance(child, Group):
-            for branch in child.branches:
-                yield from _runs(branch, True, True)
-        else:
-            yield from _inner_runs(child)
+def _open(items: tuple[Node, ...], beyond: bool) -> bool:
+    """Tell whether a letter may stand in the first of `items`, or `beyond` them where none is left."""
+    for item in items:
+        if item.text in _NO_LETTER:
+            return False
+        if isinstance(item, Leaf):
+            return any(re.match(item.text, letter) for letter in _SOME_LETTERS)
+        if not (isinstance(item, Mark) or (isinstance(item, Group) and item.look)):
+            return not _is_space(item)
+    return beyond
+
+
+_NO_LETTER = (r"(?!\w)", r"(?<!\w)", r"\b")
+_SOME_LETTERS = "aeioquynđô"
+
+
+def _inner_runs(item: Node, before: bool, behind: bool) -> Iterator[_Run]:
+    if isinstance(item, Group):
+        for branch in item.branches:
+            # What looks ahead sees any text behind it, what looks behind any text before it.
+            ahead, back = item.opening in ("(?=", "(?!"), item.opening in ("(?<=", "(?<!")
+            yield from _runs(branch, before or back, behind or ahead)
+    elif isinstance(item, Repeat):
+        again = item.most > 1
+        yield from _inner_runs(item.body, before or again, behind or again)
 
 
 def _misspelt(root: Group, folded: bool) -> Iterator[tuple[Node, str, str]]:
     """Yield the letters that the text never has: unprinted ones, decomposed ones, those that folding removes."""
     for node in _leaves(root):
-        if node.literal and clean(node.literal) != node.literal and not _part_of_sign(node.literal):
+        if node.literal and clean(node.literal) != node.literal and not unicodedata.combining(node.literal):
             yield node, "unprinted", clean(node.literal)
-        elif folded and node.literal and fold(node.literal) != node.literal:
+        elif folded and "(?i" not in root.text and node.literal and fold(node.literal) != node.literal:
             yield node, "folded", fold(node.literal)
-    for branch in root.branches:
-        for run in _runs(branch, False, False):
-            composed = unicodedata.normalize("NFC", run.text)
-            if len(composed) < len(run.text):
-                yield _of(run, 0, len(run.text)), "unprinted", composed
-            elif folded:
-                yield from _respelt(run)
+    for run in _inner_runs(root, False, False):
+        composed = unicodedata.normalize("NFC", run.text)
+        if len(composed) < len(run.text):
+            yield _whole(run), "unprinted", composed
+        elif folded:
+            yield from _respelt(run)
 
 
-def _part_of_sign(letter: str) -> bool:
-    return unicodedata.combining(letter) > 0
+def _whole(run: _Run) -> Node:
+    return Leaf(run.nodes[0].start, run.nodes[-1].end, run.text.strip())
 
 
-def _of(run: _Run, start: int, end: int) -> Node:
-    nodes = run.nodes
-    return Leaf(nodes[0].start, nodes[-1].end, run.text.strip())
+_BEFORE, _BEHIND = ("", "q", "n", "-"), ("", "n", "-")
 
 
 def _respelt(run: _Run) -> Iterator[tuple[Node, str, str]]:
     """Yield the run where folding changes a word of it whatever stands beside the run."""
     lower = run.text.lower()
-    sides = [("", "")]
-    if run.open_before:
-        sides = [(before, behind) for before in ("", "q", "n", "-") for _, behind in sides]
-    if run.open_behind:
-        sides = [(before, behind) for before, _ in sides for behind in ("", "n", "-")]
-    spelt = [fold(before + lower + behind)[len(before) : len(before) + len(lower)] for before, behind in sides]
+    spelt = [
+        fold(before + lower + behind)[len(before) : len(before) + len(lower)]
+        for before in (_BEFORE if run.open_before else ("",))
+        for behind in (_BEHIND if run.open_behind else ("",))
+    ]
     if all(text != lower for text in spelt):
-        yield _of(run, 0, len(lower)), "folded", spelt[0].strip()
+        yield _whole(run), "folded", spelt[0].strip()
 
 
 def _leaves(node: Node) -> Iterator[Leaf]:
@@ -189,7 +201,7 @@ def _taken(root: Group) -> Iterator[tuple[Node, str, str]]:
 
 def _begins(branch: Sequence, earlier: Sequence) -> bool:
     """Tell whether `branch` begins with all of `earlier`, which is nothing but letters and spaces."""
-    plain = all(isinstance(item, Leaf) and item.literal or _is_space(item) for item in earlier.items)
+    plain = all(_plain(item) for item in earlier.items)
     texts = [item.text for item in earlier.items]
     return plain and [item.text for item in branch.items[: len(texts)]] == texts
 

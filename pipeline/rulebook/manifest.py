@@ -37,7 +37,7 @@ class Disabled:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What `pack.yaml` says; `columns` are codes of indicators in the order in which people want to see them."""
+    """What `pack.yaml` says; `columns` are the indicators that people want to see, in order."""
 
     id: str
     title: str

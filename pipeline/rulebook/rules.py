@@ -51,7 +51,8 @@ WORD_LISTS = (
 )  # fmt: skip
 """The word lists of a pack that the extractors look for in the text."""
 ASKED_LISTS = (
-    "accumulated", "asks_issuer", "compared_with", "ends_issuer", "issues", "issuing_body", "located", "wholes", "work",
+    "accumulated", "asks_issuer", "compared_with", "each", "ends_issuer", "issues", "issuing_body", "levels", "located",
+    "other_topics", "own_period", "part_period", "wholes", "work",
 )  # fmt: skip
 """The word lists that single readers ask for; any further list must be put into a pattern as `{name}`."""
 TABLE_LISTS = (
@@ -78,8 +79,8 @@ INDICATED = ("done", "planned")
 """The statuses of counts that an indicator may take."""
 PERIODS = ("report", "any")
 """Of which period an indicator takes the figures of a table that dates them: of the report's own, or of any."""
-COMBINES = ("sum", "stated", "max", "first", "last")
-"""How an indicator makes one figure of several."""
+COMBINES = ("sum", "stated", "parts", "max", "first", "last")
+"""How an indicator makes one figure of several; `parts` adds two or more, and has none where only one is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +212,12 @@ class Indicator:
     """A figure that a rule pack wants of each report: which counts it takes and how it makes one figure of them.
 
     A count is taken when each of the given conditions holds: its unit, its activity, a phrase in its unit and object
-    (`about`), in its sentence, in the head of its table column, in a heading above it. `takes` says which of its
-    figures, `status` which statuses (`done`, `planned`; a stated zero is always taken), `period` whether a figure
+    (`about`), in its sentence, in the head of its table column, in a heading above it, a phrase of `topic` as what it
+    is about: the nearest before it, or in the headings, of all topics of the pack. `takes` says which of its figures,
+    `status` which statuses (`done`, `planned`; a stated zero is always taken), `period` whether a figure
     that its table dates to another period than the report's is taken too. `means` is its definition for people.
+    `not_of` are phrases that must not be in the words that name a total which the count is a part of.
+    `otherwise` are further ways to find the figure, each asked where those before it find nothing, or only parts.
     """
 
     code: str
@@ -224,6 +228,8 @@ class Indicator:
     activities: tuple[str, ...]
     about: tuple[str, ...]
     unless: tuple[str, ...]
+    topic: tuple[str, ...]
+    not_of: tuple[str, ...]
     sentence: tuple[str, ...]
     sentence_unless: tuple[str, ...]
     column: tuple[str, ...]
@@ -239,3 +245,4 @@ class Indicator:
     rejects: tuple[Example, ...]
     path: Path
     line: int
+    otherwise: tuple[Indicator, ...] = ()

@@ -274,5 +274,9 @@ def _indicator() -> Schema:
     }
     keys |= {"status": some_of("status", INDICATED), "period": one_of("period", PERIODS)}
     keys |= {"takes": one_of("takes", TAKES), "combine": one_of("combine", COMBINES)}
+    ways = {key: shape for key, shape in keys.items() if key not in ("code", "label", "unit", "means")}
+    told = ("examples", "rejects", "otherwise")
+    way = mapping("indicator", {key: shape for key, shape in ways.items() if key not in told})
     keys |= {"examples": {"type": "array", "minItems": 1, "items": example}, "rejects": {**LIST, "minItems": 1}}
+    keys["otherwise"] = {"type": "array", "items": way}
     return mapping("indicator", keys, ("code", "label", "examples", "rejects"))

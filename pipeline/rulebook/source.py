@@ -175,5 +175,5 @@ def read_yaml(path: Path) -> Section:
     except (OSError, UnicodeDecodeError) as error:
         raise RulesError("rules.bad_yaml", path, 1, reason=str(error)) from error
     if node is None:
-        raise RulesError("rules.bad_yaml", path, 1, reason="tệp rỗng")
+        raise RulesError("rules.bad_yaml", path, 1, reason="tệp rỗng; xóa tệp ấy hoặc viết vào đó")
     return Section(node, path)

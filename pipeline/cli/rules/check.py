@@ -18,24 +18,28 @@ if TYPE_CHECKING:
 def check_command(words: Words) -> click.Command:
     """Return the command `rules check [PACK…]`."""
     packs = click.Argument(["packs"], nargs=-1, type=click.Path(), metavar=words("metavar.packs"))
-    command = Command(words, "check", [packs, lang_option(words)], key="rules.check")
-    command.callback = lambda packs: check_packs(packs, words)
+    below = click.Option(["--inherited"], is_flag=True, help=words("rules.check.inherited"))
+    command = Command(words, "check", [packs, below, lang_option(words)], key="rules.check")
+    command.callback = lambda packs, inherited: check_packs(packs, inherited, words)
     return command
 
 
-def check_packs(names: tuple[str, ...], words: Words) -> int:
+def check_packs(names: tuple[str, ...], inherited: bool, words: Words) -> int:
     """Print the faults of each pack, all shipped ones by default; return 1 where one has an error, else 0."""
     from pipeline.extract.lint import is_error, lint
     from pipeline.rulebook import shipped_packs
 
     failed = 0
     for name in names or shipped_packs():
-        faults = lint(name)
+        faults = lint(name, inherited)
         for fault in faults:
             _print_fault(fault, words)
         errors = sum(map(is_error, faults))
         failed += bool(errors)
-        _print_verdict(name, errors, len(faults) - errors, words)
+        if faults:
+            _print(words("rules.check.faults", pack=name, errors=errors, advice=len(faults) - errors), "bold")
+        else:
+            _print(_verdict(name, inherited, words), "green")
     return 1 if failed else 0
 
 
@@ -62,18 +66,22 @@ def shown_path(path: Path) -> str:
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
-def _print_verdict(name: str, errors: int, advice: int, words: Words) -> None:
+def _verdict(name: str, inherited: bool, words: Words) -> str:
+    from pipeline.rulebook import load_pack
+    from pipeline.rulebook.lookup import own_indicators, own_rules
+
+    pack = load_pack(name)
+    rules = pack.rules() if inherited else own_rules(pack)
+    indicators = pack.indicators if inherited else own_indicators(pack)
+    examples = sum(len(rule.examples) + len(rule.rejects) for rule in rules)
+    examples += sum(len(indicator.examples) + len(indicator.rejects) for indicator in indicators)
+    counts = {"rules": len(rules), "indicators": len(indicators), "examples": examples}
+    return words("rules.check.fine", pack=name, **counts)
+
+
+def _print(said: str, style: str) -> None:
     from rich.text import Text
 
     from pipeline.cli.console import console
-    from pipeline.rulebook import load_pack
 
-    if errors or advice:
-        console().print(Text(words("rules.check.faults", pack=name, errors=errors, advice=advice), "bold"))
-        return
-    pack = load_pack(name)
-    examples = sum(len(rule.examples) + len(rule.rejects) for rule in (*pack.rules(), *pack.indicators))
-    told = words(
-        "rules.check.fine", pack=name, rules=len(pack.rules()), indicators=len(pack.indicators), examples=examples
-    )
-    console().print(Text(told, "green"), soft_wrap=True)
+    console().print(Text(said, style), soft_wrap=True)

@@ -13,6 +13,10 @@ RULES: dict[str, tuple[str, str]] = {
         "units, examples that fail, shadowed rules, patterns that never match or run for too long. Each fault has its "
         "file, line and remedy.",
     ),
+    "rules.check.inherited": (
+        "Chứng minh cả ví dụ của các bộ kế thừa: bộ này có làm hỏng chúng không.",
+        "Prove the examples of the packs below as well: whether this pack breaks any.",
+    ),
     "rules.check.fine": (
         "{pack}: không có lỗi · {rules} quy tắc, {indicators} chỉ tiêu, {examples} ví dụ đều đúng",
         "{pack}: no faults · {rules} rules, {indicators} indicators, all {examples} examples hold",
@@ -44,6 +48,20 @@ RULES: dict[str, tuple[str, str]] = {
     "rules.try.unfit": ("không tính", "left out"),
     "rules.try.near": ("gần giống", "near"),
     "rules.try.key": ("chưa thỏa khóa «{condition}»", "does not meet “{condition}”"),
+    "rules.try.named": ("chữ gọi tên: «{said}»", "named by: “{said}”"),
+    "rules.try.other_figure": (
+        "là mức tăng giảm, hoặc của kỳ đem so (khóa takes)",
+        "a rise or fall, or of the period compared with (key takes)",
+    ),
+    "rules.try.told_already": (
+        "phần của tổng đã tính, nói lại, hoặc của kỳ khác (khóa combine, period)",
+        "part of a total that is taken, told again, or of another period (keys combine, period)",
+    ),
+    "rules.try.other_status": ("số của kế hoạch, không phải đã làm (khóa status)", "planned, not done (key status)"),
+    "rules.try.other_units": (
+        "{count} số khác không có đơn vị mà chỉ tiêu đòi (khóa units)",
+        "{count} other numbers have none of the units asked for (key units)",
+    ),
     "rules.try.missing": ("thiếu: {part}", "missing: {part}"),
     "rules.try.unit": ("không thấy đơn vị (unit: {unit})", "no unit found (unit: {unit})"),
     "rules.short": ("Công cụ cho người viết quy tắc.", "Tools for whoever writes rules."),

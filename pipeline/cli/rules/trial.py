@@ -22,6 +22,7 @@ _STYLES = {
     "unfit": "yellow",
 }  # fmt: skip
 _SHOWN = 40
+_WHY = {"takes": "rules.try.other_figure", "combine": "rules.try.told_already", "status": "rules.try.other_status"}
 
 
 def try_command(words: Words) -> click.Command:
@@ -92,10 +93,13 @@ def _print_trial(trial: Trial, extraction: Extraction, words: Words) -> None:
         screen.print(words("rules.try.nothing"), style="yellow", soft_wrap=True)
     elif not trial.has_found:
         screen.print(words("rules.try.not_found"), style="yellow", soft_wrap=True)
-    for one in sorted(trial.told, key=lambda told: (told.start, told.end))[:_SHOWN]:
+    told = sorted((one for one in trial.told if one.key != "units"), key=lambda one: (one.start, one.end))
+    for one in told[:_SHOWN]:
         _print_told(one, extraction, words)
-    if len(trial.told) > _SHOWN:
-        screen.print(words("rules.try.more", count=len(trial.told) - _SHOWN), style="dim")
+    if len(told) > _SHOWN:
+        screen.print(words("rules.try.more", count=len(told) - _SHOWN), style="dim")
+    if len(told) < len(trial.told):
+        screen.print(words("rules.try.other_units", count=len(trial.told) - len(told)), style="dim", soft_wrap=True)
 
 
 def _print_told(one: Told, extraction: Extraction, words: Words) -> None:
@@ -118,7 +122,10 @@ def _print_told(one: Told, extraction: Extraction, words: Words) -> None:
 
 
 def _detail(one: Told, words: Words) -> str:
-    if one.kind in ("unmet", "unfit"):
+    if one.kind == "unfit":
+        why = words(_WHY.get(one.key, "rules.try.key"), condition=one.key)
+        return f"{why} · {words('rules.try.named', said=one.detail)}"
+    if one.kind == "unmet":
         return words("rules.try.key", condition=one.detail)
     if one.kind == "near":
         return words("rules.try.missing", part=one.detail)

@@ -20,6 +20,9 @@ _THOUSANDS_ABOVE = re.compile(r"(?:đơn vị tính|đvt|đơn vị|đv tính)[ 
 _LONGEST_UNIT = 20  # of one that the pack doesn't know
 _BRACKETED = re.compile(r"\(([^()]+)\)")
 _NAMES_NUMBER = re.compile(r"(?:tổng )?số\b|lượt\b|tổng\b")
+_PERIOD = re.compile(
+    r"(?:\d+ )?(?:năm|quý|tháng|tuần)(?: (?:đầu|cuối) năm)?[ ](?:\d|[ivx]+(?!\w))"
+)  # «Năm 2024» counts no years
 _KIND_OF = re.compile(r"(?:Loại|Tên|Loại hình|Tên loại) ")
 _THOUSAND = re.compile(r"1[., ]?000 ?(?=\D)")
 _SHORT_SCALE = re.compile(r"(?<!\w)(tr|ng)\.? ?(?=đ)")
@@ -176,7 +179,8 @@ class CellUnits:
     def _name(self, words: str) -> str:
         if words not in self._named:
             parts = reversed(words.split(" > "))
-            self._named[words] = next((unit for part in parts if (unit := self._units.named(part))), "")
+            named = (self._units.named(part) for part in parts if not _PERIOD.match(fold(part)))
+            self._named[words] = next((unit for unit in named if unit), "")
         return self._named[words]
 
     def _reading(self, words: str) -> TableUnit:

@@ -1,0 +1,155 @@
+"""From the counts that an indicator takes to its figure: the whole and not its parts, and what is told twice once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.model import Count
+
+Span = tuple[int, int]
+
+PART, LEVEL, PLAIN, WHOLE = 0, 1, 2, 3
+"""How much of the matter a count is of, by its words: a part of what was told, one level or field, all, a total."""
+
+_TOTAL = re.compile(
+    r"(?<!\w)(?:tổng(?! (?:hợp|kết|thể|cục|công ty|giám đốc|đài|duyệt|điều tra|rà soát|kiểm|vệ sinh|lực))|cộng"
+    r"|toàn (?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|ngành|quốc)|cả (?:tỉnh|nước|thành phố))(?!\w)"
+)
+_ALONE = re.compile(r"(?:^|[.:,(][ ]?)riêng(?!\w| lẻ)")
+_OF_THESE = re.compile(r"(?<!\w)trong (?:(?:tổng )?số )?(?:đó|này)(?!\w)")
+TOLD_AGAIN, _SUMMED = Decimal(9), Decimal(50)
+"""Small figures are alike, or the sum of others, by chance; larger ones are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A count that an indicator takes: its index among the items, the figure taken, and the words that name it.
+
+    `group` is the sentence or the table row that it stands in, `column` the table and head of a cell, `extent` one of
+    PART, LEVEL, PLAIN and WHOLE.
+    """
+
+    index: int
+    count: Count
+    figure: Decimal
+    words: str
+    group: Span
+    column: tuple[int, str]
+    extent: int = PLAIN
+
+
+def says_total(words: str) -> bool:
+    """Tell whether folded words say that a count is of all: «tổng số», «toàn tỉnh»."""
+    return _TOTAL.search(words) is not None
+
+
+def says_alone(so_far: str) -> bool:
+    """Tell whether the folded words of a sentence before a number say that it is of one of many: «Riêng Sở …»."""
+    return _ALONE.search(so_far) is not None
+
+
+def says_part(so_far: str) -> bool:
+    """Tell whether the folded words of a sentence before a number say that it is a part of what was told."""
+    return says_alone(so_far) or _OF_THESE.search(so_far) is not None
+
+
+def whole_of(taken: Sequence[Taken], parts: Mapping[Span, Span]) -> list[Taken]:
+    """Return `taken` without parts of what is taken: by `part_of`, by a table's total row, by arithmetic; each once.
+
+    `parts` gives the total of every part of the report. What words tell as a part («riêng», «trong đó») is one of what
+    stands before it.
+    """
+    return _without_addends(_without_told_parts(_once(_without_parts(_of_total_rows(taken), parts))))
+
+
+def stated(taken: list[Taken], *, is_share: bool) -> list[Taken]:
+    """Return those of `taken` that tell the whole: of a total that is stated, else of the matter, else of its parts.
+
+    Several totals tell of larger and smaller wholes, and the largest is meant. Of statements without such words those
+    that follow one that could hold them all are details of it. Shares are never added, and of several levels none is
+    that of all.
+    """
+    taken = _ranked(taken)
+    extent = max(one.extent for one in taken)
+    groups: dict[Span, list[Taken]] = {}
+    for one in taken:
+        if one.extent == extent:
+            groups.setdefault(one.group, []).append(one)
+    told = list(groups.values())
+    if is_share:
+        return told[0][:1] if extent != LEVEL or len(told) == 1 else []
+    sums = [sum((one.figure for one in group), Decimal(0)) for group in told]
+    if extent == WHOLE:
+        return told[sums.index(max(sums))]
+    if extent == PLAIN and sums[0] > _SUMMED and sums[0] >= sum(sums[1:]):
+        return told[0]
+    return [one for group in told for one in group]
+
+
+def _ranked(taken: list[Taken]) -> list[Taken]:
+    """Return `taken` with several rows of a table as its levels."""
+    rows = Counter(one.column for one in taken if one.count.column and one.extent == PLAIN)
+    return [
+        replace(one, extent=LEVEL) if one.extent == PLAIN and rows[one.column] > 1 else one for one in taken
+    ]  # fmt: skip
+
+
+def _of_total_rows(taken: Sequence[Taken]) -> list[Taken]:
+    """Return `taken` without the rows of a table that a total row sums up."""
+    totals = {one.column for one in taken if one.count.column and one.extent == WHOLE}
+    return [one for one in taken if one.extent == WHOLE or not one.count.column or one.column not in totals]
+
+
+def _without_parts(taken: list[Taken], parts: Mapping[Span, Span]) -> list[Taken]:
+    spans = {(one.count.start, one.count.end) for one in taken}
+    return [one for one in taken if not _is_inside((one.count.start, one.count.end), spans, parts)]
+
+
+def _is_inside(span: Span, spans: set[Span], parts: Mapping[Span, Span]) -> bool:
+    """Tell whether a total of `span`, or a total of that, is among `spans`."""
+    seen = {span}
+    while (span := parts.get(span, span)) not in seen:
+        if span in spans:
+            return True
+        seen.add(span)
+    return False
+
+
+def _without_told_parts(taken: list[Taken]) -> list[Taken]:
+    kept: list[Taken] = []
+    for one in taken:
+        if one.extent != PART or not any(of.extent != PART and of.figure > one.figure for of in kept):
+            kept.append(one)
+    return kept
+
+
+def _once(taken: list[Taken]) -> list[Taken]:
+    """Return `taken` with what is told in two places once."""
+    kept: list[Taken] = []
+    for one in taken:
+        if not any(_is_again(one, other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _is_again(one: Taken, other: Taken) -> bool:
+    if one.figure != other.figure:
+        return False
+    if one.group == other.group:  # «02 vụ, tăng 01 vụ (02/01)»
+        return one.count.previous is not None and other.count.previous is None
+    return one.figure > TOLD_AGAIN
+
+
+def _without_addends(taken: list[Taken]) -> list[Taken]:
+    """Return `taken` without two or more counts that one of them is the sum of, all the others or all of a table."""
+    for one in taken:
+        others = [other for other in taken if other is not one]
+        rows = [other for other in others if other.count.column]
+        for addends, least in ((others, _SUMMED), (rows, TOLD_AGAIN)):
+            if len(addends) > 1 and one.figure > least and sum(other.figure for other in addends) == one.figure:
+                return [other for other in taken if other not in addends]
+    return taken
