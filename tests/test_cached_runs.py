@@ -17,6 +17,7 @@ from pipeline.cache.documents import PASSING
 from pipeline.cache.store import DATABASE, NAME
 from pipeline.cli import main
 from pipeline.problems import CATALOGUE
+from pipeline.rulebook.pack import forget_packs
 from tests.parsers.office_sketch import FakeSoffice, doc_of
 from tests.parsers.test_docx import make_docx, para
 
@@ -34,9 +35,10 @@ RULE = """rules:
     finds: count
     title: Gùi lan
     pattern: '{so} gùi'
-    reads: amount
+    reads: number
     priority: 9
     examples: [{text: 'trồng 40 gùi', value: '40'}]
+    rejects: ['trồng 40 cây']
 """
 
 
@@ -91,7 +93,7 @@ def test_the_tables_are_the_same_with_and_without_a_cache(folder: Path, cache: D
         run(folder, tmp_path / out, workers=workers, cache=cache)
         assert cache.info().entries == len(SAMPLES) + 1
     whole = content(tmp_path / "without")
-    assert len(whole) == 6
+    assert "consolidated.csv" in whole
     assert [content(tmp_path / out) for out in ("first", "second", "third")] == [whole] * 3
 
 
@@ -106,6 +108,7 @@ def test_a_change_of_rules_parses_nothing(
         run(folder, tmp_path / "same", str(pack), cache=cache)
         assert content(tmp_path / "same") == content(tmp_path / "before")
         (pack / "rules.yaml").write_text(RULE, encoding="utf-8")
+        forget_packs()
         run(folder, tmp_path / "after", str(pack), cache=cache)
         with pytest.raises(AssertionError):
             assert run(folder, tmp_path / "anew", str(pack)).files["failed"] == 0
@@ -113,7 +116,7 @@ def test_a_change_of_rules_parses_nothing(
     assert content(tmp_path / "after") == content(tmp_path / "anew")
     before, after = (rows(tmp_path / out, "consolidated") for out in ("before", "after"))
     lost, won = ([row for row in one if row not in other] for one, other in ((before, after), (after, before)))
-    assert [(row["file"], row["text"], row["rule"]) for row in won] == [("thôn.txt", "40 gùi", "thon/gui")]
+    assert [(row["file"], row["text"], row["rule"]) for row in won] == [("thôn.txt", "40 gùi lan rừng", "thon/gui")]
     assert {row["file"] for row in lost} <= {"thôn.txt"}
     for table in ("reports", "references"):
         assert rows(tmp_path / "before", table) == rows(tmp_path / "after", table)
