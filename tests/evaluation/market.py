@@ -58,6 +58,8 @@ INDICATOR = """indicators:
     unit: phiên chợ
     units: [phiên chợ]
     combine: sum
+    examples: [{text: 'Đã mở 4 phiên chợ.', value: '4'}]
+    rejects: ['Đã mở chợ.']
 """
 
 
