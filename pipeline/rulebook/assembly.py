@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from pipeline.rulebook.faults import Faults
 from pipeline.rulebook.indicators import read_indicator
 from pipeline.rulebook.manifest import MANIFEST, Manifest
-from pipeline.rulebook.patterns import FRAGMENT, alternatives
+from pipeline.rulebook.patterns import FRAGMENT, insertable
 from pipeline.rulebook.places import Home
 from pipeline.rulebook.reading import Reading, read_rule
 from pipeline.rulebook.rules import (
@@ -146,7 +146,7 @@ class Assembly:
         return tuple(sorted(kept, key=lambda r: (KINDS.index(r.kind), -r.priority)))
 
     def _own_rules(self) -> list[Rule]:
-        usable = _Asked({**{k: alternatives(v) for k, v in self.words.items() if v}, **self.fragments})
+        usable = _Asked(insertable(self.words, self.fragments))
         reading = Reading(self.manifest.id, self.home.package, usable, self.vocabulary)
         rules: dict[str, Rule] = {}
         for section in self._sections("rules"):

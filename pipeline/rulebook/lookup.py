@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.problems import BaocaoError
 from pipeline.rulebook.assembly import nearest
@@ -43,11 +44,12 @@ def own_indicators(pack: Pack) -> tuple[Indicator, ...]:
 
 def entries(packs: Iterable[Pack]) -> tuple[Entry, ...]:
     """Return all rules, and then all indicators, that hold in any of `packs`, each once."""
-    rules = dict.fromkeys(rule for pack in packs for rule in pack.rules())
-    indicators = dict.fromkeys(indicator for pack in packs for indicator in pack.indicators)
+    known = {pack.folder: pack for pack in packs}
+    rules = dict.fromkeys(rule for pack in known.values() for rule in pack.rules())
+    indicators = dict.fromkeys(indicator for pack in known.values() for indicator in pack.indicators)
     return (
-        *(Entry(rule.id, _home(rule), rule) for rule in rules),
-        *(Entry(f"{home.id}/{told.code}", home, told) for told in indicators for home in [_home(told)]),
+        *(Entry(rule.id, _home(rule, known), rule) for rule in rules),
+        *(Entry(f"{home.id}/{told.code}", home, told) for told in indicators for home in [_home(told, known)]),
     )
 
 
@@ -64,6 +66,7 @@ def find_entries(name: str, packs: Sequence[Pack]) -> tuple[Entry, ...]:
     return found
 
 
-def _home(told: Rule | Indicator) -> Pack:
-    """Return the pack that a rule or an indicator is written in."""
-    return load_pack(str(next(folder for folder in told.path.parents if (folder / MANIFEST).is_file())))
+def _home(told: Rule | Indicator, known: Mapping[Path, Pack]) -> Pack:
+    """Return the pack that a rule or an indicator is written in: one of those `known` by folder, or one below them."""
+    folder = next(folder for folder in told.path.parents if folder in known or (folder / MANIFEST).is_file())
+    return known[folder] if folder in known else load_pack(str(folder))

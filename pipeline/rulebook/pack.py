@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.rulebook.assembly import Assembly
 from pipeline.rulebook.faults import Faults
 from pipeline.rulebook.manifest import Manifest, Recognition, read_manifest
-from pipeline.rulebook.patterns import alternatives
+from pipeline.rulebook.patterns import insertable
 from pipeline.rulebook.places import CORE, Home, home_of, installed_packs, shipped_packs
 from pipeline.rulebook.rules import ActivityRule, Indicator, PatternRule, Rule
 from pipeline.rulebook.source import RulesError
@@ -51,7 +51,7 @@ class Pack:
 
     def fragments_in_patterns(self) -> dict[str, str]:
         """Return what a pattern may put in by `{name}`: fragments, and word lists as alternatives."""
-        return {**{name: alternatives(words) for name, words in self.words.items() if words}, **self.fragments}
+        return insertable(self.words, self.fragments)
 
 
 def load_pack(name: str) -> Pack:
@@ -70,7 +70,7 @@ def read_pack(name: str) -> tuple[Pack | None, list[RulesError]]:
     faults = Faults(collecting=True)
     pack = None
     with faults.caught():
-        pack = _read(home_of(name), (), faults)
+        pack = _read(home_of(name), faults)
     return pack, faults.found
 
 
@@ -91,8 +91,8 @@ def candidate_packs(names: tuple[str, ...]) -> tuple[Pack, ...]:
 
 
 @lru_cache(maxsize=64)
-def _loaded(home: Home, chain: tuple[str, ...] = ()) -> Pack:
-    return _read(home, chain, Faults())
+def _loaded(home: Home) -> Pack:
+    return _read(home, Faults())
 
 
 def forget_packs() -> None:
@@ -100,23 +100,31 @@ def forget_packs() -> None:
     _loaded.cache_clear()
 
 
-def _read(home: Home, chain: tuple[str, ...], faults: Faults) -> Pack:
+def _read(home: Home, faults: Faults) -> Pack:
     manifest = read_manifest(home.folder)
-    if manifest.id in chain:
-        told = " → ".join((*chain, manifest.id))
-        raise manifest.section.fault("rules.cycle", manifest.section.line_of("extends"), chain=told)
-    parents = [_parent(home, manifest, name, (*chain, manifest.id)) for name in manifest.extends]
+    _refuse_cycle(home, manifest, ())
+    parents = [_loaded(_parent(home, manifest, name)) for name in manifest.extends]
     return _assembled(Assembly(manifest, home, parents, faults), manifest, home, parents)
 
 
-def _parent(home: Home, manifest: Manifest, name: str, chain: tuple[str, ...]) -> Pack:
+def _refuse_cycle(home: Home, manifest: Manifest, above: tuple[str, ...]) -> None:
+    """Raise RulesError where a pack extends itself, directly or by others; manifests alone are read for this."""
+    chain = (*above, manifest.id)
+    if manifest.id in above:
+        line = manifest.section.line_of("extends")
+        raise manifest.section.fault("rules.cycle", line, chain=" → ".join(chain))
+    for name in manifest.extends:
+        parent = _parent(home, manifest, name)
+        _refuse_cycle(parent, read_manifest(parent.folder), chain)
+
+
+def _parent(home: Home, manifest: Manifest, name: str) -> Home:
     try:
-        parent = home_of(name, beside=home.folder.parent)
+        return home_of(name, beside=home.folder.parent)
     except RulesError as error:
         detail = dict(error.problem.detail)
         line = manifest.section.line_of("extends")
         raise manifest.section.fault("rules.not_found", line, name=name, known=detail["known"]) from error
-    return _loaded(parent, () if parent.folder.name == CORE else chain)
 
 
 def _assembled(parts: Assembly, manifest: Manifest, home: Home, parents: list[Pack]) -> Pack:

@@ -35,6 +35,11 @@ def _with_number(phrase: str) -> str:
     return f"{told[0]}(?P<at>{_NUMBER}{told[1]})" if mark else f"(?P<at>{told[0]})"
 
 
+def insertable(words: Mapping[str, Sequence[str]], fragments: Mapping[str, str]) -> dict[str, str]:
+    """Return what a pattern may put in by `{name}`: word lists as alternatives, and fragments, which win."""
+    return {**{name: alternatives(phrases) for name, phrases in words.items() if phrases}, **fragments}
+
+
 def expand(pattern: str, fragments: Mapping[str, str], depth: int = 0) -> str:
     """Return `pattern` with each `{name}` replaced by its fragment.
 

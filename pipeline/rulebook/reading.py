@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from pipeline.rulebook.columns import read_given, read_hook
@@ -141,7 +141,7 @@ def _pattern(section: Section, rule: Rule, reading: Reading) -> PatternRule:
     missing = _missing_part(rule.kind, reads, told.parts())
     if missing:
         raise section.fault("rules.missing_part", section.line_of(key), rule=rule.id, part=missing)
-    return _with_given(told, section, reading)
+    return replace(told, gives=read_given(section, rule.kind, told.parts(), reading.vocabulary))
 
 
 def _found_by(
@@ -186,17 +186,12 @@ def _compiled(source: str, section: Section, line: int, fragments: Mapping[str, 
         raise section.fault("rules.bad_pattern", line, reason=str(error)) from error
 
 
-def _with_given(rule: PatternRule, section: Section, reading: Reading) -> PatternRule:
-    given = read_given(section, rule.kind, rule.parts(), reading.vocabulary)
-    return PatternRule(**{**_parts(rule), "gives": given})
-
-
 def _activity(section: Section, rule: Rule, reading: Reading) -> ActivityRule:
     if not any(section.has(key) for key in ("phrases", "tokens", "verb_objects")):
         raise section.fault("rules.one_of", rule=rule.id, keys="phrases, tokens, verb_objects")
-    parts = {**_parts(rule), "gives": read_given(section, rule.kind, frozenset(), reading.vocabulary)}
+    given = read_given(section, rule.kind, frozenset(), reading.vocabulary)
     return ActivityRule(
-        **parts,
+        **_parts(replace(rule, gives=given)),
         activity=section.choice("activity", tuple(reading.vocabulary.activity_types)),
         phrases=section.texts("phrases"),
         tokens=read_tokens(section),

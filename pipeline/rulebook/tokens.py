@@ -18,7 +18,6 @@ from pipeline.text.tokens import syllables
 TEXTS = ("NORM", "LOWER", "ORTH", "SHAPE")
 """The attributes that hold text: folded (`#` for a numeral), lower case, as printed, and as a shape («Xxx», «dddd»)."""
 FLAGS = ("IS_PUNCT", "IS_DIGIT", "IS_ALPHA", "IS_UPPER", "IS_TITLE", "IS_LOWER")
-COMPARISONS = ("IN", "NOT_IN", "REGEX")
 OPERATORS = re.compile(r"[!?+*]|\{\d{1,2}\}|\{\d{1,2},\d{1,2}\}")
 PART_NAME = re.compile(r"[a-z][a-z0-9_]*")
 

@@ -406,3 +406,12 @@ def test_a_misspelt_list_of_the_structure_is_refused(tmp_path: Path) -> None:
     fault = fault_of(written(tmp_path, {"pack.yaml": MANIFEST, "a.yaml": "structure:\n  bodys: [sở]\n"}))
     assert (fault.problem.code, fault.line) == ("rules.unknown_key", 2)
     assert dict(fault.problem.detail)["known"] == "bodies"
+
+
+def test_a_cycle_is_refused_whatever_its_folders_are_called(tmp_path: Path) -> None:
+    """Each pack is read once, so where it is read from can't say whether it extends itself."""
+    for name, other in (("core", "hai"), ("hai", "core")):
+        written(tmp_path / name, {"pack.yaml": f"id: {name}\ntitle: {name}\nversion: '1'\nextends: [{other}]\n"})
+    fault = fault_of(str(tmp_path / "hai"))
+    assert (fault.problem.code, fault.path, fault.line) == ("rules.cycle", tmp_path / "hai" / "pack.yaml", 4)
+    assert "hai → core → hai" in str(fault)
