@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.batch.folder import Source, find_reports
-from pipeline.batch.reports import crash, load_rules, parsed
-from pipeline.batch.workers import Progress, Reader, Step, read_each
+from pipeline.batch.reports import attempted, load_rules, parsed
+from pipeline.batch.workers import Progress, Reader, read_each, silent
 from pipeline.cache import DocumentCache
 from pipeline.extract import Extraction, extract
 from pipeline.extract.gaps import KINDS, Gap, find_gaps
 from pipeline.model import Problem
-from pipeline.problems import CATALOGUE, ParseError
+from pipeline.problems import CATALOGUE
 
 EXAMPLES = 3
 _LONGEST = 400  # characters of a sentence that an example keeps
@@ -62,15 +62,11 @@ class Gaps:
     unread: tuple[tuple[str, str], ...] = ()
 
 
-def _silent(step: Step) -> None:
-    pass
-
-
 def gather_gaps(
     folder: Path | str,
     rules: str | Sequence[str] = (),
     workers: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     lang: str = "vi",
     cache: DocumentCache | None = None,
 ) -> Gaps:
@@ -92,13 +88,12 @@ def gather_gaps(
 
 def read_gaps(source: Source, rules: str | Sequence[str], lang: str, cache: DocumentCache | None = None) -> FileGaps:
     """Return the gaps of one file; whatever happens on the way is that file's error alone."""
-    try:
+
+    def read() -> FileGaps:
         extraction = extract(parsed(source.path, cache), *load_rules(rules))
         return FileGaps(source.file, tuple(_grouped(_single(source.file, extraction))))
-    except ParseError as error:
-        return _lost(source, error.problem, lang)
-    except Exception as error:
-        return _lost(source, crash(source, error), lang)
+
+    return attempted(source, read, partial(_lost, lang=lang))
 
 
 def _lost(source: Source, problem: Problem, lang: str) -> FileGaps:

@@ -7,7 +7,9 @@ import traceback
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.batch.folder import Source
 from pipeline.cache import DocumentCache
@@ -19,6 +21,7 @@ from pipeline.rulebook import Pack, candidate_packs
 from pipeline.tables import FoundItem, FoundProblem, Place, ReportResult
 from pipeline.tables.identity import content_id
 
+_Read = TypeVar("_Read")
 UNREAD = frozenset(
     {"page.no_text", "page.garbled", "ocr.failed"}
     | {"file.garbled", "file.embedded", "file.incomplete", "file.lighter", "file.not_converted"}
@@ -46,17 +49,26 @@ def parsed(path: Path, cache: DocumentCache | None) -> Document:
 def read_report(
     source: Source, rules: str | Sequence[str] = (), lang: str = "vi", cache: DocumentCache | None = None
 ) -> ReportResult:
-    """Return what was read of one file, in words of `lang`; a file that can't be read is a failed result.
+    """Return what was read of one file, in words of `lang`; a file that can't be read is a failed result."""
+
+    def read() -> ReportResult:
+        document = parsed(source.path, cache)
+        return _read(source, document, extract(document, *load_rules(rules)), lang)
+
+    return attempted(source, read, partial(failed, lang=lang))
+
+
+def attempted(source: Source, read: Callable[[], _Read], lost: Callable[[Source, Problem], _Read]) -> _Read:
+    """Return what `read` makes of one file, or what `lost` makes of the problem that kept it from being read.
 
     This is the one place that catches every exception, so that no file costs another.
     """
     try:
-        document = parsed(source.path, cache)
-        return _read(source, document, extract(document, *load_rules(rules)), lang)
+        return read()
     except ParseError as error:
-        return failed(source, error.problem, lang)
+        return lost(source, error.problem)
     except Exception as error:
-        return failed(source, crash(source, error), lang)
+        return lost(source, crash(source, error))
 
 
 @contextmanager

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.batch.contradictions import with_contradictions
 from pipeline.batch.folder import find_reports
 from pipeline.batch.reports import load_rules
-from pipeline.batch.workers import Progress, Step, read_all
+from pipeline.batch.workers import Progress, read_all, silent
 from pipeline.cache import DocumentCache
-from pipeline.problems import BaocaoError
 from pipeline.tables import ReportResult, write_tables
 from pipeline.tables.identity import KINDS, kind_of
+from pipeline.tables.writing import writing_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +34,12 @@ class Summary:
     proven_tables: int = 0
 
 
-def _silent(step: Step) -> None:
-    pass
-
-
 def run(
     folder: Path | str,
     out: Path | str,
     rules: str | Sequence[str] = (),
     workers: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     lang: str = "vi",
     cache: DocumentCache | None = None,
 ) -> Summary:
@@ -59,22 +54,13 @@ def run(
     folder, out = Path(folder), Path(out)
     sources = find_reports(folder, out)
     packs = load_rules(rules)
-    with _writing_to(out):
+    with writing_to(out):
         _try_writing(out)
     agencies = frozenset(code for pack in packs for code in pack.vocabulary.agencies)
     results = with_contradictions(read_all(sources, rules, lang, workers, progress, cache), agencies, lang)
-    with _writing_to(out):
+    with writing_to(out):
         write_tables(out, results, packs)
     return _summary(out, sorted(results, key=lambda result: result.file))
-
-
-@contextmanager
-def _writing_to(out: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BaocaoError("run.output", folder=str(out), reason=reason) from error
 
 
 def _try_writing(out: Path) -> None:

@@ -9,15 +9,15 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.batch.folder import Source, find_reports
-from pipeline.batch.reports import crash, load_rules
-from pipeline.batch.workers import Progress, Reader, Step, read_each
+from pipeline.batch.reports import attempted, load_rules
+from pipeline.batch.workers import Progress, Reader, read_each, silent
 from pipeline.extract import Extraction, extract
 from pipeline.extract.claims import BUILT_IN
 from pipeline.extract.timing import matching_times
 from pipeline.extract.view import View
 from pipeline.model import Problem
 from pipeline.parsers import parse
-from pipeline.problems import CATALOGUE, ParseError
+from pipeline.problems import CATALOGUE
 from pipeline.tables.identity import kind_of
 
 Span = tuple[int, int]
@@ -42,15 +42,11 @@ class FileUse:
     error: str = ""
 
 
-def _silent(step: Step) -> None:
-    pass
-
-
 def gather_usage(
     folder: Path | str,
     rules: str | Sequence[str] = (),
     workers: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     lang: str = "vi",
 ) -> list[FileUse]:
     """Return what the rules do in every report under `folder`, by file, each rule's search measured.
@@ -66,13 +62,11 @@ def gather_usage(
 
 def read_usage(source: Source, rules: str | Sequence[str], lang: str) -> FileUse:
     """Return what the rules do in one file; whatever happens on the way is that file's error alone."""
-    try:
-        extraction = extract(parse(source.path), *load_rules(rules))
-        return _use(source.file, extraction)
-    except ParseError as error:
-        return _lost(source, error.problem, lang)
-    except Exception as error:
-        return _lost(source, crash(source, error), lang)
+
+    def read() -> FileUse:
+        return _use(source.file, extract(parse(source.path), *load_rules(rules)))
+
+    return attempted(source, read, partial(_lost, lang=lang))
 
 
 def owner_of(span: Span, items: Iterable[tuple[Span, str]]) -> str:

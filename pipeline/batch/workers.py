@@ -48,6 +48,10 @@ class Step:
 Progress = Callable[[Step], None]
 
 
+def silent(step: Step) -> None:
+    """Show no progress."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader(Generic[Read]):
     """How each file is read, what stands for one that took its process down with it, and the cache if one is used.

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pipeline.batch.gaps import EXAMPLES, Gaps
 from pipeline.extract.gaps import KINDS
-from pipeline.problems import BaocaoError
 from pipeline.tables.cells import number_cell, path_cell, text_cell
 from pipeline.tables.columns import Column, Table
 from pipeline.tables.writing import write_sheet
@@ -54,11 +53,7 @@ WHERE = {
 
 def write_gaps(path: Path, gaps: Gaps) -> None:
     """Write `gaps` as CSV to `path`; BaocaoError `run.output` where that can't be done."""
-    try:
-        write_sheet(path, GAPS, _rows(gaps))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BaocaoError("run.output", folder=str(path), reason=reason) from error
+    write_sheet(path, GAPS, _rows(gaps))
 
 
 def _rows(gaps: Gaps) -> Iterator[dict[str, str]]:

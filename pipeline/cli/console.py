@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rich.console import Console
 
 _WIDE = 160
@@ -16,3 +18,9 @@ def console(stderr: bool = False) -> Console:
     if not shown.is_terminal:
         shown.width = _WIDE
     return shown
+
+
+def shown_path(path: Path) -> str:
+    """Return `path` from the current folder where it is below it, else as it is."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

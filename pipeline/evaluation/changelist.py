@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.evaluation.changes import CHANGED, STATES, Change
-from pipeline.problems import BaocaoError
 from pipeline.tables.cells import path_cell, text_cell
 from pipeline.tables.columns import Column, Table
 from pipeline.tables.writing import write_sheet
@@ -42,11 +41,7 @@ CHANGES = Table(
 
 def write_changes(path: Path, changes: Iterable[Change]) -> None:
     """Write `changes` as CSV to `path`; BaocaoError `run.output` where that can't be done."""
-    try:
-        write_sheet(path, CHANGES, _rows(changes))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BaocaoError("run.output", folder=str(path), reason=reason) from error
+    write_sheet(path, CHANGES, _rows(changes))
 
 
 def _rows(changes: Iterable[Change]) -> Iterator[dict[str, str]]:

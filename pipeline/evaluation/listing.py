@@ -7,7 +7,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.evaluation.figures import STATES, Fault
-from pipeline.problems import BaocaoError
 from pipeline.tables.cells import path_cell, text_cell
 from pipeline.tables.columns import Column, Table
 from pipeline.tables.writing import write_sheet
@@ -38,11 +37,7 @@ FAULTS = Table(
 
 def write_faults(path: Path, faults: Iterable[Fault]) -> None:
     """Write `faults` as CSV to `path`; BaocaoError `run.output` where that can't be done."""
-    try:
-        write_sheet(path, FAULTS, _rows(faults))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BaocaoError("run.output", folder=str(path), reason=reason) from error
+    write_sheet(path, FAULTS, _rows(faults))
 
 
 def _rows(faults: Iterable[Fault]) -> Iterator[dict[str, str]]:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.evaluation.usage import RuleUse, Usage
-from pipeline.problems import BaocaoError
 from pipeline.rulebook.rules import KINDS
 from pipeline.tables.cells import number_cell, text_cell
 from pipeline.tables.columns import Column, Table
@@ -35,11 +34,7 @@ USAGE = Table(
 
 def write_usage(path: Path, usage: Usage) -> None:
     """Write `usage` as CSV to `path`; BaocaoError `run.output` where that can't be done."""
-    try:
-        write_sheet(path, USAGE, _rows(usage))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BaocaoError("run.output", folder=str(path), reason=reason) from error
+    write_sheet(path, USAGE, _rows(usage))
 
 
 def _rows(usage: Usage) -> Iterator[dict[str, str]]:

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
+from pipeline.problems import BaocaoError
 from pipeline.rulebook import Pack
 from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REFERENCES, REPORTS, TABLES, Table
 from pipeline.tables.datapackage import data_package
@@ -45,11 +46,22 @@ def write_tables(folder: Path, reports: Iterable[ReportResult], packs: Iterable[
 
 
 def write_sheet(path: Path, table: Table, rows: Iterable[Row]) -> None:
-    """Write one table to `path`, all of it or, on an OSError, nothing: a file that stood there is as before."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with _staging(path.parent) as staged:
-        _write_table(staged / path.name, table, rows)
-        (staged / path.name).replace(path)
+    """Write one table to `path`: all of it, or nothing and BaocaoError `run.output`; what stood there is as before."""
+    with writing_to(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _staging(path.parent) as staged:
+            _write_table(staged / path.name, table, rows)
+            (staged / path.name).replace(path)
+
+
+@contextmanager
+def writing_to(place: Path) -> Iterator[None]:
+    """Turn an OSError of what is written inside into BaocaoError `run.output`, which names `place`."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BaocaoError("run.output", folder=str(place), reason=reason) from error
 
 
 def _tables(reports: Sequence[ReportResult]) -> Iterator[tuple[Table, Iterable[Row]]]:

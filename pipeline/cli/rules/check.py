@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -46,7 +45,7 @@ def check_packs(names: tuple[str, ...], inherited: bool, words: Words) -> int:
 def _print_fault(fault: RulesError, words: Words) -> None:
     from rich.text import Text
 
-    from pipeline.cli.console import console
+    from pipeline.cli.console import console, shown_path
     from pipeline.extract.lint import is_error
     from pipeline.problems import CATALOGUE
 
@@ -58,12 +57,6 @@ def _print_fault(fault: RulesError, words: Words) -> None:
     console().print(
         Text.assemble((place, "bold"), "  ", (f"[{fault.problem.code}]", style), "  ", message), soft_wrap=True
     )
-
-
-def shown_path(path: Path) -> str:
-    """Return `path` from the current folder where it is below it, else as it is."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def _verdict(name: str, inherited: bool, words: Words) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -70,8 +68,9 @@ def _print_entry(screen: Console, entry: Entry, packs: Sequence[Pack], words: Wo
 
 def _place(told: Rule | Indicator) -> str:
     """Return the file and line of a rule, from where the user stands if it is below."""
-    path, here = told.path.absolute(), Path.cwd()
-    return f"{os.path.relpath(path, here) if path.is_relative_to(here) else path}:{told.line}"
+    from pipeline.cli.console import shown_path
+
+    return f"{shown_path(told.path.absolute())}:{told.line}"
 
 
 def _relations(entry: Entry, packs: Sequence[Pack], words: Words) -> Iterator[str]:
