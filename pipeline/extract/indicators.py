@@ -32,6 +32,7 @@ from pipeline.rulebook import Indicator
 from pipeline.text.fold import fold
 
 _YEAR = re.compile(r"(?:^|[,(:][ ]?)(?:trong |cùng kỳ )?năm (\d{4})(?!\d)")
+_FROM_EACH_WORD = re.compile(r"(?<!\w)(?=(\w.*))")
 
 
 def find_indicators(view: View, items: Sequence[Item], fields: ReportFields) -> tuple[IndicatorValue, ...]:
@@ -41,9 +42,6 @@ def find_indicators(view: View, items: Sequence[Item], fields: ReportFields) -> 
     the total is taken.
     """
     return Figures(view, items, fields).all()
-
-
-_FROM_EACH_WORD = re.compile(r"(?<!\w)(?=(\w.*))")
 
 
 class Figures:
@@ -62,6 +60,9 @@ class Figures:
         self.from_new_year = fields.period_start.endswith("-01-01")
         self.to_date = _months(fields.period_start, fields.period_end) > 3
         self.named = {at: f" {' '.join(self.naming.words(count).split())} " for at, count in self.counts}
+        self.counted = {at: (fold(count.unit), fold(count.object)) for at, count in self.counts}
+        self.compared = {at for at, count in self.counts if count.column and holds(count.column, self.tables.compared)}
+        self.each = {at for at, count in self.counts if self.naming.is_each(count)}
 
     def all(self) -> tuple[IndicatorValue, ...]:
         """Return every indicator of the pack."""
@@ -98,7 +99,7 @@ class Figures:
         fitting = [
             self._take(at, count, figure)
             for at, count in self.counts
-            if not self.unfit(indicator, at, count) and (figure := self._figure(indicator, count)) is not None
+            if not self.unfit(indicator, at, count) and (figure := self._figure(indicator, at, count)) is not None
         ]
         if not indicator.any_period and indicator.takes == "value":
             fitting = self._of_period(fitting)
@@ -161,9 +162,9 @@ class Figures:
             return LEVEL
         return WHOLE if says_total(words) else PLAIN
 
-    def _figure(self, indicator: Indicator, count: Count) -> Decimal | None:
+    def _figure(self, indicator: Indicator, at: int, count: Count) -> Decimal | None:
         """Return what the indicator takes of `count`, or None where it has no such figure."""
-        compared = bool(count.column) and holds(count.column, self.tables.compared)
+        compared = at in self.compared
         match indicator.takes:
             case "change":
                 sign = -1 if count.change == "decrease" or count.value < 0 else 1
@@ -176,7 +177,7 @@ class Figures:
                 return count.value if self._is_before(count) else None
             case "total":
                 return count.total
-        if count.change or compared or count.qualifier == "at_most" or self.naming.is_each(count):
+        if count.change or compared or count.qualifier == "at_most" or at in self.each:
             return None
         return count.value
 
@@ -193,15 +194,29 @@ class Figures:
 
     def unfit(self, indicator: Indicator, at: int, count: Count) -> str:
         """Return the key of the first condition of `indicator` that a count does not meet, or an empty string."""
-        if self._figure(indicator, count) is None:
+        if self._figure(indicator, at, count) is None:
             return "takes"
         if count.status not in (*indicator.status, "none", ""):
             return "status"
-        if not _is_counted(indicator, count, self.named[at]):
+        if not self._is_counted(indicator, at, count):
             return "units"
         if indicator.activities and count.activity_type not in indicator.activities:
             return "activities"
         return self._misnamed(indicator, at, count) or self._misplaced(indicator, count)
+
+    def _is_counted(self, indicator: Indicator, at: int, count: Count) -> bool:
+        """Tell whether an indicator counts the unit of `count`, alone or with its object: «lượt» of «cơ sở».
+
+        A label's «không» and a table cell may have none; they are of what the label, the row and the heads name.
+        """
+        units = _units(indicator)
+        if not count.unit and count.status == "none" and (indicator.about or indicator.topic):
+            return True
+        if not units:
+            return count.unit not in SHARES
+        if not count.unit and count.column:
+            return any(_is_of(part, "", units) for part in _FROM_EACH_WORD.findall(self.named[at]))
+        return _is_of(*self.counted[at], units)
 
     def _misnamed(self, indicator: Indicator, at: int, count: Count) -> str:
         words, sentence = self.named[at], self._said(at, count)
@@ -280,21 +295,6 @@ def _months(start: str, end: str) -> int:
 @lru_cache(maxsize=1024)
 def _units(indicator: Indicator) -> frozenset[str]:
     return frozenset(map(fold, indicator.units))
-
-
-def _is_counted(indicator: Indicator, count: Count, words: str) -> bool:
-    """Tell whether an indicator counts the unit of `count`, alone or with its object: «lượt» of «cơ sở».
-
-    A label's «không» and a table cell may have none; they are of what the label, the row and the heads name.
-    """
-    units = _units(indicator)
-    if not count.unit and count.status == "none" and (indicator.about or indicator.topic):
-        return True
-    if not units:
-        return count.unit not in SHARES
-    if not count.unit and count.column:
-        return any(_is_of(part, "", units) for part in _FROM_EACH_WORD.findall(words))
-    return _is_of(fold(count.unit), fold(count.object), units)
 
 
 def _is_of(unit: str, named: str, units: Iterable[str]) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from pipeline.extract import Extraction, extract
-from pipeline.extract.prove import columns_of, passage
+from pipeline.extract.prove import columns_of, indicated, passage
 from pipeline.model import Item
 from pipeline.rulebook import Example, Indicator, Pack, Rule
-from pipeline.text.numerals import canonical
 
 _UNSHOWN = ("start", "end", "sentence", "rule", "part_of", "date_start", "date_end")
 _USUAL = {"status": "done"}
@@ -32,12 +31,10 @@ def outcomes(told: Rule | Indicator, pack: Pack) -> tuple[Outcome, ...]:
 
 def _columns(told: Rule | Indicator, example: Example, pack: Pack) -> dict[str, str]:
     extraction = extract(passage(example.text, example.role), pack)
-    return _indicated(told, extraction) if isinstance(told, Indicator) else _found(told, example, extraction)
-
-
-def _indicated(indicator: Indicator, extraction: Extraction) -> dict[str, str]:
-    value = next((v.value for v in extraction.indicators if v.code == indicator.code), None)
-    return {} if value is None else {"value": canonical(value)}
+    if not isinstance(told, Indicator):
+        return _found(told, example, extraction)
+    value = indicated(told, extraction)
+    return {"value": value} if value else {}
 
 
 def _found(rule: Rule, example: Example, extraction: Extraction) -> dict[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.extract import Extraction, extract
 from pipeline.model import Block, BlockKind, Count, DateMention, Document, Item
 from pipeline.rulebook import Example, Indicator, Pack, Rule
+from pipeline.rulebook.lookup import own_indicators, own_rules
 from pipeline.text.clean import clean
 from pipeline.text.numerals import canonical
 
@@ -49,9 +50,7 @@ def prove(pack: Pack, inherited: bool = True) -> Iterator[Failure]:
 
     All are read with the whole pack. Without `inherited` only those that the pack writes itself are proven.
     """
-    for rule in pack.rules():
-        if not (inherited or rule.path.is_relative_to(pack.folder)):
-            continue
+    for rule in pack.rules() if inherited else own_rules(pack):
         for example in rule.examples:
             extraction = _extraction(example, pack)
             reason = _example_fault(rule, example, extraction)
@@ -63,29 +62,27 @@ def prove(pack: Pack, inherited: bool = True) -> Iterator[Failure]:
             if found:
                 told = f"không được tìm thấy {found}"
                 yield Failure(rule.id, rule.path, reject.line, reject.text, told, is_reject=True)
-    for indicator in pack.indicators:
-        if not (inherited or indicator.path.is_relative_to(pack.folder)):
-            continue
+    for indicator in pack.indicators if inherited else own_indicators(pack):
         yield from _prove_indicator(indicator, pack)
 
 
 def _prove_indicator(indicator: Indicator, pack: Pack) -> Iterator[Failure]:
     for example in indicator.examples:
-        value = _indicated(indicator, example, pack)
+        value = indicated(indicator, _extraction(example, pack))
         wanted = dict(example.expected).get("value", "")
         if value != wanted:
             told = f"cần {wanted or 'không có giá trị'}, được {value or 'không có giá trị'}"
             yield Failure(indicator.code, indicator.path, example.line, example.text, told)
     for reject in indicator.rejects:
-        value = _indicated(indicator, reject, pack)
+        value = indicated(indicator, _extraction(reject, pack))
         if value:
             told = f"không được có giá trị, được {value}"
             yield Failure(indicator.code, indicator.path, reject.line, reject.text, told, is_reject=True)
 
 
-def _indicated(indicator: Indicator, example: Example, pack: Pack) -> str:
-    """Return the value of an indicator in the text of an example, empty where it has none."""
-    found = next(v for v in _extraction(example, pack).indicators if v.code == indicator.code)
+def indicated(indicator: Indicator, extraction: Extraction) -> str:
+    """Return the value of an indicator as the tables write it, empty where the text states none."""
+    found = next(v for v in extraction.indicators if v.code == indicator.code)
     return canonical(found.value) if found.value is not None else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.extract.contexts import holds_any
 from pipeline.extract.structure import Structure
 from pipeline.model import Problem
 from pipeline.rulebook import Pack
@@ -58,10 +59,10 @@ def choose(structure: Structure, packs: Sequence[Pack]) -> Choice:
 
 
 def _claim(pack: Pack, where: str, text: str, everything: str) -> Claimant | None:
-    if any(fold(phrase) in everything for phrase in pack.recognise.unless):
+    if holds_any(everything, pack.recognise.unless):
         return None
     phrases: tuple[str, ...] = getattr(pack.recognise, where)
-    return next((Claimant(pack, phrase) for phrase in phrases if fold(phrase) in text), None)
+    return next((Claimant(pack, phrase) for phrase in phrases if holds_any(text, (phrase,))), None)
 
 
 def _decide(first: Pack, claims: list[Claimant]) -> Choice:

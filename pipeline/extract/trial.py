@@ -9,13 +9,12 @@ from pipeline.extract import Extraction
 from pipeline.extract.contexts import unmet
 from pipeline.extract.indicators import Figures
 from pipeline.extract.matching import matches
-from pipeline.extract.prove import columns_of
+from pipeline.extract.prove import columns_of, indicated
 from pipeline.extract.view import View
 from pipeline.model import Count
 from pipeline.rulebook import ActivityRule, Indicator, PatternRule, Rule
 from pipeline.rulebook.parts import longest_prefix
 from pipeline.text.fold import fold
-from pipeline.text.numerals import canonical
 from pipeline.text.tokens import syllables
 
 
@@ -76,7 +75,7 @@ def try_indicator(indicator: Indicator, extraction: Extraction) -> Trial:
             key = "" if at in value.items else figures.unfit(indicator, at, item) or "combine"
             words = " ".join(figures.named[at].split())
             told.append(Told(item.start, item.end, "unfit" if key else "found", words, key))
-    return Trial(indicator, tuple(told), canonical(value.value) if value.value is not None else "")
+    return Trial(indicator, tuple(told), indicated(indicator, extraction))
 
 
 def _found(rule: Rule, extraction: Extraction) -> Iterator[Told]:

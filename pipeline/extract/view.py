@@ -74,10 +74,10 @@ class View:
     def _add_token_phrases(self) -> None:
         """Put what the token patterns of activities found among their phrases."""
         for rule in self.pack.activities:
-            for match in self.token_matches(rule.id):
-                words = self.folded[match.start : match.end]
-                self.phrases.setdefault(rule.id, []).append(Phrase(rule.id, match.start, match.end, words))
-                self.phrases[rule.id].sort(key=lambda p: (p.start, -p.end))
+            if matches := self.token_matches(rule.id):
+                found = [Phrase(rule.id, m.start, m.end, self.folded[m.start : m.end]) for m in matches]
+                together = [*self.phrases.get(rule.id, ()), *found]
+                self.phrases[rule.id] = sorted(together, key=lambda p: (p.start, -p.end))
 
     def token_matches(self, rule: str) -> list[TokenMatch]:
         """Return the matches of the token patterns of a rule, in text order."""
