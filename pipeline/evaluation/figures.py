@@ -21,6 +21,7 @@ FIGURES = (
     *ATTRIBUTES,
     REPORT_FIELDS,
     INDICATORS,
+    RULE_PACK,
 )
 """The names of all figures; a kind alone is its F1."""
 

@@ -114,14 +114,21 @@ class _Breakdowns:
             attached = _ATTACHED.match(text, count.end, sentence.end)
             mark = attached.end() if attached else count.end
             if text[mark : mark + 1] == "(":
-                end = text.find(")", mark, sentence.end)
-                wholes = inside[: at + 1]
                 apart = self._is_share(count) or "," in text[count.end : mark]
-                whole = next((w for w in reversed(wholes) if not self._is_share(w)), None)
-                end = end if end > 0 else sentence.end
-                yield _Scope(mark + 1, end, end, (whole,) if whole else (), exact=apart)
+                wholes = [w for w in inside[: at + 1] if not self._is_share(w)]
+                end = closed if (closed := text.find(")", mark, sentence.end)) > 0 else sentence.end
+                further = self._further(wholes, self._between(mark + 1, end))
+                yield _Scope(mark + 1, end, end, further or tuple(wholes[-1:]), exact=apart or bool(further))
             elif text[mark : mark + 1] == ":" and not self._is_share(count) and "," not in text[count.end : mark]:
                 yield _Scope(mark + 1, sentence.end, sentence.end, (count,), exact=True, colon=True)
+
+    def _further(self, wholes: Sequence[Count], inside: Sequence[Count]) -> tuple[Count, ...]:
+        """Return the last of `wholes` that all in brackets can be of, where the one right before can hold none."""
+        units = {count.unit for count in inside if not self._is_share(count)}
+        near = wholes[-1].unit if wholes else ""
+        if len(inside) < 2 or any(_is_same_unit(near, unit) or self._may_hold(near, unit) for unit in units):
+            return ()
+        return next(((whole,) for whole in reversed(wholes) if {whole.unit} == units), ())
 
     def _ends(self, start: int, end: int, *, colon: bool) -> Span:
         """Return where the parts end opened at `start`, for sure and at most: at a bracket's or clause's end."""

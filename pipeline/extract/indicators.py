@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.extract.contexts import holds_any, in_sections
 from pipeline.extract.grids.words import holds, is_one_of, table_words
 from pipeline.extract.naming import SHARES, Naming
+from pipeline.extract.periods import is_same_period, leeway, months_of
 from pipeline.extract.topics import Topics
 from pipeline.extract.view import View
 from pipeline.extract.wholes import (
@@ -21,11 +22,13 @@ from pipeline.extract.wholes import (
     WHOLE,
     Span,
     Taken,
+    fuller_telling,
     says_alone,
     says_part,
     says_total,
     stated,
     whole_of,
+    without_products,
 )
 from pipeline.model import Count, IndicatorValue, Item, ReportFields
 from pipeline.rulebook import Indicator
@@ -58,7 +61,7 @@ class Figures:
         self.parts.update({(count.start, count.end): count.part_of for _, count in self.counts if count.part_of})
         self.apart = self._told_alone()
         self.from_new_year = fields.period_start.endswith("-01-01")
-        self.to_date = _months(fields.period_start, fields.period_end) > 3
+        self.to_date = months_of(fields.period_start, fields.period_end) > 3
         self.named = {at: f" {' '.join(self.naming.words(count).split())} " for at, count in self.counts}
         self.counted = {at: (fold(count.unit), fold(count.object)) for at, count in self.counts}
         self.compared = {at for at, count in self.counts if count.column and holds(count.column, self.tables.compared)}
@@ -103,7 +106,7 @@ class Figures:
         ]
         if not indicator.any_period and indicator.takes == "value":
             fitting = self._of_period(fitting)
-        told = [one for one in fitting if one.count.status != "none"]
+        told = without_products([one for one in fitting if one.count.status != "none"])
         if indicator.combine == "parts" and len(fitting) < 2:
             return []
         if not told:
@@ -116,7 +119,7 @@ class Figures:
                 return whole[-1:]
             case "stated":
                 return stated(whole, is_share=indicator.unit in SHARES)
-        return whole
+        return fuller_telling(whole)
 
     def _of_total_columns(self) -> dict[Span, Span]:
         """Return the span of the cell under «Tổng số» for those of its row under the other heads beside that one."""
@@ -177,9 +180,12 @@ class Figures:
                 return count.value if self._is_before(count) else None
             case "total":
                 return count.total
-        if count.change or compared or count.qualifier == "at_most" or at in self.each:
+        if count.change or compared or count.qualifier == "at_most":
             return None
-        return count.value
+        if at not in self.each:
+            return count.value
+        times = self.naming.counted_by(count)
+        return times.value * count.value if times is not None else None
 
     def _is_before(self, count: Count) -> bool:
         """Tell whether a count is of a period before that of the report: by its column, or words before it."""
@@ -189,7 +195,7 @@ class Figures:
             return holds_any(self.naming.before(count), self.view.pack.words.get("compared_with", ()))
         start, end = self.fields.period_start, self.fields.period_end
         if start and count.last_day:
-            return date.fromisoformat(count.last_day) - date.fromisoformat(start) <= _leeway(start, end)
+            return date.fromisoformat(count.last_day) - date.fromisoformat(start) <= leeway(start, end)
         return holds(count.column, self.tables.same_period | self.tables.year_before)
 
     def unfit(self, indicator: Indicator, at: int, count: Count) -> str:
@@ -262,7 +268,7 @@ class Figures:
         start, end = self.fields.period_start, self.fields.period_end
         if count.column:
             if start and count.first_day:
-                return _is_same(count, start, end)
+                return is_same_period(count, start, end)
             return not holds(count.column, self.tables.same_period | self.tables.year_before | self.tables.to_date)
         years = _YEAR.findall(self.naming.told_so_far(count))
         if start and years and years[-1] < start[:4]:
@@ -272,24 +278,6 @@ class Figures:
         if self.from_new_year and not self.to_date:
             return True
         return not self.naming.is_of_other_time(count, self.to_date)
-
-
-def _leeway(start: str, end: str) -> timedelta:
-    """Return by how much a period may be off: «năm 2024» runs from 15/12/2023 to 14/12/2024 in many reports."""
-    return (date.fromisoformat(end) - date.fromisoformat(start)) / 6
-
-
-def _is_same(count: Count, start: str, end: str) -> bool:
-    leeway = _leeway(start, end)
-    days = ((count.first_day, start), (count.last_day, end))
-    return all(abs(date.fromisoformat(one) - date.fromisoformat(other)) <= leeway for one, other in days)
-
-
-def _months(start: str, end: str) -> int:
-    """Return how many months two ISO dates are apart, both counted, or 0 where one is missing."""
-    if not (start and end):
-        return 0
-    return 12 * (int(end[:4]) - int(start[:4])) + int(end[5:7]) - int(start[5:7]) + 1
 
 
 @lru_cache(maxsize=1024)

@@ -14,7 +14,7 @@ from pipeline.text.fold import fold
 _MARK = re.compile(r"[;()\n\t]|[.:,](?![^\W_])")
 _ASIDE = re.compile(r"\([^()\n\t]*\)")
 _ENDS = re.compile(
-    r"[;()\n\t]|[.:,](?![^\W_])|(?<!\w)và(?!\w)(?![ ][^\W\d_]+(?:[ ][^\W\d_]+){0,2}[ ]?(?:[.;:,()\n\t]|$))"
+    r"[;()\n\t]|[.:,](?![^\W_])|(?<!\w)và(?!\w)(?![ ][^\W\d_]+(?:[ ][^\W\d_]+){0,2}[ ]?[.;:,()\n\t])"
     r"|(?<!\w)(?:thì|nhưng|còn|đồng thời|trong khi|trong đó|gồm|bao gồm)(?!\w)"
     r"|[ ][-–][ ](?:[^\W\d_]+[ ]){1,4}$"  # «chết 12 người - bị thương 19 người»
 )
@@ -26,6 +26,9 @@ _SHARED = re.compile(
     r"(?:[ ][^\W\d_]+){0,6}(?:,[ ]?|[ ]?\([ ]?|[ ])(?:và )?"
     r"(?:đạt |chiếm |bằng |tương ứng |tương đương |với |tỷ lệ |là )*"
 )
+_EACH = re.compile(r"(?<!\w)mỗi (\w+(?: \w+)?)$")
+_ALSO = re.compile(r"(?:[ ][^\W\d_]+){0,8}[ ]?\([ ]?")
+_CLOSES = re.compile(r"[^\d()\n\t;]{0,40}\)")
 _EXPLAINED = re.compile(r"[ ]?\([ ]?(?:tương ứng |tương đương |với |là |đạt )*")
 SHARES = ("%", "‰")
 """The units of shares of a whole."""
@@ -50,11 +53,11 @@ class Naming:
         before a colon is among them («Hồ sơ quá hạn: 02»). A share, a change or a pair that names nothing itself has
         the words of the count before it: «đúng hạn 480/500 hồ sơ, đạt 96%», «chết 12 người (tăng 02 người)»; so has
         the figure of a time before in brackets, «chết 12 người (cùng kỳ 10 người)», and a number in brackets that
-        explains a share.
+        explains a share or what is counted in another unit, «06 số tạp chí (9.000 bản)».
         """
         if count.column:
             return self.own(count)
-        namesake = self._namesake(count)
+        namesake = self._namesake(count) or self.counted_by(count)
         if namesake is not None:
             return f"{self.words(namesake)} {self.own(count)}"
         return f"{self.before(count)} {self.own(count)}"
@@ -92,6 +95,18 @@ class Naming:
     def is_each(self, count: Count) -> bool:
         """Tell whether `count` is of each of several, or a mean: «mỗi lớp 40 học viên», «bình quân 12 hồ sơ»."""
         return bool(count.per) or holds_any(f" {self.before(count)} ", self.view.pack.words.get("each", ()))
+
+    def counted_by(self, count: Count) -> Count | None:
+        """Return how many there are of what `count` is of each: «04 số, 2.000 bản/số», «02 lớp, mỗi lớp 40 người»."""
+        each = _EACH.search(self.before(count))
+        name = fold(count.per) or (each[1] if each else "")
+        at = bisect_left(self.starts, count.start) - 1
+        while name and at >= 0 and self.counts[at].start >= count.sentence[0]:
+            last = self.counts[at]
+            if fold(last.unit) == name and not (last.per or last.column or last.change or last.total or last.value_max):
+                return last
+            at -= 1
+        return None
 
     def is_of_other_time(self, count: Count, to_date: bool) -> bool:
         """Tell whether words before `count` in its sentence make it a figure of another time than the report's.
@@ -151,7 +166,12 @@ class Naming:
         told = self.view.folded[last.end : count.start]
         if not count.object and self._is_compared(count, last, told):
             return last
-        if count.change or (last.unit in SHARES) == (count.unit in SHARES):
+        if count.change:
+            return None
+        if last.unit not in SHARES and count.unit not in SHARES:
+            alone = _CLOSES.match(self.view.folded, count.end) and _ALSO.fullmatch(told)
+            return last if alone and last.unit != count.unit else None
+        if last.unit in SHARES and count.unit in SHARES:
             return None
         if count.unit in SHARES and fold(count.object) not in ("", "tỷ lệ"):
             return None
@@ -167,7 +187,7 @@ class Naming:
         return last.unit == count.unit and _BEFORE_NOW.fullmatch(told) is not None and holds_any(told, words)
 
     def _behind(self, count: Count) -> str:
-        folded, high = self.view.folded, min(count.sentence[1], count.end + _REACH)
+        folded, high = self.view.folded, min(count.sentence[1] + 1, count.end + _REACH)  # with the line's end
         at = bisect_left(self.starts, count.end)
         if at < len(self.starts):
             high = min(high, self.starts[at])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.extract.view import View
-from pipeline.model import DateMention, DocumentNumber
+from pipeline.model import Count, DateMention, DocumentNumber
 from pipeline.text.edtf import bounds
 
 Days = tuple[str, str]  # first and last, ISO 8601
@@ -164,3 +164,22 @@ def _follows_decree(view: View, numbers: list[DocumentNumber]) -> bool:
             if opening[0] <= number.start < opening[1] or _FIGURES.search(lead):
                 return True
     return False
+
+
+def leeway(start: str, end: str) -> timedelta:
+    """Return by how much a period may be off: «năm 2024» runs from 15/12/2023 to 14/12/2024 in many reports."""
+    return (date.fromisoformat(end) - date.fromisoformat(start)) / 6
+
+
+def is_same_period(count: Count, start: str, end: str) -> bool:
+    """Tell whether the days of a table cell are those from `start` to `end`, but for the leeway of such a period."""
+    most = leeway(start, end)
+    days = ((count.first_day, start), (count.last_day, end))
+    return all(abs(date.fromisoformat(one) - date.fromisoformat(other)) <= most for one, other in days)
+
+
+def months_of(start: str, end: str) -> int:
+    """Return how many months two ISO dates are apart, both counted, or 0 where one is missing."""
+    if not (start and end):
+        return 0
+    return 12 * (int(end[:4]) - int(start[:4])) + int(end[5:7]) - int(start[5:7]) + 1

@@ -90,6 +90,20 @@ def stated(taken: list[Taken], *, is_share: bool) -> list[Taken]:
     return [one for group in told for one in group]
 
 
+def fuller_telling(taken: list[Taken]) -> list[Taken]:
+    """Return those of `taken` in tables, or those in running text where these make more: a table tells again."""
+    cells, prose = [one for one in taken if one.count.column], [one for one in taken if not one.count.column]
+    if not (cells and prose):
+        return taken
+    return cells if sum(one.figure for one in cells) >= sum(one.figure for one in prose) else prose
+
+
+def without_products(taken: list[Taken]) -> list[Taken]:
+    """Return `taken` without what is worked out of a figure of each, where the sentence tells how many there are."""
+    told = {(one.group, one.count.unit) for one in taken if one.figure == one.count.value}
+    return [one for one in taken if one.figure == one.count.value or (one.group, one.count.unit) not in told]
+
+
 def _ranked(taken: list[Taken]) -> list[Taken]:
     """Return `taken` with several rows of a table as its levels."""
     rows = Counter(one.column for one in taken if one.count.column and one.extent == PLAIN)
