@@ -19,7 +19,7 @@ from pipeline.cli.options import lang_option
 from pipeline.cli.rules import rules_commands
 from pipeline.cli.run import run_command
 from pipeline.cli.text import text_command
-from pipeline.problems import CATALOGUE, BaocaoError, ParseError
+from pipeline.problems import BaocaoError, ParseError
 
 _COMMANDS = (
     run_command, text_command, explain_command, gaps_command, evaluate_command, rules_commands, doctor_command
@@ -44,7 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(words("interrupted"))
         return INTERRUPTED
     except BaocaoError as error:
-        _complain(CATALOGUE[error.problem.code].message(error.problem, words.lang))
+        from pipeline.cli.console import said
+
+        _complain(said(error, words.lang))
         return 1 if isinstance(error, ParseError) else USAGE
 
 

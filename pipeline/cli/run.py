@@ -39,9 +39,11 @@ def run_command(words: Words) -> click.Command:
 def run_folder(folder: str, out: str, rules: Sequence[str], workers: int, no_cache: bool, words: Words) -> int:
     """Run over `folder` with progress and summary; return the exit status."""
     from pipeline.batch import run
+    from pipeline.cli.rules.check import told_at_sight
     from pipeline.cli.summary import print_summary
 
     with terminable(), progress_shown(words) as progress:
         summary = run(folder, out, rules, workers, progress, words.lang, asked_cache(no_cache))
     print_summary(summary, words)
+    told_at_sight(rules, words)
     return 1 if summary.files["failed"] else 0

@@ -3,32 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.extract.prove import Failure, prove
+from pipeline.extract.prove import Failure, prove_indicators, prove_rules
 from pipeline.problems import CATALOGUE
 from pipeline.rulebook import Pack, PatternRule, Rule, RulesError, read_pack
 from pipeline.rulebook.backtracking import find_blowup
 from pipeline.rulebook.costs import costs
+from pipeline.rulebook.faults import UNREAD
 from pipeline.rulebook.idle import find_idle
 from pipeline.rulebook.lookup import own_rules
 
 
-def lint(name: str, inherited: bool = False) -> list[RulesError]:
-    """Return everything wrong with the pack `name`, by file and line.
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found in a pack: the pack as far as it can be read (or None), and its faults, the gravest first.
 
-    Where some of its files break the grammar, what could be read of the others is checked as well. With `inherited`
-    the examples of the packs below are proven too, since a pack may break what it builds on.
+    Where `unproven`, not all examples were tried: what would come of them is not known before other faults are mended.
+    """
+
+    pack: Pack | None
+    faults: tuple[RulesError, ...]
+    unproven: bool = False
+
+
+def lint(name: str, inherited: bool = False) -> Findings:
+    """Return everything wrong with the pack `name`: files that can't be read first, then by file and line.
+
+    Where some of its files break the grammar, what could be read of the others is checked as well; but examples are
+    tried once every file can be read, and those of indicators once every rule can. With `inherited` the examples of the
+    packs below are proven too, since a pack may break what it builds on.
     """
     pack, found = read_pack(name)
     if pack is None:
-        return found
-    found += _manifest(pack)
-    found += map(_of_failure, prove(pack, inherited))
+        return Findings(None, _in_order(found), unproven=True)
+    broken = bool(found)
+    if not any(fault.problem.code in UNREAD for fault in found):
+        found += map(_of_failure, prove_rules(pack, inherited))
+        found += [] if broken else map(_of_failure, prove_indicators(pack, inherited))
     own = own_rules(pack)
-    found += (fault for rule in own for fault in _pattern(rule))
+    found += _manifest(pack)
+    found += (fault for rule in own for fault in (*_idle(rule), *_blowup(rule)))
     found += _slow(pack, own)
-    return sorted(_once(found), key=lambda fault: (str(fault.path), fault.line, fault.problem.code))
+    return Findings(pack, _in_order(found), unproven=broken)
+
+
+def findings_at_sight(pack: Pack, chosen: bool) -> list[RulesError]:
+    """Return those findings in a pack that loads which take milliseconds: no text is read with it, no pattern timed.
+
+    `chosen` tells that reports are to choose the pack themselves.
+    """
+    patterns = (rule for rule in own_rules(pack) if isinstance(rule, PatternRule))
+    return [*(_manifest(pack) if chosen else ()), *(fault for rule in patterns for fault in _idle(rule))]
 
 
 def is_error(fault: RulesError) -> bool:
@@ -47,13 +74,17 @@ def _of_failure(failure: Failure) -> RulesError:
     if failure.winner:
         return RulesError("rules.shadowed", failure.path, failure.line, winner=failure.winner, **detail)
     code = "rules.reject" if failure.is_reject else "rules.example"
-    return RulesError(code, failure.path, failure.line, reason=failure.reason, **detail)
+    why = {"reason": failure.reason, "wanted": failure.wanted, "found": failure.found}
+    return RulesError(code, failure.path, failure.line, **why, **detail)
 
 
-def _pattern(rule: Rule) -> Iterator[RulesError]:
+def _idle(rule: Rule) -> Iterator[RulesError]:
     for idle in find_idle(rule):
         told = {"part": idle.source, "instead": idle.instead, "where": idle.where}
         yield RulesError(_IDLE[idle.reason], rule.path, rule.line, rule=rule.id, **told)
+
+
+def _blowup(rule: Rule) -> Iterator[RulesError]:
     blowup = find_blowup(rule.pattern) if isinstance(rule, PatternRule) and rule.pattern else None
     if blowup is not None:
         text = blowup.attack if len(blowup.attack) <= _SHOWN else f"{blowup.attack[:_SHOWN]}…"
@@ -84,9 +115,13 @@ def _slow(pack: Pack, own: Iterable[Rule]) -> Iterator[RulesError]:
             yield RulesError("rules.slow", rule.path, rule.line, rule=rule.id, **told)
 
 
-def _once(faults: Iterable[RulesError]) -> list[RulesError]:
-    """Return `faults` with what two ways of looking both found told once."""
+def _in_order(faults: Iterable[RulesError]) -> tuple[RulesError, ...]:
+    """Return `faults` in the order of telling, with what two ways of looking both found told once."""
     told: dict[tuple[Path, int, str], RulesError] = {}
     for fault in faults:
         told.setdefault((fault.path, fault.line, str(fault)), fault)
-    return list(told.values())
+    return tuple(sorted(told.values(), key=_rank))
+
+
+def _rank(fault: RulesError) -> tuple[bool, str, int, str]:
+    return fault.problem.code not in UNREAD, str(fault.path), fault.line, fault.problem.code

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pipeline.extract import Extraction, extract
 from pipeline.model import Block, BlockKind, Count, DateMention, Document, Item
 from pipeline.rulebook import Example, Indicator, Pack, Rule
 from pipeline.rulebook.lookup import own_indicators, own_rules
+from pipeline.rulebook.source import nearest
 from pipeline.text.clean import clean
 from pipeline.text.numerals import canonical
 
@@ -26,9 +28,10 @@ _HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An example that a rule does not prove: where it stands, its text, and what was found instead.
+    """An example that a rule does not prove: where it stands, its text, what it wants, and what was found instead.
 
-    `winner` is the id of the rule that took it where the rule found it and another was first.
+    `reason` is a name in `problems.reasons.EXAMPLE`; `wanted` and `found` are written as in a rule file. `winner` is
+    the id of the rule that took it where the rule found it and another was first.
     """
 
     rule: str
@@ -36,6 +39,8 @@ class Failure:
     line: int
     text: str
     reason: str
+    wanted: str = ""
+    found: str = ""
     is_reject: bool = False
     winner: str = ""
 
@@ -50,34 +55,42 @@ def prove(pack: Pack, inherited: bool = True) -> Iterator[Failure]:
 
     All are read with the whole pack. Without `inherited` only those that the pack writes itself are proven.
     """
+    yield from prove_rules(pack, inherited)
+    yield from prove_indicators(pack, inherited)
+
+
+def prove_rules(pack: Pack, inherited: bool = True) -> Iterator[Failure]:
+    """Yield what `prove` finds of rules."""
     for rule in pack.rules() if inherited else own_rules(pack):
         for example in rule.examples:
             extraction = _extraction(example, pack)
-            reason = _example_fault(rule, example, extraction)
-            if reason:
+            fault = _example_fault(rule, example, extraction)
+            if fault:
                 winner = _winner(rule, extraction)
-                yield Failure(rule.id, rule.path, example.line, example.text, reason, winner=winner)
+                yield Failure(rule.id, rule.path, example.line, example.text, *fault, winner=winner)
         for reject in rule.rejects:
             found = _made_by(rule, _extraction(reject, pack))
             if found:
-                told = f"không được tìm thấy {found}"
-                yield Failure(rule.id, rule.path, reject.line, reject.text, told, is_reject=True)
+                told = "», «".join(found)
+                yield Failure(rule.id, rule.path, reject.line, reject.text, "taken", found=told, is_reject=True)
+
+
+def prove_indicators(pack: Pack, inherited: bool = True) -> Iterator[Failure]:
+    """Yield what `prove` finds of indicators."""
     for indicator in pack.indicators if inherited else own_indicators(pack):
-        yield from _prove_indicator(indicator, pack)
-
-
-def _prove_indicator(indicator: Indicator, pack: Pack) -> Iterator[Failure]:
-    for example in indicator.examples:
-        value = indicated(indicator, _extraction(example, pack))
-        wanted = dict(example.expected).get("value", "")
-        if value != wanted:
-            told = f"cần {wanted or 'không có giá trị'}, được {value or 'không có giá trị'}"
-            yield Failure(indicator.code, indicator.path, example.line, example.text, told)
-    for reject in indicator.rejects:
-        value = indicated(indicator, _extraction(reject, pack))
-        if value:
-            told = f"không được có giá trị, được {value}"
-            yield Failure(indicator.code, indicator.path, reject.line, reject.text, told, is_reject=True)
+        code, path = indicator.code, indicator.path
+        for example in indicator.examples:
+            value = indicated(indicator, _extraction(example, pack))
+            wanted = dict(example.expected).get("value", "")
+            if value != wanted:
+                reason = "columns" if value and wanted else "no_value" if wanted else "unasked"
+                told = (_written({"value": wanted}), _written({"value": value}))
+                yield Failure(code, path, example.line, example.text, reason, *told)
+        for reject in indicator.rejects:
+            value = indicated(indicator, _extraction(reject, pack))
+            if value:
+                told = ("", _written({"value": value}))
+                yield Failure(code, path, reject.line, reject.text, "value", *told, is_reject=True)
 
 
 def indicated(indicator: Indicator, extraction: Extraction) -> str:
@@ -125,16 +138,34 @@ def columns_of(item: Item) -> dict[str, str]:
     return columns
 
 
-def _example_fault(rule: Rule, example: Example, extraction: Extraction) -> str:
+def _example_fault(rule: Rule, example: Example, extraction: Extraction) -> tuple[str, str, str] | None:
+    """Return why an example fails, with what it wants and what was found, or None."""
     expected = dict(example.expected)
     if not _made_by(rule, extraction):
-        return "quy tắc không tìm thấy gì"
+        return "nothing", "", ""
     code = expected.pop("problem", None)
     if code:
-        return "" if code in {p.code for p in extraction.problems} else f"không báo {code}"
+        return None if code in {p.code for p in extraction.problems} else ("problem", code, "")
     if not expected:
-        return ""
+        return None
     made = [columns_of(item) for item in extraction.items if item.rule == rule.id]
     if any(all(columns.get(key) == value for key, value in expected.items()) for columns in made):
-        return ""
-    return f"cần {expected}, được {[{key: columns.get(key) for key in expected} for columns in made]}"
+        return None
+    known = dict.fromkeys(key for columns in made for key in columns)
+    unknown = next((key for key in expected if key not in known), "") if made else ""
+    if unknown:
+        return "no_column", unknown, nearest(unknown, known).partition(",")[0]
+    found = dict.fromkeys(_written({key: columns[key] for key in expected if key in columns}) for columns in made)
+    return "columns" if made else "no_item", _written(expected), " | ".join(found)
+
+
+_PLAIN = re.compile(r"[^\W\d_][\w/.% -]*")
+
+
+def _written(columns: Mapping[str, str]) -> str:
+    """Return columns as an example gives them: `value: '35', unit: hộ`."""
+    return ", ".join(f"{key}: {_scalar(value)}" for key, value in columns.items())
+
+
+def _scalar(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else "'" + text.replace("'", "''") + "'"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pipeline.problems.kinds import ProblemKind
+from pipeline.problems.reasons import EXAMPLE, HOOK, TABLE, WANTED, YAML
 
 RULES: dict[str, ProblemKind] = {
     "rules.bad_yaml": ProblemKind(
         "error",
-        "{place}: tệp quy tắc không đúng cú pháp YAML ({reason}).",
-        "{place}: the rule file is no valid YAML ({reason}).",
+        "{place}: tệp quy tắc sai cú pháp: {reason}.",
+        "{place}: the rule file breaks the grammar of YAML: {reason}.",
+        {"reason": YAML},
     ),
     "rules.repeated_key": ProblemKind(
         "error",
@@ -24,7 +26,13 @@ RULES: dict[str, ProblemKind] = {
     "rules.wrong_type": ProblemKind(
         "error",
         "{place}: «{key}» phải là {wanted}.",
-        "{place}: “{key}” has the wrong type; wanted: {wanted}.",
+        "{place}: “{key}” must be {wanted}.",
+        {"wanted": WANTED},
+    ),
+    "rules.not_keys": ProblemKind(
+        "error",
+        "{place}: chỗ này phải là các dòng khóa: giá trị.",
+        "{place}: here must be lines of key: value.",
     ),
     "rules.unknown_value": ProblemKind(
         "error",
@@ -35,6 +43,11 @@ RULES: dict[str, ProblemKind] = {
         "error",
         "{place}: mẫu không dịch được ({reason}); kiểm tra ngoặc và tên mảnh mẫu.",
         "{place}: the pattern does not compile ({reason}); check brackets and fragment names.",
+    ),
+    "rules.unknown_fragment": ProblemKind(
+        "error",
+        "{place}: mẫu chèn {{{name}}}, nhưng không có mảnh hay danh sách từ nào tên ấy; có phải «{known}»?",
+        "{place}: the pattern puts in {{{name}}}, but no fragment or word list is called that; did you mean “{known}”?",
     ),
     "rules.missing_part": ProblemKind(
         "error",
@@ -63,8 +76,14 @@ RULES: dict[str, ProblemKind] = {
     ),
     "rules.bad_table": ProblemKind(
         "error",
-        "{place}: bảng từ vựng sai ({reason}).",
-        "{place}: the vocabulary table is wrong ({reason}).",
+        "{place}: bảng từ vựng sai: {reason}.",
+        "{place}: the vocabulary table is wrong: {reason}.",
+        {"reason": TABLE},
+    ),
+    "rules.unknown_cell": ProblemKind(
+        "error",
+        "{place}: cột «{key}» không nhận «{value}»{near}; dùng một trong: {known}.",
+        "{place}: the column “{key}” does not take “{value}”{near}; use one of: {known}.",
     ),
     "rules.unknown_unit": ProblemKind(
         "error",
@@ -82,6 +101,11 @@ RULES: dict[str, ProblemKind] = {
         "error",
         "{place}: không có quy tắc, chỉ tiêu hay từ «{name}» trong các bộ kế thừa; có phải «{known}»?",
         "{place}: the packs that this one extends have no rule, indicator or word “{name}”; did you mean “{known}”?",
+    ),
+    "rules.unknown_column": ProblemKind(
+        "error",
+        "{place}: columns ghi «{name}», nhưng không có chỉ tiêu nào mã ấy; có phải «{known}»?",
+        "{place}: columns names “{name}”, but no indicator has that code; did you mean “{known}”?",
     ),
     "rules.one_of": ProblemKind(
         "error",
@@ -101,6 +125,7 @@ RULES: dict[str, ProblemKind] = {
         "diễn đạt bằng pattern, where, gives.",
         "{place}: the hook “{hook}” is not run: {reason}. Only packs installed with pip may carry Python; in a folder "
         "say it with pattern, where, gives.",
+        {"reason": HOOK},
     ),
     "rules.hook_failed": ProblemKind(
         "error",
@@ -114,6 +139,7 @@ RULES: dict[str, ProblemKind] = {
         "sửa ví dụ nếu nó sai.",
         "{place}: the example “{text}” of {rule} fails: {reason}. See what is missing with baocao rules try and "
         "mend it, or mend the example if that is wrong.",
+        {"reason": EXAMPLE},
     ),
     "rules.reject": ProblemKind(
         "error",
@@ -121,6 +147,7 @@ RULES: dict[str, ProblemKind] = {
         "not_after, not_before; chỉ tiêu: unless, section), hoặc bỏ câu ấy nếu nó sai.",
         "{place}: the reject “{text}” of {rule} is found: {reason}. Narrow it (a rule: where, not_after, not_before; "
         "an indicator: unless, section), or remove the reject if it is wrong.",
+        {"reason": EXAMPLE},
     ),
     "rules.shadowed": ProblemKind(
         "error",

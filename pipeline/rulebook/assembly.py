@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from pipeline.rulebook.faults import Faults
@@ -22,7 +22,7 @@ from pipeline.rulebook.rules import (
     Indicator,
     Rule,
 )
-from pipeline.rulebook.source import RulesError, Section, read_yaml
+from pipeline.rulebook.source import RulesError, Section, nearest, read_yaml
 from pipeline.rulebook.vocabulary import Vocabulary, load_vocabulary
 from pipeline.text.fold import fold
 
@@ -55,6 +55,11 @@ def once(values: Iterable[_Value]) -> tuple[_Value, ...]:
     return tuple(dict.fromkeys(values))
 
 
+def rule_files(folder: Path) -> list[Path]:
+    """Return the YAML files of a pack besides its manifest, in the order in which they are read."""
+    return [path for path in sorted(folder.rglob("*.yaml")) if path.name != MANIFEST]
+
+
 class Assembly:
     """The parts of one pack, read from its files; faults go to `faults`."""
 
@@ -67,13 +72,11 @@ class Assembly:
         self.files: list[Section] = []
         self.listed: list[Section] = []
         self.written: set[str] = set()
-        for path in sorted(home.folder.rglob("*.yaml")):
-            if path.name != MANIFEST:
-                with faults.caught():
-                    self.files.append(read_yaml(path))
+        for path in rule_files(home.folder):
+            with faults.caught():
+                self.files.append(read_yaml(path))
         self._inherit()
-        with faults.caught():
-            self.vocabulary = self.vocabulary.extended(load_vocabulary(home.folder / "vocabulary"))
+        self.vocabulary = self.vocabulary.extended(load_vocabulary(home.folder / "vocabulary", faults))
         for file in self.files:
             with faults.caught():
                 self._read_words(file)
@@ -95,13 +98,15 @@ class Assembly:
             left = set(map(fold, words))
             self.words[name] = tuple(word for word in self.words.get(name, ()) if fold(word) not in left)
 
-    def _must_be_there(self, key: str, names: Iterable[str], known: Iterable[str]) -> None:
-        """Tell of each of `names` in the manifest that the packs below do not have."""
+    def _must_be_there(
+        self, key: str, names: Iterable[str], known: Iterable[str], code: str = "rules.unknown_rule"
+    ) -> None:
+        """Tell of each of `names` in the manifest that is not among what is `known`."""
         there, section = list(known), self.manifest.section
         for name in names:
             if name not in there:
                 near = nearest(name, there)
-                self.faults.add(section.fault("rules.unknown_rule", section.line_of(key), name=name, known=near))
+                self.faults.add(section.fault(code, section.line_of(key), name=name, known=near))
 
     def _read_words(self, file: Section) -> None:
         for name, lists in (("words", self.words), ("structure", self.structure)):
@@ -192,7 +197,7 @@ class Assembly:
     def columns(self, indicators: Sequence[Indicator]) -> tuple[str, ...]:
         """Return the codes that people want to see, in order: those of the manifest, else own ones, then inherited."""
         codes = [i.code for i in indicators]
-        self._must_be_there("columns", self.manifest.columns, {*codes, *self.written})
+        self._must_be_there("columns", self.manifest.columns, {*codes, *self.written}, "rules.unknown_column")
         if self.manifest.columns:
             return once(code for code in self.manifest.columns if code in codes)
         inherited = [code for one in self.below for code in one.columns]
@@ -216,8 +221,3 @@ class _Asked(dict[str, str]):
     def __getitem__(self, name: str) -> str:
         self.names.add(name)
         return super().__getitem__(name)
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return up to three of `known` that are written most like `name`, or «…»."""
-    return ", ".join(difflib.get_close_matches(name, list(known), 3, 0.4)) or "…"

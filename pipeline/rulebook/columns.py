@@ -67,9 +67,9 @@ def read_hook(section: Section, package: str) -> str:
         return ""
     found, line = HOOK.fullmatch(hook), section.line_of("hook")
     if not found:
-        raise section.fault("rules.hook_refused", line, hook=hook, reason="phải có dạng gói.mô_đun:hàm")
+        raise section.fault("rules.hook_refused", line, hook=hook, reason="form")
     if not package:
-        raise section.fault("rules.hook_refused", line, hook=hook, reason="bộ này là thư mục, không phải gói cài đặt")
+        raise section.fault("rules.hook_refused", line, hook=hook, reason="folder")
     if found[1] != package and not found[1].startswith(f"{package}."):
-        raise section.fault("rules.hook_refused", line, hook=hook, reason=f"hàm phải ở trong gói {package}")
+        raise section.fault("rules.hook_refused", line, hook=hook, reason="elsewhere", package=package)
     return hook

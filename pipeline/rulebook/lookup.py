@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.problems import BaocaoError
-from pipeline.rulebook.assembly import nearest
 from pipeline.rulebook.manifest import MANIFEST
 from pipeline.rulebook.pack import Pack, load_pack
 from pipeline.rulebook.rules import Indicator, Rule
+from pipeline.rulebook.source import nearest
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.rulebook.assembly import Assembly
-from pipeline.rulebook.faults import Faults
+from pipeline.rulebook.assembly import Assembly, rule_files
+from pipeline.rulebook.faults import Faults, first_causes
 from pipeline.rulebook.manifest import Manifest, Recognition, read_manifest
 from pipeline.rulebook.patterns import insertable
 from pipeline.rulebook.places import CORE, Home, home_of, installed_packs, shipped_packs
 from pipeline.rulebook.rules import ActivityRule, Indicator, PatternRule, Rule
-from pipeline.rulebook.source import RulesError
-from pipeline.rulebook.vocabulary import Vocabulary
+from pipeline.rulebook.source import RulesError, read_yaml
+from pipeline.rulebook.vocabulary import Vocabulary, load_vocabulary
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,15 +63,20 @@ def load_pack(name: str) -> Pack:
 
 
 def read_pack(name: str) -> tuple[Pack | None, list[RulesError]]:
-    """Return the pack `name` as far as it can be read, and every fault that reading its files shows.
+    """Return the pack `name` as far as it can be read, and the faults that reading its files shows.
 
-    The pack is None where nothing can be made of it: no manifest, or a pack below it that is wrong itself.
+    The pack is None where nothing can be made of it: no manifest, or a pack below it that is wrong itself; of its other
+    files the grammar is still told. What another fault may have caused is not told.
     """
     faults = Faults(collecting=True)
     pack = None
     with faults.caught():
-        pack = _read(home_of(name), faults)
-    return pack, faults.found
+        home = home_of(name)
+        with faults.caught():
+            pack = _read(home, faults)
+        if pack is None:
+            _read_grammar(home, faults)
+    return pack, first_causes(faults.found)
 
 
 def default_packs() -> tuple[str, ...]:
@@ -105,6 +110,14 @@ def _read(home: Home, faults: Faults) -> Pack:
     _refuse_cycle(home, manifest, ())
     parents = [_loaded(_parent(home, manifest, name)) for name in manifest.extends]
     return _assembled(Assembly(manifest, home, parents, faults), manifest, home, parents)
+
+
+def _read_grammar(home: Home, faults: Faults) -> None:
+    """Tell which files of a pack are no YAML and no tables."""
+    for path in rule_files(home.folder):
+        with faults.caught():
+            read_yaml(path)
+    load_vocabulary(home.folder / "vocabulary", faults)
 
 
 def _refuse_cycle(home: Home, manifest: Manifest, above: tuple[str, ...]) -> None:

@@ -37,6 +37,14 @@ def shipped_packs() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: name != CORE))
 
 
+def packs_in(folder: str) -> tuple[str, ...]:
+    """Return the paths of the packs that stand in `folder`; none where it is a pack itself."""
+    place = Path(folder)
+    if (place / MANIFEST).is_file():
+        return ()
+    return tuple(str(path.parent) for path in sorted(place.glob(f"*/{MANIFEST}")))
+
+
 @lru_cache(maxsize=1)
 def installed_packs() -> dict[str, Home]:
     """Return the packs of installed Python packages by id; a package without a pack is passed over.
@@ -65,12 +73,13 @@ def _folder_of_module(module: str) -> Path | None:
 def home_of(name: str, beside: Path | None = None) -> Home:
     """Return where the pack `name` is: a folder by that path, `beside` another pack, shipped, or installed.
 
-    RulesError `rules.not_found` where it is nowhere.
+    A folder is told by its full path, so that a pack is one pack however it is called. RulesError `rules.not_found`
+    where it is nowhere.
     """
     folders = [Path(name)] if beside is None else [beside / name, Path(name)]
     for folder in (*folders, shipped_folder() / name):
         if (folder / MANIFEST).is_file():
-            return Home(folder)
+            return Home(folder.resolve())
     if name in installed_packs():
         return installed_packs()[name]
     known = ", ".join((*shipped_packs(), *installed_packs()))

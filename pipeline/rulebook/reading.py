@@ -27,7 +27,7 @@ from pipeline.rulebook.rules import (
     TokenPattern,
     VerbObject,
 )
-from pipeline.rulebook.source import Section
+from pipeline.rulebook.source import Section, nearest
 from pipeline.rulebook.tokens import read_tokens
 from pipeline.rulebook.vocabulary import Vocabulary
 
@@ -181,7 +181,8 @@ def _compiled(source: str, section: Section, line: int, fragments: Mapping[str, 
     try:
         return compile_pattern(source, fragments)
     except KeyError as error:
-        raise section.fault("rules.bad_pattern", line, reason=f"không có mảnh mẫu {error}") from error
+        name = str(error.args[0])
+        raise section.fault("rules.unknown_fragment", line, name=name, known=nearest(name, fragments)) from error
     except (re.error, RecursionError) as error:
         raise section.fault("rules.bad_pattern", line, reason=str(error)) from error
 

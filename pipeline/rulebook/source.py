@@ -14,15 +14,17 @@ from pathlib import Path
 import yaml
 
 from pipeline.problems import BaocaoError
+from pipeline.rulebook.grammar import slip_in
 
+_START = yaml.Mark("", 0, 0, 0, None, 0)
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where libyaml is there
 
 
 class RulesError(BaocaoError):
-    """A fault in a rule pack, with the file and line it stands at and what to do."""
+    """A fault in a rule pack, with the file and line it stands at (0: no line of it) and what to do."""
 
     def __init__(self, code: str, path: Path, line: int, **detail: str) -> None:
-        super().__init__(code, place=f"{path}:{line}", **detail)
+        super().__init__(code, place=f"{path}:{line}" if line else str(path), **detail)
         self.path, self.line = path, line
 
 
@@ -32,14 +34,17 @@ class Section:
     def __init__(self, node: yaml.Node, path: Path) -> None:
         self.path, self.line = path, node.start_mark.line + 1
         if not isinstance(node, yaml.MappingNode):
-            raise self.fault("rules.wrong_type", key="", wanted="khóa: giá trị")
+            raise self.fault("rules.not_keys")
         self._nodes: dict[str, yaml.Node] = {}
+        self._lines: dict[str, int] = {}
         self._asked: set[str] = set()
         for key, value in node.value:
-            name = str(key.value)
+            name, line = str(key.value), key.start_mark.line + 1
+            if ":" in name and key.style is None:
+                raise RulesError("rules.bad_yaml", path, line, reason="space")  # {text:'…'} is YAML, and nobody's wish
             if name in self._nodes:
-                raise RulesError("rules.repeated_key", path, key.start_mark.line + 1, key=name)
-            self._nodes[name] = value
+                raise RulesError("rules.repeated_key", path, line, key=name)
+            self._nodes[name], self._lines[name] = value, line
 
     def fault(self, code: str, line: int | None = None, **detail: str) -> RulesError:
         """Return an error that names this section's file and `line` (its own first line by default)."""
@@ -69,7 +74,7 @@ class Section:
         if node is None:
             return default or ""
         if not isinstance(node, yaml.ScalarNode) or (default is None and not node.value.strip()):
-            raise self._wrong(key, "một chuỗi chữ")
+            raise self._wrong(key, "text")
         return str(node.value)
 
     def choice(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
@@ -91,7 +96,7 @@ class Section:
         """Return the whole number at `key`, or `default`."""
         value = self.text(key, str(default))
         if not re.fullmatch(r"-?[0-9]+", value):
-            raise self._wrong(key, "một số nguyên")
+            raise self._wrong(key, "number")
         return int(value)
 
     def flag(self, key: str) -> bool:
@@ -104,7 +109,7 @@ class Section:
         if node is None:
             return ()
         if not isinstance(node, yaml.SequenceNode) or not all(isinstance(n, yaml.ScalarNode) for n in node.value):
-            raise self._wrong(key, "một danh sách chuỗi chữ")
+            raise self._wrong(key, "texts")
         return tuple(str(n.value) for n in node.value)
 
     def sections(self, key: str, required: bool = False) -> Iterator[Section]:
@@ -113,7 +118,7 @@ class Section:
         if node is None:
             return
         if not isinstance(node, yaml.SequenceNode):
-            raise self._wrong(key, "một danh sách")
+            raise self._wrong(key, "list")
         for entry in node.value:
             yield Section(entry, self.path)
 
@@ -123,12 +128,10 @@ class Section:
         if node is None:
             return
         if not isinstance(node, yaml.SequenceNode):
-            raise self._wrong(key, "một danh sách")
+            raise self._wrong(key, "list")
         for entry in node.value:
             if not isinstance(entry, yaml.SequenceNode) or not entry.value:
-                raise self.fault(
-                    "rules.wrong_type", entry.start_mark.line + 1, key=key, wanted="danh sách các danh sách"
-                )
+                raise self.fault("rules.wrong_type", entry.start_mark.line + 1, key=key, wanted="lists")
             yield [str(n.value) if isinstance(n, yaml.ScalarNode) else Section(n, self.path) for n in entry.value]
 
     def has(self, key: str) -> bool:
@@ -156,24 +159,38 @@ class Section:
 
     def close(self) -> None:
         """Refuse keys that were never asked for, naming the nearest known one."""
-        for key, node in self._nodes.items():
+        for key, line in self._lines.items():
             if key not in self._asked:
                 near = difflib.get_close_matches(key, sorted(self._asked), 1, 0.5)
                 remedy = near[0] if near else ", ".join(sorted(self._asked))
-                raise self.fault("rules.unknown_key", node.start_mark.line + 1, key=key, known=remedy)
+                raise self.fault("rules.unknown_key", line, key=key, known=remedy)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return up to three of `known` that are written most like `name`, or «…»."""
+    return ", ".join(difflib.get_close_matches(name, list(known), 3, 0.4)) or "…"
 
 
 def read_yaml(path: Path) -> Section:
-    """Return the mapping that the YAML file at `path` holds; faults carry file and line."""
+    """Return the mapping that the YAML file at `path` holds, empty where it has comments alone.
+
+    Faults carry file and line.
+    """
+    text = _text(path)
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
+        node = yaml.compose(text, Loader=LOADER) or yaml.MappingNode("tag:yaml.org,2002:map", [], _START, _START)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        reason = str(getattr(error, "problem", error) or error)
-        raise RulesError("rules.bad_yaml", path, line, reason=reason) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise RulesError("rules.bad_yaml", path, 1, reason=str(error)) from error
-    if node is None:
-        raise RulesError("rules.bad_yaml", path, 1, reason="tệp rỗng; xóa tệp ấy hoặc viết vào đó")
+        slip = slip_in(text, error)
+        detail = {"reason": slip.reason, "column": str(slip.column), "sign": slip.sign}
+        raise RulesError("rules.bad_yaml", path, slip.line, **detail) from error
     return Section(node, path)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise RulesError("rules.bad_yaml", path, line, reason="encoding") from error
+    except OSError as error:
+        raise RulesError("rules.bad_yaml", path, 1, reason="unreadable", detail=str(error.strerror)) from error

@@ -6,10 +6,11 @@ import csv
 import difflib
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline.rulebook.faults import Faults
 from pipeline.rulebook.source import RulesError
 from pipeline.text.fold import fold
 
@@ -88,41 +89,72 @@ class Vocabulary:
         )
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    if not path.is_file():
-        return
+KINDS = (
+    "thing", "people", "org", "household", "delegation", "document", "media", "event", "training", "project", "case",
+    "classifier", "money", "area", "length", "mass", "volume", "power", "ratio", "time",
+)  # fmt: skip
+"""The kinds of units: what is counted, then measures; `classifier` leaves it to the noun behind."""
+SYSTEMS = ("state", "law", "party", "court", "army", "old", "variant", "")
+"""Whose form a type of document is: empty for what has no number of its own, `variant` for another spelling."""
+_HEADS = {
+    "document_types.csv": ("name", "code", "system", "note"),
+    "agencies.csv": ("code", "name", "level", "note"),
+    "units.csv": ("unit", "kind", "written"),
+    "activity_types.csv": ("code", "name_vi", "name_en", "counts_when"),
+}
+_ALLOWED = {"kind": KINDS, "system": SYSTEMS}
+_Row = Mapping[str, str]
+
+
+def load_vocabulary(folder: Path, faults: Faults | None = None) -> Vocabulary:
+    """Return the tables that stand in `folder`; a missing table is empty.
+
+    What is wrong goes to `faults`, by default raised as RulesError with file and line; rows that are wrong are left
+    out, but a row whose kind is unknown is kept: its name is right.
+    """
+    faults = faults or Faults()
+    types, agencies, units, activities = (_table(folder / name, head, faults) for name, head in _HEADS.items())
+    return Vocabulary(
+        tuple(DocumentType(row["name"], row["code"], row["system"]) for row in types),
+        {fold(row["code"]): row["name"] for row in agencies},
+        {fold(row["unit"]): Unit(row["written"].lower(), row["kind"]) for row in units},
+        {row["code"]: ActivityType(row["code"], row["name_vi"], row["name_en"]) for row in activities},
+    )
+
+
+def _table(path: Path, head: tuple[str, ...], faults: Faults) -> list[_Row]:
+    rows: list[_Row] = []
+    if path.is_file():
+        with faults.caught():
+            for row, line in _read(path, head, faults):
+                for key, allowed in _ALLOWED.items():
+                    _check(row, key, allowed, path, line, faults)
+                rows.append(row)
+    return rows
+
+
+def _read(path: Path, head: tuple[str, ...], faults: Faults) -> Iterator[tuple[_Row, int]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RulesError("rules.bad_table", path, 1, reason="phải lưu ở mã UTF-8") from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise RulesError("rules.bad_table", path, line, reason="encoding") from error
     with io.StringIO(text, newline="") as file:
         reader = csv.DictReader(file, restkey="?")
-        if tuple(reader.fieldnames or ()) != columns:
-            raise RulesError("rules.bad_table", path, 1, reason=f"dòng đầu phải là {','.join(columns)}")
+        if tuple(reader.fieldnames or ()) != head:
+            raise RulesError("rules.bad_table", path, 1, reason="head", columns=",".join(head))
         for row in reader:
             if "?" in row or None in row.values():
-                raise RulesError("rules.bad_table", path, reader.line_num, reason=f"phải có đúng {len(columns)} cột")
-            yield {key: value.strip() for key, value in row.items()}
+                faults.add(RulesError("rules.bad_table", path, reader.line_num, reason="cells", count=str(len(head))))
+            else:
+                yield {key: value.strip() for key, value in row.items()}, reader.line_num
 
 
-def load_vocabulary(folder: Path) -> Vocabulary:
-    """Return the tables that stand in `folder`; a missing table is empty.
-
-    Raises `RulesError` with file and line where a table's head or a row is wrong.
-    """
-    types = tuple(
-        DocumentType(row["name"], row["code"], row["system"])
-        for row in _rows(folder / "document_types.csv", ("name", "code", "system", "note"))
-    )
-    agencies = {
-        fold(row["code"]): row["name"] for row in _rows(folder / "agencies.csv", ("code", "name", "level", "note"))
-    }
-    units = {
-        fold(row["unit"]): Unit(row["written"].lower(), row["kind"])
-        for row in _rows(folder / "units.csv", ("unit", "kind", "written"))
-    }
-    activities = {
-        row["code"]: ActivityType(row["code"], row["name_vi"], row["name_en"])
-        for row in _rows(folder / "activity_types.csv", ("code", "name_vi", "name_en", "counts_when"))
-    }
-    return Vocabulary(types, agencies, units, activities)
+def _check(row: _Row, key: str, allowed: Sequence[str], path: Path, line: int, faults: Faults) -> None:
+    """Tell of a cell that is none of the `allowed` values, naming the nearest."""
+    value = row.get(key)
+    if value is None or value in allowed:
+        return
+    near = difflib.get_close_matches(value, allowed, 1, 0.6)
+    told = {"value": value, "near": f" («{near[0]}»?)" if near else "", "known": ", ".join(filter(None, allowed))}
+    faults.add(RulesError("rules.unknown_cell", path, line, key=key, **told))

@@ -278,23 +278,19 @@ def test_what_is_disabled_is_not_inherited(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
+    ("text", "code", "line"),
     [
-        ("disable: {rules: [core/hopp]}\n", 5),
-        ("disable: {indicators: [an_phan]}\n", 5),
-        ("disable: {units: [cuốnn]}\n", 5),
-        ("disable: {words: {planned: [khum]}}\n", 5),
-        ("columns: [hoi_ngi]\n", 5),
+        ("disable: {rules: [core/hopp]}\n", "rules.unknown_rule", 5),
+        ("disable: {indicators: [an_phan]}\n", "rules.unknown_rule", 5),
+        ("disable: {units: [cuốnn]}\n", "rules.unknown_rule", 5),
+        ("disable: {words: {planned: [khum]}}\n", "rules.unknown_rule", 5),
+        ("columns: [hoi_ngi]\n", "rules.unknown_column", 5),
     ],
 )
-def test_what_is_not_there_can_not_be_disabled_or_ordered(tmp_path: Path, text: str, line: int) -> None:
+def test_what_is_not_there_can_not_be_disabled_or_ordered(tmp_path: Path, text: str, code: str, line: int) -> None:
     with pytest.raises(RulesError) as error:
         pack_of(tmp_path, "words: {planned: [nay mai]}\n", text)
-    assert (error.value.problem.code, error.value.path.name, error.value.line) == (
-        "rules.unknown_rule",
-        "pack.yaml",
-        line,
-    )
+    assert (error.value.problem.code, error.value.path.name, error.value.line) == (code, "pack.yaml", line)
 
 
 def test_a_rule_can_not_override_what_is_not_there(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def list_packs(names: Sequence[str], words: Words) -> int:
 def _print_packs(screen: Console, words: Words) -> int:
     from rich.text import Text
 
-    from pipeline.problems import CATALOGUE
+    from pipeline.cli.console import said
     from pipeline.rulebook import RulesError, default_packs, load_pack, shipped_packs
     from pipeline.rulebook.lookup import own_indicators, own_rules
     from pipeline.rulebook.rules import KINDS
@@ -64,7 +64,7 @@ def _print_packs(screen: Console, words: Words) -> int:
         try:
             pack = load_pack(name)
         except RulesError as error:
-            faults.append(CATALOGUE[error.problem.code].message(error.problem, words.lang))
+            faults.append(said(error, words.lang))
             continue
         own = [rule.kind for rule in own_rules(pack)]
         counts = [*(own.count(kind) for kind in KINDS), len(own_indicators(pack))]

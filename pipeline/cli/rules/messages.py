@@ -7,11 +7,13 @@ RULES: dict[str, tuple[str, str]] = {
     "metavar.text_or_file": ("CÂU_HOẶC_TỆP", "TEXT_OR_FILE"),
     "rules.check.short": ("Tìm mọi lỗi của bộ quy tắc.", "Find everything wrong with a rule pack."),
     "rules.check.help": (
-        "Tìm mọi lỗi của BỘ (mặc định: các bộ có sẵn): cú pháp, khóa lạ, mã trùng, đơn vị lạ, ví dụ sai, quy tắc bị "
-        "che, mẫu không bao giờ khớp, mẫu chạy quá lâu. Mỗi lỗi kèm tệp, dòng và cách sửa.",
-        "Find everything wrong with PACK (by default all shipped ones): grammar, unknown keys, repeated ids, unknown "
-        "units, examples that fail, shadowed rules, patterns that never match or run for too long. Each fault has its "
-        "file, line and remedy.",
+        "Tìm mọi lỗi của BỘ: cú pháp, khóa lạ, mã trùng, đơn vị lạ, ví dụ sai, quy tắc bị che, mẫu không bao giờ "
+        "khớp, mẫu chạy quá lâu. Mỗi lỗi kèm tệp, dòng và cách sửa.\n\nBỘ là tên, thư mục của một bộ, hoặc thư mục "
+        "chứa nhiều bộ. Không ghi BỘ: bộ ở thư mục đang đứng; ở đó không có bộ nào thì các bộ có sẵn.",
+        "Find everything wrong with PACK: grammar, unknown keys, repeated ids, unknown units, examples that fail, "
+        "shadowed rules, patterns that never match or run for too long. Each fault has its file, line and "
+        "remedy.\n\nPACK is a name, a pack's folder, or a folder that holds packs. Without PACK: the pack of the "
+        "current folder; where there is none, the shipped packs.",
     ),
     "rules.check.inherited": (
         "Chứng minh cả ví dụ của các bộ kế thừa: bộ này có làm hỏng chúng không.",
@@ -20,6 +22,14 @@ RULES: dict[str, tuple[str, str]] = {
     "rules.check.fine": (
         "{pack}: không có lỗi · {rules} quy tắc, {indicators} chỉ tiêu, {examples} ví dụ đều đúng",
         "{pack}: no faults · {rules} rules, {indicators} indicators, all {examples} examples hold",
+    ),
+    "rules.check.unproven": (
+        "Chưa thử hết các ví dụ: sửa các lỗi trên rồi chạy lại.",
+        "Not all examples were tried: mend the faults above and run again.",
+    ),
+    "rules.check.sight": (
+        "Bộ quy tắc {pack} có {count} chỗ cần xem: baocao rules check {pack}",
+        "Rule pack {pack}, findings: {count}. See them with: baocao rules check {pack}",
     ),
     "rules.check.faults": ("{pack}: {errors} lỗi, {advice} lời khuyên", "{pack}: {errors} errors, {advice} warnings"),
     "rules.try.short": (
