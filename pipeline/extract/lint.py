@@ -37,7 +37,7 @@ def lint(name: str, inherited: bool = False) -> Findings:
     """
     pack, found = read_pack(name)
     if pack is None:
-        return Findings(None, _in_order(found), unproven=True)
+        return Findings(None, _in_order(found), unproven=any(fault.line for fault in found))  # no line: no pack either
     broken = bool(found)
     if not any(fault.problem.code in UNREAD for fault in found):
         found += map(_of_failure, prove_rules(pack, inherited))

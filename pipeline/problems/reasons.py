@@ -86,6 +86,10 @@ WANTED: Said = {
     "text": ("một chuỗi chữ", "a text"),
     "number": ("một số nguyên", "a whole number"),
     "texts": ("một danh sách chuỗi chữ, ví dụ [một, hai]", "a list of texts, such as [one, two]"),
+    "quoted": (
+        "một danh sách chuỗi chữ; mục này có dấu hai chấm, đặt cả mục trong dấu nháy đơn",
+        "a list of texts; this entry has a colon, put all of it into single quotes",
+    ),
     "list": (
         "một danh sách, mỗi mục bắt đầu bằng «- »; chưa có mục nào thì bỏ cả khóa",
         "a list, each entry beginning with “- ”; if it has none yet, leave the key out",
@@ -118,8 +122,8 @@ EXAMPLE: Said = {
     "nothing": ("không tìm thấy gì", "nothing is found"),
     "columns": ("cần {wanted}; lại được {found}", "wanted {wanted}; got {found}"),
     "no_column": (
-        "kết quả không có cột «{wanted}»; có phải «{found}»?",
-        "what is found has no column “{wanted}”; did you mean “{found}”?",
+        "kết quả không có cột «{wanted}» (có phải «{found}»?)",
+        "what is found has no column “{wanted}” (“{found}”?)",
     ),
     "no_item": (
         "cần {wanted}; quy tắc lấy chữ mà không cho ra dòng nào",

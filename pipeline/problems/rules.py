@@ -22,7 +22,9 @@ RULES: dict[str, ProblemKind] = {
         "{place}: không có khóa «{key}»; có phải «{known}»?",
         "{place}: there is no key “{key}”; did you mean “{known}”?",
     ),
-    "rules.missing_key": ProblemKind("error", "{place}: thiếu khóa «{key}».", "{place}: the key “{key}” is missing."),
+    "rules.missing_key": ProblemKind(
+        "error", "{place}: thiếu khóa «{key}»{near}.", "{place}: the key “{key}” is missing{near}."
+    ),
     "rules.wrong_type": ProblemKind(
         "error",
         "{place}: «{key}» phải là {wanted}.",

@@ -57,7 +57,7 @@ def _follows(fault: RulesError, other: RulesError) -> bool:
         case "rules.unknown_value":
             return cause in UNREAD and other.path.name == _TABLE_OF.get(detail["key"])
         case "rules.unknown_fragment" | "rules.unknown_column":
-            return _of_rules(other) and cause in {*UNREAD, "rules.wrong_type"}
+            return _of_rules(other) and cause in {*UNREAD, "rules.wrong_type", "rules.missing_key"}
         case "rules.unknown_list":
             return _of_rules(other) and cause not in ("rules.unknown_list", "rules.unknown_column")
     return False

@@ -93,6 +93,8 @@ class _Complaint:
     def _in_brackets(self) -> Slip:
         """Return what is wrong between brackets: they end nowhere, or two entries stand side by side."""
         begun = self.lines[self.begun]
+        if any(begun.count(quote) % 2 for quote in "'\""):
+            return Slip("quote", self.begun + 1)
         sign = next((sign for name, sign in _OPENERS.items() if name in self.context), "")
         if self.line == self.begun or self.sign in tuple("'\"[{"):
             return self._here("comma")

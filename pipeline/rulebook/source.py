@@ -40,7 +40,7 @@ class Section:
         self._asked: set[str] = set()
         for key, value in node.value:
             name, line = str(key.value), key.start_mark.line + 1
-            if ":" in name and key.style is None:
+            if ":" in name and not key.style:
                 raise RulesError("rules.bad_yaml", path, line, reason="space")  # {text:'…'} is YAML, and nobody's wish
             if name in self._nodes:
                 raise RulesError("rules.repeated_key", path, line, key=name)
@@ -62,7 +62,9 @@ class Section:
     def _ask(self, key: str, required: bool) -> yaml.Node | None:
         self._asked.add(key)
         if required and key not in self._nodes:
-            raise self.fault("rules.missing_key", key=key)
+            near = difflib.get_close_matches(key, self._nodes, 1, 0.7)
+            line = self._lines[near[0]] if near else None
+            raise self.fault("rules.missing_key", line, key=key, near=f" («{near[0]}»?)" if near else "")
         return self._nodes.get(key)
 
     def _wrong(self, key: str, wanted: str) -> RulesError:
@@ -108,8 +110,12 @@ class Section:
         node = self._ask(key, required)
         if node is None:
             return ()
-        if not isinstance(node, yaml.SequenceNode) or not all(isinstance(n, yaml.ScalarNode) for n in node.value):
+        if not isinstance(node, yaml.SequenceNode):
             raise self._wrong(key, "texts")
+        for entry in node.value:
+            if not isinstance(entry, yaml.ScalarNode):
+                wanted = "quoted" if isinstance(entry, yaml.MappingNode) and not entry.flow_style else "texts"
+                raise self.fault("rules.wrong_type", entry.start_mark.line + 1, key=key, wanted=wanted)
         return tuple(str(n.value) for n in node.value)
 
     def sections(self, key: str, required: bool = False) -> Iterator[Section]:
