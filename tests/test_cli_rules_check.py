@@ -133,6 +133,101 @@ def test_all_faults_are_told_in_one_go(tmp_path: Path) -> None:
     assert found.unproven
 
 
+# What one file loses, and the faults that must be told: not those that only follow from it
+CAUSES = [
+    ("vocabulary/units.csv", UNITS, "unit;kind;written\nthúng;thing;\n", [("rules.bad_table", 1)]),
+    ("vocabulary/units.csv", UNITS, "unit,kind,written\nthúng\n", [("rules.bad_table", 2)]),
+    ("vocabulary/units.csv", UNITS, "unit,kind,written\nthúng,thign,\n", [("rules.unknown_cell", 2)]),
+    ("vocabulary/activity_types.csv", TYPES, "code;name\n", [("rules.bad_table", 1)]),
+    ("rules.yaml", "id: dan_thung", "id dan_thung", [("rules.bad_yaml", 13)]),
+    ("rules.yaml", "    label:", "    code:", [("rules.repeated_key", 26)]),
+    ("rules.yaml", "    finds: count", "    finds: số", [("rules.unknown_value", 3)]),
+    ("rules.yaml", "- code: so_thung", "- cod: so_thung", [("rules.missing_key", 25)]),
+    ("rules.yaml", "words: {planned: [sẽ]}", "words: [sẽ]", [("rules.not_keys", 23)]),
+    ("pack.yaml", "version:", "vershion:", [("rules.missing_key", 3)]),
+]
+
+
+@pytest.mark.parametrize(("file", "text", "instead", "told"), CAUSES)
+def test_what_only_follows_from_a_fault_is_held_back(
+    tmp_path: Path, file: str, text: str, instead: str, told: list[tuple[str, int]]
+) -> None:
+    name = pack_in(tmp_path / "thu", RULES, MANIFEST + "columns: [so_thung]\n")
+    path = tmp_path / "thu" / file
+    content = path.read_text(encoding="utf-8")
+    assert content.count(text) == 1
+    path.write_text(content.replace(text, instead), encoding="utf-8")
+    found = lint(name)
+    assert [(fault.problem.code, fault.line) for fault in found.faults] == told
+    assert found.unproven
+
+
+def test_files_that_can_not_be_read_are_told_first(tmp_path: Path) -> None:
+    name = pack_in(tmp_path / "thu", RULES.replace("why:", "wy:"))
+    (tmp_path / "thu" / "z.yaml").write_text("rules: [\n", encoding="utf-8")
+    assert [fault.problem.code for fault in lint(name).faults] == ["rules.bad_yaml", "rules.unknown_key"]
+
+
+def test_a_manifest_that_is_wrong_hides_no_file_that_can_not_be_read(tmp_path: Path) -> None:
+    name = pack_in(tmp_path / "thu", RULES.replace("    why", "\twhy"), MANIFEST.replace("recognise", "recognize"))
+    assert [fault.problem.code for fault in lint(name).faults] == ["rules.bad_yaml", "rules.unknown_key"]
+
+
+EXAMPLES = [
+    ("vi", "{text: 'Dân công gánh 35.', value: '35'}", "{text: 'Dân công gánh 35.', value: '36', unit: rổ}",
+     "cần value: '36', unit: rổ; lại được value: '35', unit: thúng"),
+    ("en", "value: training", "value: meeting", "wanted value: meeting; got value: training"),
+    ("en", "value: training", "vlaue: training", "no column “vlaue” (“value”?)"),
+    ("vi", "['Nghề đan thúng.']", "['Xã đã đan thúng.']", "lấy «đan thúng»"),
+    ("vi", "'Hợp tác xã đã đan thúng.'", "'Hợp tác xã đan rổ.'", "không tìm thấy gì"),
+    ("vi", "{text: 'Gánh 35.', value: '35'}", "{text: 'Gánh 35.', value: '3'}", "cần value: '3'; lại được value: '35'"),
+    ("en", "{text: 'Gánh 35.', value: '35'}", "{text: 'Về.', value: '35'}", "wanted value: '35'; there is no value"),
+    ("en", "{text: 'Gánh 35.', value: '35'}", "{text: 'Gánh 35.'}", "it gives value: '35'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "text", "instead", "words"), EXAMPLES)
+def test_an_example_that_fails_is_told_as_it_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, text: str, instead: str, words: str
+) -> None:
+    assert RULES.count(text) == 1
+    assert main(["rules", "check", pack_in(tmp_path / "thu", RULES.replace(text, instead)), "--lang", lang]) == 1
+    told = capsys.readouterr().out
+    assert words in told and "{" not in told and "[{" not in told
+
+
+def test_a_folder_of_packs_and_the_current_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack_in(tmp_path / "mot", manifest=MANIFEST.replace("id: thu", "id: mot"))
+    pack_in(tmp_path / "hai", "words: {planned: [mai]}\n", MANIFEST.replace("id: thu", "id: hai") + "extends: [mot]\n")
+
+    def checked(folder: Path, *names: str) -> list[str]:
+        monkeypatch.chdir(folder)
+        assert main(["rules", "check", *names, "--lang", "en"]) == 0
+        return [line.partition(":")[0] for line in capsys.readouterr().out.splitlines()]
+
+    assert checked(tmp_path.parent, str(tmp_path)) == [str(tmp_path / "hai"), str(tmp_path / "mot")]
+    assert checked(tmp_path) == ["hai", "mot"]
+    assert checked(tmp_path / "hai") == ["."]
+    assert checked(tmp_path / "hai", ".", "../mot") == [".", "../mot"]
+
+
+def test_a_run_tells_what_a_check_would_say_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Dân công gánh 35.\n", encoding="utf-8")
+    sound = pack_in(tmp_path / "thu")
+    faulty = pack_in(tmp_path / "hai", RULES.replace("'gánh (?P<n>", "'Gánh (?P<n>"), MANIFEST.replace("thu", "hai"))
+
+    def told(*packs: str) -> list[str]:
+        rules = [word for pack in packs for word in ("--rules", pack)]
+        assert main(["run", str(tmp_path / "in"), "-o", str(tmp_path / "out"), *rules, "--lang", "en"]) == 0
+        return [line for line in capsys.readouterr().err.splitlines() if "rules check" in line]
+
+    assert told(sound) == told() == []
+    assert told(faulty) == [f"Rule pack {faulty}, findings: 1. See them with: baocao rules check {faulty}"]
+
+
 def test_every_fault_says_what_to_do_in_both_languages() -> None:
     for code, kind in CATALOGUE.items():
         if code.startswith("rules."):

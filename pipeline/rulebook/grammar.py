@@ -96,7 +96,8 @@ class _Complaint:
         if any(begun.count(quote) % 2 for quote in "'\""):
             return Slip("quote", self.begun + 1)
         sign = next((sign for name, sign in _OPENERS.items() if name in self.context), "")
-        if self.line == self.begun or self.sign in tuple("'\"[{"):
+        is_entry = self.words[: self.column].strip() == "-"
+        if self.line == self.begun or (self.sign in tuple("'\"[{") and not is_entry):
             return self._here("comma")
         return Slip("bracket", self.begun + 1, begun.find(sign, self.begun_at) + 1, sign)
 

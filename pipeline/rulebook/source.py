@@ -16,6 +16,7 @@ import yaml
 from pipeline.problems import BaocaoError
 from pipeline.rulebook.grammar import slip_in
 
+_UNSPACED = re.compile(r"[a-z_]+:\S")
 _START = yaml.Mark("", 0, 0, 0, None, 0)
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where libyaml is there
 
@@ -40,8 +41,8 @@ class Section:
         self._asked: set[str] = set()
         for key, value in node.value:
             name, line = str(key.value), key.start_mark.line + 1
-            if ":" in name and not key.style:
-                raise RulesError("rules.bad_yaml", path, line, reason="space")  # {text:'…'} is YAML, and nobody's wish
+            if _UNSPACED.match(name) and not key.style:  # `{text:'…'}` is YAML, and nobody's wish
+                raise RulesError("rules.bad_yaml", path, line, reason="space")
             if name in self._nodes:
                 raise RulesError("rules.repeated_key", path, line, key=name)
             self._nodes[name], self._lines[name] = value, line

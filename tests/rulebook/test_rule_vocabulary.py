@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.rulebook.faults import Faults
 from pipeline.rulebook.source import RulesError
 from pipeline.rulebook.vocabulary import ActivityType, DocumentType, Unit, Vocabulary, load_vocabulary
 
@@ -71,6 +72,31 @@ def test_a_wrong_table_is_refused_with_its_line(tmp_path: Path, table: str, text
         vocabulary_in(tmp_path, {**TABLES, table: text})
     fault = error.value
     assert (fault.problem.code, fault.path, fault.line) == ("rules.bad_table", tmp_path / table, line)
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "line", "near"),
+    [
+        ("units.csv", "unit,kind,written\ncuốn,media,\nkm,lenght,\n", 3, "length"),
+        ("units.csv", "unit,kind,written\ncuốn,Media,\n", 2, "media"),
+        ("units.csv", "unit,kind,written\ncuốn,,\n", 2, ""),
+        ("document_types.csv", "name,code,system,note\nBáo cáo,BC,sate,\n", 2, "state"),
+    ],
+)
+def test_a_value_out_of_a_fixed_set_is_refused(tmp_path: Path, table: str, text: str, line: int, near: str) -> None:
+    with pytest.raises(RulesError) as error:
+        vocabulary_in(tmp_path, {table: text})
+    fault = error.value
+    assert (fault.problem.code, fault.path, fault.line) == ("rules.unknown_cell", tmp_path / table, line)
+    assert dict(fault.problem.detail)["near"] == (f" («{near}»?)" if near else "")
+    assert "thing, people" in str(fault) or "state, law" in str(fault)
+
+
+def test_all_rows_that_are_wrong_are_told_and_the_others_read(tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text("unit,kind,written\nrổ,thign,\nsọt\nthúng,thing,\n", encoding="utf-8")
+    faults = Faults(collecting=True)
+    assert set(load_vocabulary(tmp_path, faults).units) == {"rổ", "thúng"}
+    assert [(f.problem.code, f.line) for f in faults.found] == [("rules.unknown_cell", 2), ("rules.bad_table", 3)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1258"])

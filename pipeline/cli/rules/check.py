@@ -64,12 +64,13 @@ def told_at_sight(names: Sequence[str], words: Words) -> None:
 
     Shipped packs are checked before they are shipped; a pack that can't be loaded has stopped the run already.
     """
-    from pipeline.cli.console import console
-    from pipeline.extract.lint import findings_at_sight
     from pipeline.rulebook import load_pack, shipped_packs
 
     for name in dict.fromkeys(names):
         if name not in shipped_packs():
+            from pipeline.cli.console import console
+            from pipeline.extract.lint import findings_at_sight
+
             found = findings_at_sight(load_pack(name), chosen=len(names) > 1)
             if found:
                 said = words("rules.check.sight", count=len(found), pack=name)
