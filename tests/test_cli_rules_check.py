@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import main
+from pipeline.cli.messages import Words
+from pipeline.cli.rules.check import told_at_sight
 from pipeline.extract.lint import is_error, lint
 from pipeline.problems import CATALOGUE
 from pipeline.rulebook.pack import forget_packs
@@ -121,7 +123,8 @@ def test_a_cycle_of_packs_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 
 def test_a_pack_that_is_never_chosen_is_advice(tmp_path: Path) -> None:
-    manifest = MANIFEST.replace("recognise: {subject: [thúng mủng]}\n", "extends: [core]\n")
+    pack_in(tmp_path / "goc", "words: {planned: [mai]}\n", MANIFEST.replace("id: thu", "id: goc"))
+    manifest = MANIFEST.replace("recognise: {subject: [thúng mủng]}\n", "extends: [goc]\n")
     found = lint(pack_in(tmp_path / "thu", manifest=manifest))
     assert [(f.problem.code, is_error(f)) for f in found.faults] == [("rules.unrecognised", False)]
 
@@ -220,12 +223,14 @@ def test_a_run_tells_what_a_check_would_say_at_once(tmp_path: Path, capsys: pyte
     faulty = pack_in(tmp_path / "hai", RULES.replace("'gánh (?P<n>", "'Gánh (?P<n>"), MANIFEST.replace("thu", "hai"))
 
     def told(*packs: str) -> list[str]:
-        rules = [word for pack in packs for word in ("--rules", pack)]
-        assert main(["run", str(tmp_path / "in"), "-o", str(tmp_path / "out"), *rules, "--lang", "en"]) == 0
-        return [line for line in capsys.readouterr().err.splitlines() if "rules check" in line]
+        told_at_sight(packs, Words("en"))
+        return capsys.readouterr().err.splitlines()
 
-    assert told(sound) == told() == []
-    assert told(faulty) == [f"Rule pack {faulty}, findings: 1. See them with: baocao rules check {faulty}"]
+    line = f"Rule pack {faulty}, findings: 1. See them with: baocao rules check {faulty}"
+    assert told(sound) == told("core") == told() == []
+    assert told(faulty) == told(sound, faulty) == [line]
+    assert main(["run", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--rules", faulty, "--lang", "en"]) == 0
+    assert line in capsys.readouterr().err.splitlines()
 
 
 def test_every_fault_says_what_to_do_in_both_languages() -> None:
