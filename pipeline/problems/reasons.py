@@ -82,6 +82,26 @@ YAML: Said = {
     ),
 }
 
+PATTERN: Said = {
+    "missing ), unterminated subpattern": ("thiếu ngoặc đóng )", "missing )"),
+    "unbalanced parenthesis": ("thừa ngoặc đóng )", "a ) too many"),
+    "unterminated character set": ("thiếu ngoặc đóng ]", "missing ]"),
+    "nothing to repeat": ("trước dấu * + ? không có gì để lặp", "nothing stands before * + ? to be repeated"),
+    "multiple repeat": ("hai dấu lặp liền nhau", "two signs of repetition in a row"),
+    "min repeat greater than max repeat": (
+        "trong {{…}} số đầu lớn hơn số sau",
+        "in {{…}} the first number is greater than the second",
+    ),
+    "look-behind requires fixed-width pattern": (
+        "trong (?<=…) và (?<!…) không được có * + ?",
+        "a look-behind, (?<=…) or (?<!…), can't hold * + ?",
+    ),
+    "missing >, unterminated name": ("tên phần thiếu dấu >: (?P<tên>…)", "missing > after a name: (?P<name>…)"),
+    "bad escape": ("dấu \\ đứng trước một chữ không có nghĩa gì", "\\ stands before a letter that means nothing"),
+    "unknown extension": ("sau (? là dấu lạ; phần có tên viết (?P<tên>…)", "after (? stands an unknown sign"),
+    "fragments in a circle": ("các mảnh mẫu chèn nhau vòng tròn", "fragments put each other in, in a circle"),
+}
+
 WANTED: Said = {
     "text": ("một chuỗi chữ", "a text"),
     "number": ("một số nguyên", "a whole number"),

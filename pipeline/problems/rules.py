@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.problems.kinds import ProblemKind
-from pipeline.problems.reasons import EXAMPLE, HOOK, TABLE, WANTED, YAML
+from pipeline.problems.reasons import EXAMPLE, HOOK, PATTERN, TABLE, WANTED, YAML
 
 RULES: dict[str, ProblemKind] = {
     "rules.bad_yaml": ProblemKind(
@@ -45,6 +45,7 @@ RULES: dict[str, ProblemKind] = {
         "error",
         "{place}: mẫu không dịch được ({reason}); kiểm tra ngoặc và tên mảnh mẫu.",
         "{place}: the pattern does not compile ({reason}); check brackets and fragment names.",
+        {"reason": PATTERN},
     ),
     "rules.unknown_fragment": ProblemKind(
         "error",

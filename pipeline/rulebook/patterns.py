@@ -123,6 +123,16 @@ def looked_behind(pattern: str) -> str:
     return _LOOK_BEHIND.sub(split, pattern)
 
 
+def complaint(error: re.error | RecursionError) -> str:
+    """Return why a pattern does not compile, in the words of `re` without what they quote.
+
+    Their position is left out: it is one of the compiled pattern, which nobody wrote.
+    """
+    told = error.msg if isinstance(error, re.error) else str(error)
+    kind = re.match(r"[a-z ,)>-]+", told)
+    return kind[0].strip() if kind else told
+
+
 def compile_pattern(pattern: str, fragments: Mapping[str, str]) -> re.Pattern[str]:
     """Return the compiled form of an analyst's `pattern`.
 

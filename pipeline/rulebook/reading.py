@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from pipeline.rulebook.columns import read_given, read_hook
-from pipeline.rulebook.patterns import compile_pattern, phrases_pattern
+from pipeline.rulebook.patterns import compile_pattern, complaint, phrases_pattern
 from pipeline.rulebook.rules import (
     CASES,
     KINDS,
@@ -184,7 +184,7 @@ def _compiled(source: str, section: Section, line: int, fragments: Mapping[str, 
         name = str(error.args[0])
         raise section.fault("rules.unknown_fragment", line, name=name, known=nearest(name, fragments)) from error
     except (re.error, RecursionError) as error:
-        raise section.fault("rules.bad_pattern", line, reason=str(error)) from error
+        raise section.fault("rules.bad_pattern", line, reason=complaint(error)) from error
 
 
 def _activity(section: Section, rule: Rule, reading: Reading) -> ActivityRule:

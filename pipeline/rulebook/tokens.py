@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pipeline.rulebook.patterns import complaint
 from pipeline.rulebook.rules import TokenPattern
 from pipeline.rulebook.source import Section
 from pipeline.text.fold import fold
@@ -83,7 +84,7 @@ def _compilable(section: Section) -> str:
     try:
         re.compile(source)
     except re.error as error:
-        raise section.fault("rules.bad_pattern", section.line_of("REGEX"), reason=str(error)) from error
+        raise section.fault("rules.bad_pattern", section.line_of("REGEX"), reason=complaint(error)) from error
     return source
 
 

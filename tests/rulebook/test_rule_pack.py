@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.problems import CATALOGUE
 from pipeline.rulebook import Pack, RulesError, load_pack, shipped_packs
 from pipeline.rulebook.manifest import Recognition
 from pipeline.rulebook.pack import forget_packs
@@ -253,6 +254,26 @@ def test_faults_of_other_files(tmp_path: Path, file: str, text: str, code: str, 
     assert (fault.problem.code, fault.path, fault.line) == (code, tmp_path / file, line)
     assert f"{tmp_path / file}:{line}" in str(fault)
     assert words in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("(?P<n>\\d+", "thiếu ngoặc đóng )"),
+        ("(?P<n>\\d+))", "thừa ngoặc đóng )"),
+        ("(?P<n>[\\d+)", "thiếu ngoặc đóng ]"),
+        ("*(?P<n>\\d+)", "không có gì để lặp"),
+        ("(?P<n>\\d{3,1})", "trong {…} số đầu lớn hơn"),
+        ("(?<=a+)(?P<n>\\d+)", "không được có * + ?"),
+        ("\\q(?P<n>\\d+)", "dấu \\ đứng trước"),
+        ("(?Pn>\\d+)", "sau (? là dấu lạ"),
+    ],
+)
+def test_why_a_pattern_does_not_compile_is_told_in_vietnamese(tmp_path: Path, pattern: str, words: str) -> None:
+    rules = RULES.replace("(?P<n>\\d+) thúng", pattern)
+    fault = fault_of(written(tmp_path, {**PACK, "rules.yaml": rules}))
+    assert (fault.problem.code, fault.line) == ("rules.bad_pattern", 6)
+    assert words in CATALOGUE["rules.bad_pattern"].message(fault.problem, "vi")
 
 
 def test_an_unknown_pack_is_told_the_known_ones(tmp_path: Path) -> None:
