@@ -47,6 +47,7 @@ FILES = (
     ("consolidated.csv", "mỗi dòng một thông tin, kèm câu chứng cứ và vị trí"),
     ("reports.csv", "mỗi dòng một tệp, kể cả tệp không đọc được"),
     ("indicators.csv", "mỗi dòng một chỉ tiêu của một báo cáo"),
+    ("indicators_wide.csv", "mỗi dòng một báo cáo, mỗi cột một chỉ tiêu"),
     ("references.csv", "mỗi dòng một văn bản được viện dẫn"),
     ("problems.csv", "những chỗ cần người xem lại"),
     ("datapackage.json", "mô tả các cột (Frictionless Data Package)"),

@@ -1,8 +1,12 @@
-"""Ids of tests that are the same in every process, and a cache of the tests' own."""
+"""Ids of tests that are the same in every process, and caches of the tests' own."""
 
 from __future__ import annotations
 
+import os
+
 import pytest
+
+from tests.documents import FOLDER
 
 
 def pytest_make_parametrize_id(config, val, argname):
@@ -16,4 +20,6 @@ def _no_cache_of_the_user(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAOCAO_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.delenv("BAOCAO_CACHE_LIMIT", raising=False)
+        mine = tmp_path_factory.getbasetemp()
+        patch.setenv(FOLDER, str((mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine) / "documents"))
         yield

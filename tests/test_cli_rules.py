@@ -119,11 +119,15 @@ def test_stats_of_results(ran, pack, capsys):
     assert shown.err == "" and "thời gian" not in shown.out
 
 
-def test_stats_of_reports_measures_and_writes_no_table(ran, pack, capsys):
+def test_stats_of_reports_measures_and_writes_no_table(ran, pack, capsys, monkeypatch):
     before = sorted(ran.rglob("*"))
     assert main(["rules", "stats", "in_out2", "--rules", pack, "--lang", "en"]) == 0
     shown = capsys.readouterr()
     told = lines(shown.out)
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.parsers._read", None)  # the second time nothing is parsed
+        assert main(["rules", "stats", "in_out2", "--rules", pack, "--lang", "en"]) == 0
+        assert main(["rules", "stats", "in_out2", "--rules", pack, "--no-cache", "--lang", "en"]) == 1
     assert any(line.startswith("cho_phien/ma_lo no item 1 1 – ") and "%" in line for line in told)
     assert any(line.startswith("(all phrases, one pass) ") and line.endswith("%") for line in told)
     assert any(line.startswith("Slowest patterns: ") for line in told)

@@ -50,8 +50,18 @@ def lines(shown):
 @pytest.mark.parametrize(
     ("lang", "told", "where", "hint"),
     [
-        ("vi", "Đơn vị ngoài từ vựng 1 chỗ, 1 mẫu", "Thêm vào: vocabulary/units.csv", "-o TỆP.csv"),
-        ("en", "Units that the vocabulary lacks 1 places, 1 patterns", "Add to: vocabulary/units.csv", "-o FILE.csv"),
+        (
+            "vi",
+            "Đơn vị ngoài từ vựng 1 chỗ, 1 mẫu",
+            "Thêm vào bộ quy tắc (chưa có thì tạo): vocabulary/units.csv",
+            "-o TỆP.csv",
+        ),
+        (
+            "en",
+            "Units that the vocabulary lacks 1 places, 1 patterns",
+            "Add to the rule pack (make it where there is none): vocabulary/units.csv",
+            "-o FILE.csv",
+        ),
     ],
 )
 def test_gaps_shows_each_kind_with_its_pattern_and_where_to_add_it(folder, capsys, lang, told, where, hint):

@@ -15,6 +15,7 @@ import pytest
 
 from pipeline.batch import run
 from pipeline.evaluation.letters import letters
+from tests.documents import shared
 from tests.gold import KINDS, Score, load_gold, score_items, wrong_fields
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -51,14 +52,14 @@ def by_report(folder):
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory):
     out = tmp_path_factory.mktemp("reports")
-    run(SAMPLES / "reports", out)
+    run(SAMPLES / "reports", out, cache=shared())
     return out
 
 
 @pytest.fixture(scope="module")
 def twins(tmp_path_factory):
     out = tmp_path_factory.mktemp("twins")
-    run(SAMPLES / "twins", out)
+    run(SAMPLES / "twins", out, cache=shared())
     return out
 
 

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from pipeline.extract import Extraction, extract
 from pipeline.extract.prove import columns_of, passage
 from pipeline.model import Activity, DateMention
-from pipeline.parsers import parse
 from pipeline.parsers.plain import read_text
 from pipeline.rulebook import load_pack
 from pipeline.text.edtf import bounds
+from tests.documents import document
 from tests.test_samples import program_missing
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -42,7 +42,7 @@ def told(text: str) -> list[tuple[str, ...]]:
 
 @cache
 def read(path: Path) -> Extraction:
-    return extract(parse(path), *PACKS)
+    return extract(document(path), *PACKS)
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.name)

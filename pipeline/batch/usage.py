@@ -9,14 +9,14 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.batch.folder import Source, find_reports
-from pipeline.batch.reports import attempted, load_rules
+from pipeline.batch.reports import attempted, load_rules, parsed
 from pipeline.batch.workers import Progress, Reader, read_each, silent
+from pipeline.cache import DocumentCache
 from pipeline.extract import Extraction, extract
 from pipeline.extract.claims import BUILT_IN
 from pipeline.extract.timing import matching_times
 from pipeline.extract.view import View
 from pipeline.model import Problem
-from pipeline.parsers import parse
 from pipeline.problems import CATALOGUE
 from pipeline.tables.identity import kind_of
 
@@ -48,23 +48,24 @@ def gather_usage(
     workers: int = 1,
     progress: Progress = silent,
     lang: str = "vi",
+    cache: DocumentCache | None = None,
 ) -> list[FileUse]:
     """Return what the rules do in every report under `folder`, by file, each rule's search measured.
 
-    `rules` is as for `run`. BaocaoError `run.no_folder` or `run.no_reports`, or RulesError, where that can't be
-    done; a file that can't be read has an `error`, in words of `lang`, and raises nothing.
+    `rules` and `cache` are as for `run`. BaocaoError `run.no_folder` or `run.no_reports`, or RulesError, where that
+    can't be done; a file that can't be read has an `error`, in words of `lang`, and raises nothing.
     """
     sources = find_reports(Path(folder))
     load_rules(rules)
-    reader = Reader(partial(read_usage, rules=rules, lang=lang), partial(_lost, lang=lang))
+    reader = Reader(partial(read_usage, rules=rules, lang=lang, cache=cache), partial(_lost, lang=lang), cache)
     return sorted(read_each(sources, reader, workers, progress), key=lambda use: use.file)
 
 
-def read_usage(source: Source, rules: str | Sequence[str], lang: str) -> FileUse:
+def read_usage(source: Source, rules: str | Sequence[str], lang: str, cache: DocumentCache | None = None) -> FileUse:
     """Return what the rules do in one file; whatever happens on the way is that file's error alone."""
 
     def read() -> FileUse:
-        return _use(source.file, extract(parse(source.path), *load_rules(rules)))
+        return _use(source.file, extract(parsed(source.path, cache), *load_rules(rules)))
 
     return attempted(source, read, partial(_lost, lang=lang))
 

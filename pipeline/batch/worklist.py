@@ -25,7 +25,7 @@ GAPS = Table(
         Column("pattern", "Mẫu chung: # là một số, Xx là tên riêng, «…» là mã chưa biết", required=True),
         Column("count", "Số chỗ có mẫu này", "integer", required=True, minimum=1),
         Column("reports", "Số báo cáo có mẫu này", "integer", required=True, minimum=1),
-        Column("where", "Nơi thêm để quy tắc hiểu, tính từ thư mục của bộ quy tắc", required=True),
+        Column("where", "Thêm vào đâu: tệp từ vựng, hoặc khóa mà tệp YAML nào của bộ cũng có thể có", required=True),
         *(
             column
             for at in range(1, EXAMPLES + 1)
@@ -41,14 +41,14 @@ GAPS = Table(
     of_report=False,
 )
 WHERE = {
-    "numeral": "counts/, no_items/, dates/",
+    "numeral": "rules: finds count | date | no_item",
     "unit": "vocabulary/units.csv",
     "symbol": "vocabulary/agencies.csv, vocabulary/document_types.csv",
-    "heading": "sections.yaml",
-    "verb": "activities/",
-    "refused": "activities/, words/grammar.yaml",
+    "heading": "section_roles",
+    "verb": "rules: finds activity",
+    "refused": "rules: finds activity; words",
 }
-"""Where in a rule pack each kind of gap is closed."""
+"""What in a rule pack closes each kind of gap: a vocabulary, or a key that any YAML file of the pack may have."""
 
 
 def write_gaps(path: Path, gaps: Gaps) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.cli.messages import Words
 from pipeline.extract import Extraction
@@ -42,6 +42,10 @@ class SentenceAccount:
     page: int | None
     section: tuple[str, ...]
     findings: list[Finding] = field(default_factory=list)
+
+    def without(self, kind: str) -> SentenceAccount:
+        """Return the account but for the findings of one kind."""
+        return replace(self, findings=[finding for finding in self.findings if finding.kind != kind])
 
 
 def account(extraction: Extraction, pack: Pack, words: Words) -> list[SentenceAccount]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli.given import read_given
 from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
 from pipeline.cli.options import file_argument, lang_option, rules_option
@@ -33,20 +33,23 @@ _DIM = "dim"
 def explain_command(words: Words) -> click.Command:
     """Return the command `explain FILE`."""
     at = click.Option(["--at"], metavar=words("metavar.text"), help=words("explain.at"))
-    command = Command(words, "explain", [file_argument(words), at, rules_option(words), lang_option(words)])
-    command.callback = lambda file, at, rules: explain(file, at, rules, words)
+    lost = click.Option(["--lost"], is_flag=True, help=words("explain.with_lost"))
+    command = Command(words, "explain", [file_argument(words), at, lost, rules_option(words), lang_option(words)])
+    command.callback = lambda file, at, lost, rules: explain(file, at, lost, rules, words)
     return command
 
 
-def explain(file: str, at: str | None, rules: Sequence[str], words: Words) -> int:
-    """Print the account of `file`, or of its sentences that hold `at`; return the exit status."""
+def explain(file: str, at: str | None, lost: bool, rules: Sequence[str], words: Words) -> int:
+    """Print the account of `file`, or of its sentences that hold `at`; return the exit status.
+
+    What rules wanted and lost to others is only counted, unless `lost` asks for it.
+    """
     from pipeline.batch import load_rules
     from pipeline.cli.account import account, holding
     from pipeline.cli.console import console
     from pipeline.extract import extract
-    from pipeline.parsers import parse
 
-    extraction = extract(parse(Path(file)), *load_rules(rules))
+    extraction = extract(read_given(file), *load_rules(rules))
     accounts = account(extraction, extraction.pack, words)
     told = accounts if at is None else holding(accounts, at)
     if at is not None and not told:
@@ -54,7 +57,11 @@ def explain(file: str, at: str | None, rules: Sequence[str], words: Words) -> in
         return 1
     screen = console()
     _print_head(screen, file, extraction.pack, extraction, words)
-    _print_accounts(screen, told, words)
+    _print_accounts(screen, told if lost else [account.without("lost") for account in told], words)
+    hidden = 0 if lost else sum(finding.kind == "lost" for account in told for finding in account.findings)
+    if hidden:
+        screen.print()
+        screen.print(words("explain.hidden", count=hidden), style=_DIM, soft_wrap=True)
     return 0
 
 

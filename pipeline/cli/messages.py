@@ -81,6 +81,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "why, which numerals are no counts, and which are not explained.",
     ),
     "explain.at": ("Chỉ những câu có chữ này.", "Only the sentences that hold this text."),
+    "explain.with_lost": (
+        "Cả những gì quy tắc tìm thấy nhưng nhường chỗ cho quy tắc khác.",
+        "Also what rules found that gave way to other rules.",
+    ),
+    "explain.hidden": (
+        "Không kể {count} chỗ đã nhường cho quy tắc khác; xem bằng --lost.",
+        "Not shown: {count} places that gave way to other rules; see them with --lost.",
+    ),
     "explain.not_found": ("{file}: không có câu nào chứa «{text}».", "{file}: no sentence holds “{text}”."),
     "explain.head": (
         "{file} · bộ quy tắc {pack} ({title}) · {items} thông tin trong {sentences} câu",
@@ -137,7 +145,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The rules do not understand {groups} patterns in {files} reports.",
     ),
     "gaps.places": ("{places} chỗ, {groups} mẫu", "{places} places, {groups} patterns"),
-    "gaps.where": ("Thêm vào: {where}", "Add to: {where}"),
+    "gaps.where": (
+        "Thêm vào bộ quy tắc (chưa có thì tạo): {where}",
+        "Add to the rule pack (make it where there is none): {where}",
+    ),
     "gaps.count": ("chỗ", "places"),
     "gaps.reports": ("báo cáo", "reports"),
     "gaps.pattern": ("mẫu", "pattern"),

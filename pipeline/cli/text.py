@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
+from pipeline.cli.given import read_given
 from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
 from pipeline.cli.options import file_argument, lang_option
@@ -21,7 +21,5 @@ def text_command(words: Words) -> click.Command:
 
 def print_text(file: str) -> None:
     """Write `Document.text` as UTF-8 to standard output: every byte of it and none besides."""
-    from pipeline.parsers import parse
-
-    sys.stdout.buffer.write(parse(Path(file)).text.encode("utf-8"))
+    sys.stdout.buffer.write(read_given(file).text.encode("utf-8"))
     sys.stdout.buffer.flush()

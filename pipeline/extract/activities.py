@@ -22,7 +22,7 @@ from pipeline.extract.structure import Sentence
 from pipeline.extract.view import Phrase, View
 from pipeline.extract.zones import find_zones
 from pipeline.model import Activity, BlockKind, Problem
-from pipeline.rulebook import ActivityRule
+from pipeline.rulebook import ActivityRule, Pack
 from pipeline.text.fold import fold
 
 
@@ -56,31 +56,41 @@ def find_activities(view: View) -> tuple[list[Activity], list[Refusal], list[Pro
 
 def _hits(view: View) -> list[tuple[ActivityRule, Phrase]]:
     hits = [(rule, phrase) for rule in view.pack.activities for phrase in view.phrases.get(rule.id, ())]
-    for rule in view.pack.activities:
-        for at, pair in enumerate(rule.verb_objects):
-            hits += [(rule, phrase) for phrase in _verb_objects(view, rule, at, pair.within)]
+    for verb, objects, rule, within in _pairs(view.pack):
+        if verb in view.phrases and objects in view.phrases:
+            hits += [(rule, phrase) for phrase in _verb_objects(view, rule.id, verb, objects, within)]
     hits.sort(key=lambda hit: (hit[1].start, -hit[1].end))
     return hits
 
 
-def _verb_objects(view: View, rule: ActivityRule, at: int, within: int) -> Iterator[Phrase]:
-    """Yield each verb of the rule's pair `at` with the first of its objects that it reaches.
+@lru_cache(maxsize=16)
+def _pairs(pack: Pack) -> tuple[tuple[str, str, ActivityRule, int], ...]:
+    """Return the labels of the verbs and of the objects of each pair of a pack, its rule, and how far it reaches."""
+    return tuple(
+        (f"{rule.id}/{at}/verb", f"{rule.id}/{at}/object", rule, pair.within)
+        for rule in pack.activities
+        for at, pair in enumerate(rule.verb_objects)
+    )
+
+
+def _verb_objects(view: View, rule: str, verbs: str, label: str, within: int) -> Iterator[Phrase]:
+    """Yield each verb labelled `verbs` with the first of the objects labelled `label` that it reaches.
 
     An object stands up to `within` syllables after the verb, or after the last number of a list of counted things:
     «in 500 tờ rơi, 20 băng rôn».
     """
-    objects = view.phrases.get(f"{rule.id}/{at}/object", [])
-    for verb in view.phrases.get(f"{rule.id}/{at}/verb", []):
+    objects = view.phrases[label]
+    for verb in view.phrases[verbs]:
         index = bisect_left(objects, verb.end, key=lambda p: p.start)
         for found in objects[index : index + _OBJECTS]:
             if found.start - verb.end > _REACH:
                 break
             if _near(view, verb.end, found.start, within):
-                yield Phrase(rule.id, verb.start, found.end, verb.words)
+                yield Phrase(rule, verb.start, found.end, verb.words)
                 break
         subject = _undergone(view, verb, objects)
         if subject is not None:
-            yield Phrase(rule.id, subject.start, verb.end, f"được {verb.words}")
+            yield Phrase(rule, subject.start, verb.end, f"được {verb.words}")
 
 
 def _undergone(view: View, verb: Phrase, objects: list[Phrase]) -> Phrase | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.extract.units import MEASURES
 from pipeline.extract.view import View
 from pipeline.model import Activity, Count
+from pipeline.rulebook import Pack
 from pipeline.text.fold import fold
 
 Mention = tuple[int, str]
@@ -26,16 +29,24 @@ def tie_counts(counts: list[Count], activities: list[Activity], view: View) -> l
     for activity in activities:
         told[activity.sentence].append(activity)
     mentions = {sentence: _mentions(sentence, of, view) for sentence, of in told.items()}
-    units: dict[str, set[str]] = defaultdict(set)
-    for rule in view.pack.activities:
-        units[rule.activity].update(map(fold, rule.units))
-    measures = {fold(u.name or name) for name, u in view.pack.vocabulary.units.items() if u.kind in MEASURES}
+    units, measures = _units(view.pack)
     tied = []
     for count in counts:
         near = mentions.get(count.sentence)
         code = _measured(count, near, units, measures, view) if near else ""
         tied.append(replace(count, activity_type=code) if code else count)
     return tied
+
+
+@lru_cache(maxsize=16)
+def _units(pack: Pack) -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
+    """Return the units that the activities of each code are counted in, and those that are measures, all folded."""
+    units: dict[str, set[str]] = defaultdict(set)
+    for rule in pack.activities:
+        units[rule.activity].update(map(fold, rule.units))
+    known = pack.vocabulary.units.items()
+    measures = frozenset(fold(u.name or name) for name, u in known if u.kind in MEASURES)
+    return {code: frozenset(of) for code, of in units.items()}, measures
 
 
 def _mentions(sentence: tuple[int, int], activities: list[Activity], view: View) -> list[Mention]:
@@ -48,7 +59,13 @@ def _mentions(sentence: tuple[int, int], activities: list[Activity], view: View)
     return sorted(places)
 
 
-def _measured(count: Count, near: list[Mention], units: dict[str, set[str]], measures: set[str], view: View) -> str:
+def _measured(
+    count: Count,
+    near: list[Mention],
+    units: Mapping[str, frozenset[str]],
+    measures: frozenset[str],
+    view: View,
+) -> str:
     """Return the code of the mention that `count` measures, or an empty string."""
     unit = fold(count.unit)
     is_measure = unit in measures

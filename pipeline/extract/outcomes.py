@@ -47,10 +47,11 @@ def _found(rule: Rule, example: Example, extraction: Extraction) -> dict[str, st
         taken = [text[claim.start : claim.end] for claim in extraction.claims if claim.rule == rule.id]
         return {"text": taken[0], **problem} if taken else problem
     fitting = (item for item in items if expected.items() <= columns_of(item).items())
-    return {**_filled(next(fitting, items[0])), **problem}
+    return {**filled(next(fitting, items[0])), **problem}
 
 
-def _filled(item: Item) -> dict[str, str]:
+def filled(item: Item) -> dict[str, str]:
+    """Return the columns of an item that people look at: those with a value, but for its place and usual values."""
     usual = {part.name: str(part.default) for part in fields(item)} | _USUAL
     return {
         column: value

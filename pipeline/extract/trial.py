@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,8 @@ from pipeline.extract import Extraction
 from pipeline.extract.contexts import unmet
 from pipeline.extract.indicators import Figures
 from pipeline.extract.matching import matches
-from pipeline.extract.prove import columns_of, indicated
+from pipeline.extract.outcomes import filled
+from pipeline.extract.prove import indicated
 from pipeline.extract.view import View
 from pipeline.model import Count
 from pipeline.rulebook import ActivityRule, Indicator, PatternRule, Rule
@@ -50,8 +52,11 @@ class Trial:
 _NEAREST = 3
 
 
-def try_rule(rule: Rule, extraction: Extraction) -> Trial:
-    """Return what `rule`, one of the extraction's pack, made of the text: finds first, then all that came near."""
+def try_rule(rule: Rule, extraction: Extraction, since: int = 0) -> Trial:
+    """Return what `rule`, one of the extraction's pack, made of the text: finds first, then all that came near.
+
+    What came near is looked for from the offset `since` on, where the text proper begins.
+    """
     view = View(extraction.structure, extraction.pack)
     told = list(_found(rule, extraction))
     told += (Told(loss.claim.start, loss.claim.end, "lost", f"{loss.winner.rule} · {loss.winner.title}")
@@ -60,7 +65,7 @@ def try_rule(rule: Rule, extraction: Extraction) -> Trial:
     if isinstance(rule, PatternRule):
         told += _unclaimed(rule, view, {(one.start, one.end) for one in told})
     if not told:
-        told += _pattern_miss(rule, view) if isinstance(rule, PatternRule) else _phrase_miss(rule, view)
+        told += _pattern_miss(rule, view, since) if isinstance(rule, PatternRule) else _phrase_miss(rule, view, since)
     return Trial(rule, tuple(_once(told)))
 
 
@@ -83,9 +88,9 @@ def _found(rule: Rule, extraction: Extraction) -> Iterator[Told]:
     for item in extraction.items:
         if item.rule == rule.id:
             spans.add((item.start, item.end))
-            left_out = ("start", "end", "sentence", "rule", "part_of")
-            columns = {k: v for k, v in columns_of(item).items() if k not in left_out and v not in ("", "None")}
-            yield Told(item.start, item.end, "found", " · ".join(f"{key} {value}" for key, value in columns.items()))
+            yield Told(
+                item.start, item.end, "found", " · ".join(f"{key} {value}" for key, value in filled(item).items())
+            )
     for claim in extraction.claims:
         if claim.rule == rule.id and (claim.start, claim.end) not in spans:
             yield Told(claim.start, claim.end, "found", claim.kind)
@@ -102,18 +107,19 @@ def _unclaimed(rule: PatternRule, view: View, told: set[tuple[int, int]]) -> Ite
             yield Told(candidate.start, candidate.end, "no_unit", rule.unit)
 
 
-def _pattern_miss(rule: PatternRule, view: View) -> list[Told]:
+def _pattern_miss(rule: PatternRule, view: View, since: int) -> list[Told]:
     if rule.pattern is None:
-        return _token_miss(rule, view)
+        return _token_miss(rule, view, since)
     if rule.phrases:
-        return _nearest_of(rule.phrases, view)
-    miss = longest_prefix(rule.source, view.pack.fragments_in_patterns(), view.folded if rule.folded else view.text)
+        return _nearest_of(rule.phrases, view, since)
+    text = (view.folded if rule.folded else view.text)[since:]
+    miss = longest_prefix(rule.source, view.pack.fragments_in_patterns(), text)
     if miss is None or miss.failed is None:
         return []
-    return [Told(miss.start, miss.end, "near", miss.failed.source)]
+    return [Told(since + miss.start, since + miss.end, "near", miss.failed.source)]
 
 
-def _token_miss(rule: PatternRule | ActivityRule, view: View) -> list[Told]:
+def _token_miss(rule: PatternRule | ActivityRule, view: View, since: int) -> list[Told]:
     """Return the longest beginning of a token pattern that stands in the text, and the token that does not follow."""
     from spacy.matcher import Matcher
 
@@ -122,7 +128,7 @@ def _token_miss(rule: PatternRule | ActivityRule, view: View) -> list[Told]:
         for length in range(len(pattern.tokens) - 1, 0, -1):
             matcher = Matcher(view.tokens.doc.vocab)
             matcher.add("prefix", [[dict(token) for token in pattern.tokens[:length]]], greedy="LONGEST")
-            found = matcher(view.tokens.doc)
+            found = [one for one in matcher(view.tokens.doc) if view.tokens.starts[one[1]] >= since]
             if found:
                 _, first, last = found[0]
                 span = view.tokens.starts[first], view.tokens.ends[last - 1]
@@ -132,25 +138,26 @@ def _token_miss(rule: PatternRule | ActivityRule, view: View) -> list[Told]:
     return [best] if best else []
 
 
-def _phrase_miss(rule: Rule, view: View) -> list[Told]:
+def _phrase_miss(rule: Rule, view: View, since: int) -> list[Told]:
     """Return the phrases of an activity of which most syllables stand together in the text."""
     if not isinstance(rule, ActivityRule):
         return []
     phrases = [*rule.phrases, *(f"{v} {o}" for pair in rule.verb_objects for v in pair.verbs for o in pair.objects)]
-    return _nearest_of(phrases, view) + _token_miss(rule, view)
+    return _nearest_of(phrases, view, since) + _token_miss(rule, view, since)
 
 
-def _nearest_of(phrases: Sequence[str], view: View) -> list[Told]:
-    scored = [near for phrase in phrases if (near := _nearest(phrase, view))]
+def _nearest_of(phrases: Sequence[str], view: View, since: int) -> list[Told]:
+    scored = [near for phrase in phrases if (near := _nearest(phrase, view, since))]
     scored.sort(key=lambda pair: -pair[0])
     return [told for _, told in scored[:_NEAREST]]
 
 
-def _nearest(phrase: str, view: View) -> tuple[float, Told] | None:
+def _nearest(phrase: str, view: View, since: int) -> tuple[float, Told] | None:
     """Return how much of `phrase` stands in some stretch of the text that is as long as it, at least half of it."""
     wanted = [fold(word) for word in syllables(phrase)]
     norms, best = ["#" if norm[0].isdigit() else norm for norm in view.tokens.norms], (0.0, 0)
-    for at in range(max(1, len(norms) - len(wanted) + 1)):
+    begin = bisect_left(view.tokens.starts, since)
+    for at in range(begin, max(begin + 1, len(norms) - len(wanted) + 1)):
         there = norms[at : at + len(wanted)]
         share = sum(word in there for word in wanted) / len(wanted)
         best = max(best, (share, -at))

@@ -213,6 +213,16 @@ CATALOGUE: dict[str, ProblemKind] = {
         "Không mở được thư mục {folder}: {reason}. Kiểm tra lại đường dẫn và quyền đọc.",
         "The folder {folder} can't be opened: {reason}. Check the path and its permissions.",
     ),
+    "run.no_file": ProblemKind(
+        "error",
+        "Không có tệp {file}. Tên gần giống ở thư mục đó: {known}. Kiểm tra lại đường dẫn.",
+        "There is no file {file}. Names like it in that folder: {known}. Check the path.",
+    ),
+    "run.is_folder": ProblemKind(
+        "error",
+        "{folder} là thư mục, còn lệnh này đọc một báo cáo. Hãy nêu một tệp trong đó; cả thư mục thì dùng baocao run.",
+        "{folder} is a folder, and this command reads one report. Name a file in it; for all of them use baocao run.",
+    ),
     "run.no_reports": ProblemKind(
         "error",
         "Thư mục {folder} không có báo cáo nào. baocao tìm các tệp {suffixes}.",

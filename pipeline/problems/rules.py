@@ -226,8 +226,10 @@ RULES: dict[str, ProblemKind] = {
     ),
     "rules.no_rule": ProblemKind(
         "error",
-        "Không có quy tắc hay chỉ tiêu «{name}»; gần nhất: {known}. Xem hết bằng: baocao rules list",
-        "There is no rule or indicator “{name}”; nearest: {known}. See them all with: baocao rules list",
+        "Không có quy tắc hay chỉ tiêu «{name}»; gần nhất: {known}. Xem hết bằng: baocao rules list. Nếu nó ở một bộ "
+        "riêng, thêm --rules THƯ_MỤC_CỦA_BỘ.",
+        "There is no rule or indicator “{name}”; nearest: {known}. See them all with: baocao rules list. If it is in a "
+        "pack of your own, add --rules FOLDER_OF_THE_PACK.",
     ),
     "pack.ambiguous": ProblemKind(
         "warning",

@@ -9,7 +9,14 @@ import click
 
 from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
-from pipeline.cli.options import folder_argument, lang_option, rules_option, workers_option
+from pipeline.cli.options import (
+    asked_cache,
+    folder_argument,
+    lang_option,
+    no_cache_option,
+    rules_option,
+    workers_option,
+)
 from pipeline.cli.progress import progress_shown, terminable
 
 
@@ -23,17 +30,24 @@ def stats_command(words: Words) -> click.Command:
         rules_option(words),
         workers_option(words),
         click.Option(["--csv"], type=click.Path(), metavar=words("metavar.file"), help=words("rules.stats.csv")),
+        no_cache_option(words),
         lang_option(words),
     ]
     command = Command(words, "stats", params, key="rules.stats")
-    command.callback = lambda folder, reports, rules, workers, csv: show_usage(
-        folder, reports, rules, workers, csv, words
+    command.callback = lambda folder, reports, rules, workers, csv, no_cache: show_usage(
+        folder, reports, rules, workers, csv, no_cache, words
     )
     return command
 
 
 def show_usage(
-    folder: str, reports: str | None, rules: str | Sequence[str], workers: int, listed: str | None, words: Words
+    folder: str,
+    reports: str | None,
+    rules: str | Sequence[str],
+    workers: int,
+    listed: str | None,
+    no_cache: bool,
+    words: Words,
 ) -> int:
     """Print how the rules do, and write it to `listed`; return the exit status: 1 if a report wasn't read."""
     from pipeline.batch import gather_usage
@@ -45,7 +59,7 @@ def show_usage(
     uses = []
     if measured is not None:
         with terminable(), progress_shown(words) as progress:
-            uses = gather_usage(measured, rules, workers, progress, words.lang)
+            uses = gather_usage(measured, rules, workers, progress, words.lang, asked_cache(no_cache))
     usage = usage_of_output(Path(folder), rules, uses) if is_run else usage_of_reports(uses, rules)
     if listed:
         write_usage(Path(listed), usage)

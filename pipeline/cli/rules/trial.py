@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli.given import names_file, read_given
 from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
 from pipeline.cli.options import lang_option, rules_option
@@ -47,7 +47,6 @@ def try_on(name: str, text: str, rules: tuple[str, ...], role: str, words: Words
     from pipeline.extract import extract
     from pipeline.extract.prove import passage
     from pipeline.extract.trial import try_indicator, try_rule
-    from pipeline.parsers import parse
     from pipeline.rulebook import Indicator, default_packs, load_pack
     from pipeline.rulebook.lookup import find_entries
 
@@ -55,19 +54,16 @@ def try_on(name: str, text: str, rules: tuple[str, ...], role: str, words: Words
     entry = find_entries(name, named or tuple(load_pack(one) for one in default_packs()))[0]
     told = entry.told
     pack = next((one for one in named if told in (*one.rules(), *one.indicators)), entry.pack)
-    document = parse(Path(text)) if _is_file(text) else passage(text, role)
+    if names_file(text):
+        document, since = read_given(text), 0
+    else:
+        document = passage(text, role)
+        since = document.blocks[-1].start  # after the heading that a passage is given
     extraction = extract(document, pack)
-    trial = try_indicator(told, extraction) if isinstance(told, Indicator) else try_rule(told, extraction)
+    trial = try_indicator(told, extraction) if isinstance(told, Indicator) else try_rule(told, extraction, since)
     _print_head(entry, trial, words)
     _print_trial(trial, extraction, words)
     return 0 if trial.has_found else 1
-
-
-def _is_file(text: str) -> bool:
-    try:
-        return Path(text).is_file()
-    except (OSError, ValueError):  # a text too long for a name
-        return False
 
 
 def _print_head(entry: Entry, trial: Trial, words: Words) -> None:

@@ -1,0 +1,57 @@
+"""The report that a command is given by its path: read, or a word on what stands there instead."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.problems import BaocaoError
+
+if TYPE_CHECKING:
+    from pipeline.model import Document
+
+_SUFFIXED = re.compile(r".*\w\.[A-Za-z]{2,5}")
+
+
+def read_given(file: str) -> Document:
+    """Return the Document of the report `file`.
+
+    BaocaoError `run.no_file`, with names like it in the same folder, or `run.is_folder`; ParseError where the file
+    can't be read.
+    """
+    from pipeline.parsers import parse
+
+    path = Path(file)
+    if path.is_dir():
+        raise BaocaoError("run.is_folder", folder=file)
+    if not path.exists():
+        raise BaocaoError("run.no_file", file=file, known=_like(path))
+    return parse(path)
+
+
+def names_file(text: str) -> bool:
+    """Tell whether `text` is meant as a path: there is one, it ends as a report does, or its folder is there."""
+    from pipeline.parsers import is_report_file
+
+    if "\n" in text:
+        return False
+    path, is_word = Path(text), " " not in text
+    try:
+        if path.exists() or is_report_file(path):
+            return True
+        return is_word and (_SUFFIXED.fullmatch(text) is not None or ("/" in text and path.parent.is_dir()))
+    except (OSError, ValueError):  # a text too long for a name
+        return False
+
+
+def _like(path: Path) -> str:
+    """Return up to three names of reports in the folder of `path` that are written most like its own, or «…»."""
+    from pipeline.parsers import is_report_file
+
+    try:
+        names = [other.name for other in path.parent.iterdir() if is_report_file(other)]
+    except OSError:
+        names = []
+    return ", ".join(difflib.get_close_matches(path.name, names, 3, 0.6)) or "…"
