@@ -53,8 +53,12 @@ def _in_pattern(source: str, folded: bool) -> list[Idle]:
         part = _alternative(root, node)
         whole = isinstance(part, Group) and not part.opening
         shown = _as_written(node.text if whole or reason == "contradicted" else part.text)
-        found.setdefault((shown, reason), Idle("pattern", shown, reason, _as_written(instead), whole))
+        told = fold(shown) if reason == "folded" and _WORDS.fullmatch(shown) else _as_written(instead)
+        found.setdefault((shown, reason), Idle("pattern", shown, reason, told, whole))
     return list(found.values())
+
+
+_WORDS = re.compile(r"[^\W\d_]+(?:[ ][^\W\d_]+)*")
 
 
 def _as_written(source: str) -> str:

@@ -27,6 +27,7 @@ def idle(pattern: str, folded: bool = True) -> list[Idle]:
         ("(?P<at>bác sĩ) giỏi", "bác sĩ", "folded", "bác sỹ", True),
         ("y tá|bác sĩ", "bác sĩ", "folded", "bác sỹ", False),
         (r"(?<!\w)(?:tỷ lệ|tỉ lệ)(?!\w)", "tỉ lệ", "folded", "tỷ lệ", False),
+        ("cấp (?:Thẻ mới|thẻ cũ)", "Thẻ mới", "folded", "thẻ mới", False),
         ("hoà bình", "hoà bình", "folded", "hòa bình", True),
         ("x(?:, thuỷ lợi)?", "(?:, thuỷ lợi)?", "folded", ", thủy lợi", False),
         (r"\d+ (?!kĩ sư)\w", "(?!kĩ sư)", "folded", "kỹ sư", False),
