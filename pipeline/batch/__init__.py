@@ -6,7 +6,7 @@ from pipeline.batch.reports import load_rules, read_report
 from pipeline.batch.runs import Summary, run
 from pipeline.batch.usage import FileUse, gather_usage, owner_of
 from pipeline.batch.workers import Progress, Step
-from pipeline.batch.worklist import GAPS, WHERE, write_gaps
+from pipeline.batch.worklist import GAPS, WHERE, Remedy, write_gaps
 
 __all__ = [
     "GAPS",
@@ -16,6 +16,7 @@ __all__ = [
     "GapGroup",
     "Gaps",
     "Progress",
+    "Remedy",
     "Source",
     "Step",
     "Summary",

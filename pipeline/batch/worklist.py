@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.batch.gaps import EXAMPLES, Gaps
@@ -40,15 +41,31 @@ GAPS = Table(
     ),
     of_report=False,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What in a rule pack closes a gap: rules by what they find, tables of the vocabulary, keys of a YAML file."""
+
+    finds: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        rules = [f"rules: finds {' | '.join(self.finds)}"] if self.finds else []
+        tables = [", ".join(f"vocabulary/{table}" for table in self.tables)] if self.tables else []
+        return "; ".join([*rules, *tables, *self.keys])
+
+
 WHERE = {
-    "numeral": "rules: finds count | date | no_item",
-    "unit": "vocabulary/units.csv",
-    "symbol": "vocabulary/agencies.csv, vocabulary/document_types.csv",
-    "heading": "section_roles",
-    "verb": "rules: finds activity",
-    "refused": "rules: finds activity; words",
+    "numeral": Remedy(finds=("count", "date", "no_item")),
+    "unit": Remedy(tables=("units.csv",)),
+    "symbol": Remedy(tables=("agencies.csv", "document_types.csv")),
+    "heading": Remedy(keys=("section_roles",)),
+    "verb": Remedy(finds=("activity",)),
+    "refused": Remedy(finds=("activity",), keys=("words",)),
 }
-"""What in a rule pack closes each kind of gap: a vocabulary, or a key that any YAML file of the pack may have."""
+"""What closes each kind of gap."""
 
 
 def write_gaps(path: Path, gaps: Gaps) -> None:
@@ -63,7 +80,7 @@ def _rows(gaps: Gaps) -> Iterator[dict[str, str]]:
             "pattern": text_cell(group.pattern),
             "count": number_cell(group.count),
             "reports": number_cell(group.reports),
-            "where": WHERE[group.kind],
+            "where": str(WHERE[group.kind]),
         }
         for at, example in enumerate(group.examples, 1):
             row |= {

@@ -35,10 +35,12 @@ def show_gaps(folder: str, out: str | None, rules: Sequence[str], workers: int, 
     """Print the gaps of `folder`, and write all of them to `out`; return the exit status: 1 if a file wasn't read."""
     from pipeline.batch import gather_gaps, write_gaps
     from pipeline.cli.worklist import print_gaps
+    from pipeline.rulebook import default_packs, load_pack
 
     with terminable(), progress_shown(words) as progress:
         gaps = gather_gaps(folder, rules, workers, progress, words.lang, asked_cache(no_cache))
     if out:
         write_gaps(Path(out), gaps)
-    print_gaps(gaps, out, words)
+    own = dict.fromkeys(load_pack(name) for name in rules if name not in default_packs())
+    print_gaps(gaps, out, tuple(own), words)
     return 1 if gaps.unread else 0

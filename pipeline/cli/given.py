@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from pipeline.model import Document
 
 _SUFFIXED = re.compile(r".*\w\.[A-Za-z]{2,5}")
+_FOLDERED = re.compile(r"[^\d/\\]*/|.*\\")  # a symbol or fraction has its number before the first slash
 
 
 def read_given(file: str) -> Document:
     """Return the Document of the report `file`.
 
-    BaocaoError `run.no_file`, with names like it in the same folder, or `run.is_folder`; ParseError where the file
-    can't be read.
+    BaocaoError `run.no_file`, `run.no_such_name` where the same folder has names like it, or `run.is_folder`;
+    ParseError where the file can't be read.
     """
     from pipeline.parsers import parse
 
@@ -27,12 +28,18 @@ def read_given(file: str) -> Document:
     if path.is_dir():
         raise BaocaoError("run.is_folder", folder=file)
     if not path.exists():
-        raise BaocaoError("run.no_file", file=file, known=_like(path))
+        near = _like(path)
+        if near:
+            raise BaocaoError("run.no_such_name", file=file, known=", ".join(near))
+        raise BaocaoError("run.no_file", file=file)
     return parse(path)
 
 
 def names_file(text: str) -> bool:
-    """Tell whether `text` is meant as a path: there is one, it ends as a report does, or its folder is there."""
+    """Tell whether `text` is meant as a path: there is one, it ends as a file does, or it is written as one.
+
+    `12/15` and `4287/UBND-KGVX` are texts, though they hold the sign that parts folders, unless the folder is there.
+    """
     from pipeline.parsers import is_report_file
 
     if "\n" in text:
@@ -41,17 +48,19 @@ def names_file(text: str) -> bool:
     try:
         if path.exists() or is_report_file(path):
             return True
-        return is_word and (_SUFFIXED.fullmatch(text) is not None or ("/" in text and path.parent.is_dir()))
+        if not is_word:
+            return False
+        return bool(_SUFFIXED.fullmatch(text) or _FOLDERED.match(text)) or ("/" in text and path.parent.is_dir())
     except (OSError, ValueError):  # a text too long for a name
         return False
 
 
-def _like(path: Path) -> str:
-    """Return up to three names of reports in the folder of `path` that are written most like its own, or «…»."""
+def _like(path: Path) -> list[str]:
+    """Return up to three names of reports in the folder of `path` that are written most like its own."""
     from pipeline.parsers import is_report_file
 
     try:
         names = [other.name for other in path.parent.iterdir() if is_report_file(other)]
     except OSError:
         names = []
-    return ", ".join(difflib.get_close_matches(path.name, names, 3, 0.6)) or "…"
+    return difflib.get_close_matches(path.name, names, 3, 0.6)

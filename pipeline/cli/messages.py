@@ -145,9 +145,25 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The rules do not understand {groups} patterns in {files} reports.",
     ),
     "gaps.places": ("{places} chỗ, {groups} mẫu", "{places} places, {groups} patterns"),
-    "gaps.where": (
-        "Thêm vào bộ quy tắc (chưa có thì tạo): {where}",
-        "Add to the rule pack (make it where there is none): {where}",
+    "gaps.where": ("Thêm vào bộ quy tắc: {where}", "Add to a rule pack: {where}"),
+    "gaps.own": (
+        "Để biết tệp cần sửa: chỉ bộ quy tắc của mình bằng --rules (tạo bộ: baocao rules new BỘ).",
+        "To see which file to change: name your own rule pack with --rules (make one: baocao rules new PACK).",
+    ),
+    "gaps.or": ("Hoặc: {told}", "Or: {told}"),
+    "gaps.rule": ("quy tắc (finds: {finds})", "a rule (finds: {finds})"),
+    "gaps.key": ("khóa {name}", "the key {name}"),
+    "gaps.add_row": ("Thêm dòng vào {file}", "Add a row to {file}"),
+    "gaps.make_table": ("Chưa có {file}: tạo tệp, dòng đầu là {head}", "No {file} yet: make it, first line {head}"),
+    "gaps.add_rule": ("Thêm quy tắc (finds: {finds}) vào {file}", "Add a rule (finds: {finds}) to {file}"),
+    "gaps.make_rules": (
+        "Chưa có tệp quy tắc nào: tạo {file} với khóa rules, trong đó có quy tắc (finds: {finds})",
+        "No file of rules yet: make {file} with the key rules and in it a rule (finds: {finds})",
+    ),
+    "gaps.add_key": ("Thêm vào khóa {name} ở {file}", "Add to the key {name} in {file}"),
+    "gaps.make_key": (
+        "Chưa có tệp quy tắc nào: tạo {file} với khóa {name}",
+        "No file of rules yet: make {file} with the key {name}",
     ),
     "gaps.count": ("chỗ", "places"),
     "gaps.reports": ("báo cáo", "reports"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from pipeline.extract import Extraction
 from pipeline.extract.contexts import unmet
@@ -24,8 +25,9 @@ from pipeline.text.tokens import syllables
 class Told:
     """Something to tell of a span: `kind` is one of `found`, `lost`, `refused`, `unmet`, `no_unit`, `near`, `unfit`.
 
-    `detail` says what was read, who took it, why not, which key of `where` is not met, or, of a near miss, the part of
-    the pattern that found nothing; for an indicator the words that name a count, and `key` the condition not met.
+    `detail` says what was read, who took it, why not, which key of `where` is not met, or, of a near miss, what is
+    missing: the part of a pattern, or words of the phrase `key`. For an indicator it is the words that name a count,
+    and `key` the condition not met.
     """
 
     start: int
@@ -153,21 +155,23 @@ def _nearest_of(phrases: Sequence[str], view: View, since: int) -> list[Told]:
 
 
 def _nearest(phrase: str, view: View, since: int) -> tuple[float, Told] | None:
-    """Return how much of `phrase` stands in some stretch of the text that is as long as it, at least half of it."""
+    """Return how much of `phrase` stands in its order in some stretch of the text, at least half of it, and where."""
     wanted = [fold(word) for word in syllables(phrase)]
-    norms, best = ["#" if norm[0].isdigit() else norm for norm in view.tokens.norms], (0.0, 0)
-    begin = bisect_left(view.tokens.starts, since)
-    for at in range(begin, max(begin + 1, len(norms) - len(wanted) + 1)):
+    tokens = view.tokens
+    norms = ["#" if norm[0].isdigit() else norm for norm in tokens.norms]
+    most, first, last, missing = 0, 0, 0, ""
+    for at in range(bisect_left(tokens.starts, since), len(norms)):
         there = norms[at : at + len(wanted)]
-        share = sum(word in there for word in wanted) / len(wanted)
-        best = max(best, (share, -at))
-    share, at = best[0], -best[1]
-    if not share >= 0.5:
+        if sum(word in there for word in wanted) > most:  # cheap, and never less than what stands in order
+            runs = SequenceMatcher(None, wanted, there, autojunk=False).get_matching_blocks()[:-1]
+            if sum(run.size for run in runs) > most:
+                most = sum(run.size for run in runs)
+                first, last = at + runs[0].b, at + runs[-1].b + runs[-1].size - 1
+                held = {index for run in runs for index in range(run.a, run.a + run.size)}
+                missing = " ".join(word for index, word in enumerate(wanted) if index not in held)
+    if not most >= len(wanted) / 2:
         return None
-    there = norms[at : at + len(wanted)]
-    missing = " ".join(word for word in wanted if word not in there)
-    end = view.tokens.ends[min(at + len(wanted), len(norms)) - 1]
-    return share, Told(view.tokens.starts[at], end, "near", f"{missing} («{phrase}»)" if missing else f"«{phrase}»")
+    return most / len(wanted), Told(tokens.starts[first], tokens.ends[last], "near", missing, phrase)
 
 
 def _once(told: Sequence[Told]) -> list[Told]:

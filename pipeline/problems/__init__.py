@@ -215,8 +215,13 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     "run.no_file": ProblemKind(
         "error",
-        "Không có tệp {file}. Tên gần giống ở thư mục đó: {known}. Kiểm tra lại đường dẫn.",
-        "There is no file {file}. Names like it in that folder: {known}. Check the path.",
+        "Không có tệp {file}. Kiểm tra lại đường dẫn.",
+        "There is no file {file}. Check the path.",
+    ),
+    "run.no_such_name": ProblemKind(
+        "error",
+        "Không có tệp {file}. Kiểm tra lại đường dẫn; tên gần giống ở thư mục đó: {known}.",
+        "There is no file {file}. Check the path; names like it in that folder: {known}.",
     ),
     "run.is_folder": ProblemKind(
         "error",

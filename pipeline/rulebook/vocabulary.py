@@ -96,7 +96,7 @@ KINDS = (
 """The kinds of units: what is counted, then measures; `classifier` leaves it to the noun behind."""
 SYSTEMS = ("state", "law", "party", "court", "army", "old", "variant", "")
 """Whose form a type of document is: empty for what has no number of its own, `variant` for another spelling."""
-_HEADS = {
+HEADS = {
     "document_types.csv": ("name", "code", "system", "note"),
     "agencies.csv": ("code", "name", "level", "note"),
     "units.csv": ("unit", "kind", "written"),
@@ -113,7 +113,7 @@ def load_vocabulary(folder: Path, faults: Faults | None = None) -> Vocabulary:
     out, but a row whose kind is unknown is kept: its name is right.
     """
     faults = faults or Faults()
-    types, agencies, units, activities = (_table(folder / name, head, faults) for name, head in _HEADS.items())
+    types, agencies, units, activities = (_table(folder / name, head, faults) for name, head in HEADS.items())
     return Vocabulary(
         tuple(DocumentType(row["name"], row["code"], row["system"]) for row in types),
         {fold(row["code"]): row["name"] for row in agencies},

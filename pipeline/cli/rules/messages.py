@@ -37,9 +37,9 @@ RULES: dict[str, tuple[str, str]] = {
         "Try one rule on a sentence or a file.",
     ),
     "rules.try.help": (
-        "Quy tắc hay chỉ tiêu TÊN tìm thấy gì trong CÂU_HOẶC_TỆP; không tìm thấy thì gần nhất là đâu, thiếu phần nào.",
-        "What the rule or indicator NAME finds in TEXT_OR_FILE; where it finds nothing, the nearest miss and the part "
-        "that failed.",
+        "Quy tắc và chỉ tiêu TÊN tìm thấy gì trong CÂU_HOẶC_TỆP; không tìm thấy thì gần nhất là đâu, thiếu phần nào.",
+        "What the rule and the indicator NAME find in TEXT_OR_FILE; where they find nothing, the nearest miss and the "
+        "part that failed.",
     ),
     "rules.try.role": (
         "Vai trò của mục chứa câu (không dùng cho tệp).",
@@ -73,6 +73,8 @@ RULES: dict[str, tuple[str, str]] = {
         "{count} other numbers have none of the units asked for (key units)",
     ),
     "rules.try.missing": ("thiếu: {part}", "missing: {part}"),
+    "rules.try.missing_words": ("thiếu «{part}» của cụm «{phrase}»", "missing “{part}” of “{phrase}”"),
+    "rules.try.all_words": ("có đủ chữ của cụm «{phrase}»", "holds all words of “{phrase}”"),
     "rules.try.unit": ("không thấy đơn vị (unit: {unit})", "no unit found (unit: {unit})"),
     "rules.short": ("Công cụ cho người viết quy tắc.", "Tools for whoever writes rules."),
     "rules.help": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,8 @@ from pipeline.cli.options import lang_option, rules_option
 if TYPE_CHECKING:
     from pipeline.extract import Extraction
     from pipeline.extract.trial import Told, Trial
+    from pipeline.model import Document
+    from pipeline.rulebook import Pack
     from pipeline.rulebook.lookup import Entry
 
 _ROLES = ("result", "assessment", "limitation", "plan", "proposal")
@@ -22,6 +25,7 @@ _STYLES = {
     "unfit": "yellow",
 }  # fmt: skip
 _SHOWN = 40
+_TABLE_ROW = re.compile(r"(?m)^\s*\|.*\|\s*$")
 _WHY = {"takes": "rules.try.other_figure", "combine": "rules.try.told_already", "status": "rules.try.other_status"}
 
 
@@ -40,30 +44,51 @@ def try_command(words: Words) -> click.Command:
 
 
 def try_on(name: str, text: str, rules: tuple[str, ...], role: str, words: Words) -> int:
-    """Print what came of a rule or an indicator in `text`, or in the file of that path; return 1 if it found nothing.
+    """Print what came of the rules and indicators called `name` in `text`, or in the file of that path.
 
-    It is read with the first of `rules` that has it, without any with the pack that it is written in.
+    Each is read with the first of `rules` that has it, without any with the pack that it is written in. The exit
+    status is 1 if none of them found anything.
     """
+    from pipeline.cli.console import console
     from pipeline.extract import extract
-    from pipeline.extract.prove import passage
     from pipeline.extract.trial import try_indicator, try_rule
     from pipeline.rulebook import Indicator, default_packs, load_pack
     from pipeline.rulebook.lookup import find_entries
 
     named = tuple(load_pack(one) for one in rules)
-    entry = find_entries(name, named or tuple(load_pack(one) for one in default_packs()))[0]
-    told = entry.told
-    pack = next((one for one in named if told in (*one.rules(), *one.indicators)), entry.pack)
+    entries = find_entries(name, named or tuple(load_pack(one) for one in default_packs()))
+    document, since = _given(text, role)
+    extractions: dict[Pack, Extraction] = {}
+    has_found = False
+    for at, entry in enumerate(entries):
+        told = entry.told
+        pack = next((one for one in named if told in (*one.rules(), *one.indicators)), entry.pack)
+        extraction = extractions.get(pack) or extractions.setdefault(pack, extract(document, pack))
+        trial = try_indicator(told, extraction) if isinstance(told, Indicator) else try_rule(told, extraction, since)
+        if at:
+            console().print()
+        _print_head(entry, trial, words)
+        _print_trial(trial, extraction, words)
+        has_found |= trial.has_found
+    return 0 if has_found else 1
+
+
+def _given(text: str, role: str) -> tuple[Document, int]:
+    """Return the file, or the text under a heading of `role`, and where what was given begins in it.
+
+    A text with a table is read as a text file is, else it is one paragraph.
+    """
+    from pipeline.extract.prove import passage
+    from pipeline.parsers.plain import read_text
+
     if names_file(text):
-        document, since = read_given(text), 0
-    else:
-        document = passage(text, role)
-        since = document.blocks[-1].start  # after the heading that a passage is given
-    extraction = extract(document, pack)
-    trial = try_indicator(told, extraction) if isinstance(told, Indicator) else try_rule(told, extraction, since)
-    _print_head(entry, trial, words)
-    _print_trial(trial, extraction, words)
-    return 0 if trial.has_found else 1
+        return read_given(text), 0
+    document = passage(text, role)
+    since = document.blocks[-1].start
+    if _TABLE_ROW.search(text):
+        document = read_text(f"{document.text[:since]}\n{text}".encode(), markdown=False)
+        since = document.blocks[1].start
+    return document, since
 
 
 def _print_head(entry: Entry, trial: Trial, words: Words) -> None:
@@ -105,13 +130,16 @@ def _print_told(one: Told, extraction: Extraction, words: Words) -> None:
     from pipeline.cli.console import console
 
     text = extraction.structure.document.text
-    start, end = _sentence(one, extraction)
-    sentence = Text(text[start:end].replace("\n", " ").replace("\t", " "))
-    sentence.stylize(f"bold {_STYLES[one.kind]} underline", one.start - start, one.end - start)
+    start, end = _around(one, extraction)
+    parts = (text[start : one.start], text[one.start : one.end], text[one.end : end])
+    before, mention, after = (part.replace("\n", " ").replace("\t", " | ") for part in parts)
     screen = console()
     screen.print()
-    screen.print(sentence, soft_wrap=not screen.is_terminal)
-    mention = " ".join(text[one.start : one.end].split())
+    screen.print(
+        Text.assemble(before, (mention, f"bold {_STYLES[one.kind]} underline"), after),
+        soft_wrap=not screen.is_terminal,
+    )
+    mention = " ".join(mention.split())
     label = words(f"rules.try.{one.kind}")
     told = Text.assemble((label, _STYLES[one.kind]), "  ", (mention, "bold"), " → ", _detail(one, words))
     screen.print(Padding(told, (0, 0, 0, 4), expand=False), soft_wrap=not screen.is_terminal)
@@ -123,12 +151,21 @@ def _detail(one: Told, words: Words) -> str:
         return f"{why} · {words('rules.try.named', said=one.detail)}"
     if one.kind == "unmet":
         return words("rules.try.key", condition=one.detail)
+    if one.kind == "near" and one.key:
+        key = "rules.try.missing_words" if one.detail else "rules.try.all_words"
+        return words(key, part=one.detail, phrase=one.key)
     if one.kind == "near":
         return words("rules.try.missing", part=one.detail)
     return words("rules.try.unit", unit=one.detail) if one.kind == "no_unit" else one.detail
 
 
-def _sentence(one: Told, extraction: Extraction) -> tuple[int, int]:
+def _around(one: Told, extraction: Extraction) -> tuple[int, int]:
+    """Return the sentence that holds what is told, of a table the row."""
+    document = extraction.structure.document
+    held = document.block_at(one.start)
+    if held is not None and held.table:
+        row = [block for block in document.blocks if (block.table, block.row) == (held.table, held.row)]
+        return min(row[0].start, one.start), max(row[-1].end, one.end)
     for sentence in extraction.structure.sentences:
         if sentence.start < one.end and one.start < sentence.end:
             return min(sentence.start, one.start), max(sentence.end, one.end)

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -16,7 +17,9 @@ from pipeline.cli.messages import Words
 from pipeline.evaluation import RuleUse, Usage
 from pipeline.rulebook.rules import KINDS
 
-_WIDE = 120  # columns of a terminal that has room for titles beside all figures
+_FOLDED, _ENDLESS = 24, 10_000  # columns of a rule's id that is folded, and of a screen where nothing has to be
+_TITLE = 20  # columns of a terminal that a title needs, beside all figures
+_SPARED = ("ratio", "files", "share")  # figures left out first where there is no room
 _MANY = 10  # per cent rejected
 _SLOW = 5  # times the median pattern
 _MOST_SLOW = 5
@@ -49,28 +52,45 @@ def print_usage(usage: Usage, listed: str | None, words: Words) -> None:
 def _print_fired(screen: Console, usage: Usage, fired: list[RuleUse], words: Words) -> None:
     timed = usage.phrase_share is not None
     judged = any(rule.reviewed for rule in fired)
-    titled = screen.width >= _WIDE or not (timed and judged)
     heads = ["hits", "files", *(["verdicts"] if judged else ()), "problems", *(("share", "ratio") if timed else ())]
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column(words("rules.stats.rule"), overflow="fold", min_width=24)
-    table.add_column(words("rules.stats.kind"), no_wrap=True)
-    for head in heads:
-        table.add_column(words(f"rules.stats.{head}"), justify="right", no_wrap=True)
-    if titled:
-        table.add_column(words("rules.stats.title"), ratio=1, no_wrap=True, overflow="ellipsis", style="dim")
-    for rule in fired:
-        cells = {"hits": Text(str(rule.hits), "bold"), "files": Text(str(rule.files)), "verdicts": _verdicts(rule)}
-        cells |= {"problems": Text(str(rule.problems or "–")), "share": _share(rule.share), "ratio": _ratio(rule)}
-        title = [rule.title] if titled else []
-        table.add_row(rule.rule, words(f"label.{rule.kind}"), *(cells[head] for head in heads), *title)
-    if usage.phrase_share is not None:
-        blank = [""] * (len(heads) - 1)
-        table.add_row(words("rules.stats.phrases"), *blank, _share(usage.phrase_share))
-    screen.print(table)
-    for key, told in (("reviewed", judged), ("timed", timed)):
+    for spared in _SPARED:
+        if spared in heads and _room(screen, _table(usage, fired, heads, 0, words), _FOLDED) < 0:
+            heads.remove(spared)
+    room = _room(screen, _table(usage, fired, heads, 0, words)) - 2  # between the columns
+    screen.print(_table(usage, fired, heads, room if room >= _TITLE else 0, words))
+    for key, told in (("reviewed", judged), ("timed", "share" in heads)):
         if told:
             screen.print(Text(words(f"rules.stats.{key}"), "dim"))
     _print_slowest(screen, usage, words)
+
+
+def _room(screen: Console, table: Table, folded: int | None = None) -> int:
+    """Return how many columns of the screen `table` leaves free, less than 0 if it is wider.
+
+    Rules are as long as they are, or `folded` to that width.
+    """
+    table.columns[0].max_width = folded
+    return screen.width - Measurement.get(screen, screen.options.update(max_width=_ENDLESS), table).maximum
+
+
+def _table(usage: Usage, fired: list[RuleUse], heads: list[str], title: int, words: Words) -> Table:
+    """Return the table of the rules that fired, with titles in `title` columns, none for 0."""
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column(words("rules.stats.rule"), overflow="fold", min_width=_FOLDED)
+    table.add_column(words("rules.stats.kind"), no_wrap=True)
+    for head in heads:
+        table.add_column(words(f"rules.stats.{head}"), justify="right", no_wrap=True)
+    if title:
+        table.add_column(words("rules.stats.title"), max_width=title, no_wrap=True, overflow="ellipsis", style="dim")
+    for rule in fired:
+        cells = {"hits": Text(str(rule.hits), "bold"), "files": Text(str(rule.files)), "verdicts": _verdicts(rule)}
+        cells |= {"problems": Text(str(rule.problems or "–")), "share": _share(rule.share), "ratio": _ratio(rule)}
+        told = [rule.title] if title else []
+        table.add_row(rule.rule, words(f"label.{rule.kind}"), *(cells[head] for head in heads), *told)
+    if "share" in heads:
+        blank = [""] * (1 + heads.index("share"))
+        table.add_row(words("rules.stats.phrases"), *blank, _share(usage.phrase_share))
+    return table
 
 
 def _verdicts(rule: RuleUse) -> Text:
