@@ -27,7 +27,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         ("in/quy 1.txt", "vi", ["Không có tệp in/quy 1.txt", "quý 1.txt"]),
         ("in/quý 1.TXT", "en", ["no file in/quý 1.TXT", "quý 1.txt"]),
-        ("nowhere/a.pdf", "en", ["no file nowhere/a.pdf", "Check the path"]),
+        ("nowhere/a.pdf", "en", ["no file nowhere/a.pdf. Check the path.\n"]),
         ("in", "vi", ["in là thư mục", "baocao run"]),
     ],
 )
@@ -46,6 +46,12 @@ def test_a_path_that_leads_to_no_report_is_told(folder, capsys, command, path, l
         ("báo cáo.pdf", True),
         ("bao_cao.dox", True),
         ("in/quý", True),
+        ("khong/co", True),
+        ("./bao_cao", True),
+        ("D:\\bao_cao\\quy_1", True),
+        ("4287/UBND-KGVX", False),
+        ("Số:31/BC-TV", False),
+        ("Cấp phó/trưởng phòng", False),
         ("in", True),
         ("12/15", False),
         ("đạt 12/15 xã.", False),

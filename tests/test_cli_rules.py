@@ -158,6 +158,25 @@ def test_stats_shows_what_reviewers_said(ran, capsys):
     assert any("was not found" in line and "--rules" in line for line in told)
 
 
+@pytest.mark.parametrize(
+    ("width", "heads"),
+    [
+        (58, ["rule", "kind", "hits", "problems", "time"]),
+        (70, ["rule", "kind", "hits", "reports", "problems", "time"]),
+        (80, ["rule", "kind", "hits", "reports", "problems", "time", "×median"]),
+        (120, ["rule", "kind", "hits", "reports", "problems", "time", "×median", "title"]),
+    ],
+)
+def test_stats_leave_out_what_matters_less_where_a_terminal_is_narrow(ran, pack, capsys, monkeypatch, width, heads):
+    monkeypatch.setattr("pipeline.cli.console._WIDE", width)
+    assert main(["rules", "stats", "in_out2", "--rules", pack, "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    assert max(map(len, shown.splitlines())) <= width
+    told = lines(shown)
+    assert heads in [line.split() for line in told]
+    assert any(line.startswith("cho_phien/ma_lo no item 1 ") for line in told)
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("command", [[], ["diff"], ["stats"]])
 def test_help_is_in_one_language(lang, command):

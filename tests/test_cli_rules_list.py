@@ -110,6 +110,29 @@ def test_list_of_a_pack_names_its_rules_and_places(
     assert f"{indicator} Số thẻ so.yaml:23" in lines
 
 
+@pytest.mark.parametrize(
+    ("width", "of_packs", "of_rules"),
+    [
+        (70, "pack title extends rules indicators", "rule kind title"),
+        (100, "pack title extends rules indicators", "rule kind title at"),
+        (130, "pack title version extends document date count activity no item indicators", "rule kind title at"),
+    ],
+)
+def test_lists_fold_titles_alone_and_leave_out_columns_that_have_no_room(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: int, of_packs: str, of_rules: str
+) -> None:
+    monkeypatch.setattr("pipeline.cli.console._WIDE", width)
+    lines = shown(capsys, "list", "--lang", "en")
+    assert of_packs in lines
+    assert {line.split()[0] for line in lines if line} >= set(shipped_packs())
+    lines = shown(capsys, "list", "cai_cach_hanh_chinh", "--lang", "en")
+    assert of_rules in lines
+    assert ("rules show NAME" in lines[-1]) == (of_rules == "rule kind title")
+    pack = load_pack("cai_cach_hanh_chinh")
+    named = {*(rule.id for rule in own_rules(pack)), *(one.code for one in own_indicators(pack))}
+    assert {line.split()[0] for line in lines if line} >= named
+
+
 def test_list_of_a_pack_above_leaves_out_what_it_inherits(packs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = shown(capsys, "list", "tren", "--lang", "en")
     assert [line.split()[0] for line in lines if "/" in line] == ["tren/the_loai"]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from pipeline.batch import WHERE
 from pipeline.cli import main
+from pipeline.cli.messages import Words
+from pipeline.cli.remedies import remedies
+from pipeline.rulebook import load_pack
 
 REPORT = """BÁO CÁO
 Kết quả công tác năm 2023
@@ -53,13 +58,13 @@ def lines(shown):
         (
             "vi",
             "Đơn vị ngoài từ vựng 1 chỗ, 1 mẫu",
-            "Thêm vào bộ quy tắc (chưa có thì tạo): vocabulary/units.csv",
+            "Thêm vào bộ quy tắc: vocabulary/units.csv",
             "-o TỆP.csv",
         ),
         (
             "en",
             "Units that the vocabulary lacks 1 places, 1 patterns",
-            "Add to the rule pack (make it where there is none): vocabulary/units.csv",
+            "Add to a rule pack: vocabulary/units.csv",
             "-o FILE.csv",
         ),
     ],
@@ -74,13 +79,76 @@ def test_gaps_shows_each_kind_with_its_pattern_and_where_to_add_it(folder, capsy
     assert "\x1b" not in shown.out
 
 
-def test_gaps_writes_a_table_and_names_files_that_cannot_be_read(folder, capsys):
+def test_gaps_name_what_of_the_pack_is_there_to_add_to(folder, capsys):
+    assert main(["rules", "new", "thu", "--lang", "en"]) == 0
+
+    def told(*arguments: str) -> list[str]:
+        capsys.readouterr()
+        assert main(["gaps", "in", *arguments, "--lang", "en"]) == 0
+        return lines(capsys.readouterr().out)
+
+    assert "Add a row to thu/vocabulary/units.csv" in told("--rules", "thu")
+    Path("thu/vocabulary/units.csv").unlink()
+    for name in ("quy_tac.yaml", "chi_tieu.yaml"):  # which need that table
+        Path("thu", name).unlink()
+    Path("thu/pack.yaml").write_text("id: thu\ntitle: Thử\nversion: '1'\nextends: [core]\n", encoding="utf-8")
+    assert "No thu/vocabulary/units.csv yet: make it, first line unit,kind,written" in told("--rules", "thu")
+    for rules in ((), ("--rules", "core")):  # no pack of one's own
+        assert any("--rules" in line and "rules new" in line for line in told(*rules))
+
+
+@pytest.mark.parametrize(
+    ("kind", "files", "expected"),
+    [
+        ("numeral", ("a.yaml", "b.yaml"), ["Add a rule (finds: count | date | no_item) to {b.yaml}"]),
+        ("verb", ("a.yaml",), ["Add a rule (finds: activity) to {a.yaml}"]),
+        (
+            "verb",
+            (),
+            ["No file of rules yet: make {quy_tac.yaml} with the key rules and in it a rule (finds: activity)"],
+        ),
+        ("heading", ("a.yaml", "b.yaml"), ["Add to the key section_roles in {a.yaml}"]),
+        ("heading", ("b.yaml",), ["Add to the key section_roles in {b.yaml}"]),
+        ("heading", (), ["No file of rules yet: make {quy_tac.yaml} with the key section_roles"]),
+        (
+            "symbol",
+            ("vocabulary/agencies.csv",),
+            [
+                "Add a row to {vocabulary/agencies.csv}",
+                "Or: No {vocabulary/document_types.csv} yet: make it, first line name,code,system,note",
+            ],
+        ),
+        ("refused", ("b.yaml",), ["Add a rule (finds: activity) to {b.yaml}", "Or: Add to the key words in {b.yaml}"]),
+    ],
+)
+def test_each_kind_of_gap_is_closed_in_a_file_that_is_there_or_told_to_make(tmp_path, kind, files, expected):
+    rule = "{id: b, finds: no_item, title: B, phrases: [bờ tre], examples: [{text: bờ tre}], rejects: [xã]}"
+    texts = {
+        "a.yaml": "section_roles: {plan: [việc tới]}\n",
+        "b.yaml": f"rules: [{rule}]\n",
+        "vocabulary/agencies.csv": "code,name,level,note\nQWX,Trạm bơm,,\n",
+    }
+    (tmp_path / "vocabulary").mkdir()
+    (tmp_path / "pack.yaml").write_text("id: b\ntitle: B\nversion: '1'\nextends: [core]\n", encoding="utf-8")
+    for name in files:
+        (tmp_path / name).write_text(texts[name], encoding="utf-8")
+    told = list(remedies(WHERE[kind], [load_pack(str(tmp_path))], Words("en")))
+    assert told == [re.sub(r"\{(.*?)\}", lambda found: str(tmp_path / found[1]), line) for line in expected]
+
+
+def test_gaps_writes_the_same_table_whatever_the_number_of_workers_and_names_files_that_cannot_be_read(folder, capsys):
     (folder / "in" / "bad.docx").touch()
-    assert main(["gaps", "in", "-o", "new/gaps.csv", "--lang", "vi", "--workers", "2"]) == 1
+    for name, text in (("b", "Tỉnh có 3 thởng quẫy, 4 khoẳm choạt."), ("c", "Tỉnh có 5 khoẳm choạt.")):
+        (folder / "in" / f"{name}.txt").write_text(REPORT + text + "\n", encoding="utf-8")
+    alike = ["gaps", "in", "--lang", "vi", "--rules", "core", "--no-cache"]
+    assert main([*alike, "-o", "new/gaps.csv", "--workers", "2"]) == 1
     shown = capsys.readouterr()
     assert "  bad.docx: Tệp rỗng" in shown.out
     assert "new/gaps.csv" in shown.out
-    assert "thởng quẫy" in Path("new/gaps.csv").read_text(encoding="utf-8-sig")
+    assert main([*alike, "-o", "one.csv"]) == 1
+    table = Path("one.csv").read_text(encoding="utf-8-sig")
+    assert "thởng quẫy" in table and "khoẳm choạt" in table
+    assert Path("new/gaps.csv").read_text(encoding="utf-8-sig") == table
 
 
 def test_gaps_of_a_folder_that_is_not_there_exits_with_2(folder, capsys):

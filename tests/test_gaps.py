@@ -1,4 +1,4 @@
-"""Gaps over a folder: grouped, the widest first, whatever the number of workers, and a bad file costs no other."""
+"""Gaps over a folder: grouped, the widest first, and a bad file costs no other."""
 
 from __future__ import annotations
 
@@ -52,10 +52,6 @@ def test_a_long_sentence_is_cut_around_the_gap(folder):
     example = next(group for group in gather_gaps(folder).groups if group.kind == "unit").examples[0]
     assert len(example.sentence) <= 420
     assert "12 thởng quẫy" in example.sentence[example.at :]
-
-
-def test_two_workers_find_what_one_finds(folder):
-    assert gather_gaps(folder, workers=2) == gather_gaps(folder)
 
 
 def test_a_bad_file_costs_no_other_and_is_named(folder, monkeypatch):

@@ -57,7 +57,7 @@ _NEAREST = 3
 def try_rule(rule: Rule, extraction: Extraction, since: int = 0) -> Trial:
     """Return what `rule`, one of the extraction's pack, made of the text: finds first, then all that came near.
 
-    What came near is looked for from the offset `since` on, where the text proper begins.
+    Only what stands from the offset `since` on is told, where the text proper begins.
     """
     view = View(extraction.structure, extraction.pack)
     told = list(_found(rule, extraction))
@@ -66,6 +66,7 @@ def try_rule(rule: Rule, extraction: Extraction, since: int = 0) -> Trial:
     told += (Told(r.start, r.end, "refused", r.reason) for r in extraction.refused if r.rule == rule.id)
     if isinstance(rule, PatternRule):
         told += _unclaimed(rule, view, {(one.start, one.end) for one in told})
+    told = [one for one in told if one.start >= since]
     if not told:
         told += _pattern_miss(rule, view, since) if isinstance(rule, PatternRule) else _phrase_miss(rule, view, since)
     return Trial(rule, tuple(_once(told)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from pipeline.rulebook import Pack
+    from pipeline.rulebook import Indicator, Pack, Rule
+
+_TITLE = 24  # columns that a title has at least, before other columns are left out
 
 
 def list_command(words: Words) -> click.Command:
@@ -46,35 +48,59 @@ def list_packs(names: Sequence[str], words: Words) -> int:
 
 
 def _print_packs(screen: Console, words: Words) -> int:
+    """Print a row for each pack: with its rules by kind, or where that is too wide, how many."""
+    from pipeline.cli.console import said
+    from pipeline.cli.room import room
+    from pipeline.rulebook import RulesError, default_packs, load_pack
+
+    packs, faults = {}, []
+    for name in default_packs():
+        try:
+            packs[name] = load_pack(name)
+        except RulesError as error:
+            faults.append(said(error, words.lang))
+    table = _packs_by_kind(packs, words)
+    table.columns[1].max_width = _TITLE
+    if room(screen, table) < 0:
+        table = _packs_in_short(packs, words)
+    table.columns[1].max_width = None
+    screen.print(table)
+    for fault in faults:
+        screen.print(fault, style="red", soft_wrap=True)
+    return 1 if faults else 0
+
+
+def _packs_by_kind(packs: Mapping[str, Pack], words: Words) -> Table:
     from rich.text import Text
 
-    from pipeline.cli.console import said
-    from pipeline.rulebook import RulesError, default_packs, load_pack, shipped_packs
+    from pipeline.rulebook import shipped_packs
     from pipeline.rulebook.lookup import own_indicators, own_rules
     from pipeline.rulebook.rules import KINDS
 
+    heads = [words(f"rules.list.{key}") for key in ("pack", "title", "version", "extends")]
     kinds = [words(f"label.{kind}") for kind in KINDS]
-    table = _table(
-        [words("rules.list.pack"), words("rules.list.title"), words("rules.list.version"), words("rules.list.extends")],
-        [*kinds, words("rules.list.indicators")],
-        [""],
-    )
-    faults = []
-    for name in default_packs():
-        try:
-            pack = load_pack(name)
-        except RulesError as error:
-            faults.append(said(error, words.lang))
-            continue
+    table = _table(heads, heads[1], [*kinds, words("rules.list.indicators")], [""])
+    for name, pack in packs.items():
         own = [rule.kind for rule in own_rules(pack)]
         counts = [*(own.count(kind) for kind in KINDS), len(own_indicators(pack))]
         origin = words("rules.list.shipped" if name in shipped_packs() else "rules.list.installed")
         told = (Text(pack.id, "bold"), pack.title, pack.version, ", ".join(pack.extends) or "–")
         table.add_row(*told, *(str(count) if count else "–" for count in counts), Text(origin, "dim"))
-    screen.print(table)
-    for fault in faults:
-        screen.print(fault, style="red", soft_wrap=True)
-    return 1 if faults else 0
+    return table
+
+
+def _packs_in_short(packs: Mapping[str, Pack], words: Words) -> Table:
+    from rich.text import Text
+
+    from pipeline.rulebook.lookup import own_indicators, own_rules
+
+    heads = [words(f"rules.list.{key}") for key in ("pack", "title", "extends")]
+    table = _table(heads, heads[1], [words("rules.list.rules"), words("rules.list.indicators")])
+    for pack in packs.values():
+        counts = (len(own_rules(pack)), len(own_indicators(pack)))
+        told = (Text(pack.id, "bold"), pack.title, ", ".join(pack.extends) or "–")
+        table.add_row(*told, *(str(count) if count else "–" for count in counts))
+    return table
 
 
 def _print_rules(screen: Console, pack: Pack, words: Words) -> None:
@@ -90,32 +116,55 @@ def _print_rules(screen: Console, pack: Pack, words: Words) -> None:
         extends=", ".join(pack.extends) or "–",
     )  # fmt: skip
     screen.print(Text(head, "bold"), soft_wrap=True)
-    keys = ("rule", "kind", "title", "place")
-    table = _table([words(f"rules.list.{key}") for key in keys])
-    for rule in sorted(rules, key=lambda rule: (KINDS.index(rule.kind), rule.path, rule.line)):
-        place = f"{rule.path.relative_to(pack.folder).as_posix()}:{rule.line}"
-        table.add_row(Text(rule.id, "cyan"), words(f"label.{rule.kind}"), rule.title, Text(place, "dim"))
-    if rules:
-        screen.print(table)
-    keys = ("indicator", "unit", "title", "place")
-    table = _table([words(f"rules.list.{key}") for key in keys])
-    for told in indicators:
-        place = f"{told.path.relative_to(pack.folder).as_posix()}:{told.line}"
-        table.add_row(Text(told.code, "cyan"), told.unit or "–", told.label, Text(place, "dim"))
-    if indicators:
-        screen.print(table)
+    ordered = sorted(rules, key=lambda rule: (KINDS.index(rule.kind), rule.path, rule.line))
+    rows = [(rule.id, words(f"label.{rule.kind}"), rule.title, _place(rule, pack)) for rule in ordered]
+    placed = _print_rows(screen, ("rule", "kind", "title", "place"), rows, words)
+    rows = [(told.code, told.unit or "–", told.label, _place(told, pack)) for told in indicators]
+    placed &= _print_rows(screen, ("indicator", "unit", "title", "place"), rows, words)
+    if not placed:
+        screen.print(words("rules.list.unplaced"), style="dim", soft_wrap=True)
 
 
-def _table(heads: Iterable[str], figures: Iterable[str] = (), last: Iterable[str] = ()) -> Table:
-    """Return an empty table: texts, then figures to the right, then texts again."""
+def _place(told: Rule | Indicator, pack: Pack) -> str:
+    return f"{told.path.relative_to(pack.folder).as_posix()}:{told.line}"
+
+
+def _print_rows(screen: Console, keys: Sequence[str], rows: Sequence[Sequence[str]], words: Words) -> bool:
+    """Print a table of names, with two texts and a place each; return False where there is no room for places."""
+    from rich.text import Text
+
+    from pipeline.cli.room import room
+
+    def table(keys: Sequence[str]) -> Table:
+        made = _table([words(f"rules.list.{key}") for key in keys], words("rules.list.title"))
+        for row in rows:
+            made.add_row(Text(row[0], "cyan"), *row[1:3], *(Text(place, "dim") for place in row[3 : len(keys)]))
+        made.columns[2].max_width = _TITLE
+        return made
+
+    shown = table(keys)
+    fits = room(screen, shown) >= 0
+    if not fits:
+        shown = table(keys[:3])
+    shown.columns[2].max_width = None
+    if rows:
+        screen.print(shown)
+    return fits
+
+
+def _table(heads: Iterable[str], title: str, figures: Iterable[str] = (), last: Iterable[str] = ()) -> Table:
+    """Return an empty table: texts, then figures to the right, then texts again; only under `title` lines are folded.
+
+    A name that goes over two lines can't be copied.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for head in heads:
-        table.add_column(head, overflow="fold")
+        table.add_column(head, overflow="fold", no_wrap=head != title)
     for head in figures:
-        table.add_column(head, justify="right")
+        table.add_column(head, justify="right", no_wrap=True)
     for head in last:
         table.add_column(head, no_wrap=True)
     return table

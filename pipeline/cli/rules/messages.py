@@ -110,6 +110,11 @@ RULES: dict[str, tuple[str, str]] = {
     "rules.list.place": ("ở", "at"),
     "rules.list.shipped": ("có sẵn", "shipped"),
     "rules.list.installed": ("đã cài", "installed"),
+    "rules.list.rules": ("quy tắc", "rules"),
+    "rules.list.unplaced": (
+        "Tệp và dòng của từng cái: baocao rules show TÊN; mở cửa sổ rộng hơn thì có ở đây.",
+        "The file and line of each: baocao rules show NAME, or here in a wider window.",
+    ),
     "rules.list.rule": ("quy tắc", "rule"),
     "rules.list.kind": ("loại", "kind"),
     "rules.list.indicator": ("chỉ tiêu", "indicator"),

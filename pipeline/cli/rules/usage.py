@@ -7,17 +7,17 @@ from itertools import groupby
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.cli.console import console
 from pipeline.cli.messages import Words
+from pipeline.cli.room import room
 from pipeline.evaluation import RuleUse, Usage
 from pipeline.rulebook.rules import KINDS
 
-_FOLDED, _ENDLESS = 24, 10_000  # columns of a rule's id that is folded, and of a screen where nothing has to be
+_FOLDED = 24  # columns that a rule's id is folded to where there is no room
 _TITLE = 20  # columns of a terminal that a title needs, beside all figures
 _SPARED = ("ratio", "files", "share")  # figures left out first where there is no room
 _MANY = 10  # per cent rejected
@@ -54,23 +54,16 @@ def _print_fired(screen: Console, usage: Usage, fired: list[RuleUse], words: Wor
     judged = any(rule.reviewed for rule in fired)
     heads = ["hits", "files", *(["verdicts"] if judged else ()), "problems", *(("share", "ratio") if timed else ())]
     for spared in _SPARED:
-        if spared in heads and _room(screen, _table(usage, fired, heads, 0, words), _FOLDED) < 0:
+        narrow = _table(usage, fired, heads, 0, words)
+        narrow.columns[0].max_width = _FOLDED
+        if spared in heads and room(screen, narrow) < 0:
             heads.remove(spared)
-    room = _room(screen, _table(usage, fired, heads, 0, words)) - 2  # between the columns
-    screen.print(_table(usage, fired, heads, room if room >= _TITLE else 0, words))
+    free = room(screen, _table(usage, fired, heads, 0, words)) - 2  # between the columns
+    screen.print(_table(usage, fired, heads, free if free >= _TITLE else 0, words))
     for key, told in (("reviewed", judged), ("timed", "share" in heads)):
         if told:
             screen.print(Text(words(f"rules.stats.{key}"), "dim"))
     _print_slowest(screen, usage, words)
-
-
-def _room(screen: Console, table: Table, folded: int | None = None) -> int:
-    """Return how many columns of the screen `table` leaves free, less than 0 if it is wider.
-
-    Rules are as long as they are, or `folded` to that width.
-    """
-    table.columns[0].max_width = folded
-    return screen.width - Measurement.get(screen, screen.options.update(max_width=_ENDLESS), table).maximum
 
 
 def _table(usage: Usage, fired: list[RuleUse], heads: list[str], title: int, words: Words) -> Table:
