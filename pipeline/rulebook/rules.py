@@ -47,7 +47,7 @@ WORD_LISTS = (
     "nominaliser", "light_verb", "product", "equipment", "opens_topic", "opens_advice", "opens_clause", "aspect",
     "acting_body", "carries_out", "ends_object", "verb", "ends_phrase", "keeps_object", "acts", "named_by_deed",
     "measured", "names_nothing", "no_part", "compound", "measure", "appraisal", "acts_on", "opens_limitation",
-    "performs", "preposition", "opens_cause",
+    "performs", "preposition", "opens_cause", "calls_people",
 )  # fmt: skip
 """The word lists of a pack that the extractors look for in the text."""
 ASKED_LISTS = (
