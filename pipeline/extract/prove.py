@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from pipeline.extract import Extraction, extract
+from pipeline.extract.drawing import Drawing
 from pipeline.model import Block, BlockKind, Count, DateMention, Document, Item
 from pipeline.rulebook import Example, Indicator, Pack, Rule
 from pipeline.rulebook.lookup import own_indicators, own_rules
@@ -56,12 +57,12 @@ def prove(pack: Pack, inherited: bool = True) -> Iterator[Failure]:
             reason = _example_fault(rule, example, extraction)
             if reason:
                 winner = _winner(rule, extraction)
-                yield Failure(rule.id, rule.path, example.line, example.text, reason, winner=winner)
+                yield Failure(rule.id, rule.path, example.line, example.told, reason, winner=winner)
         for reject in rule.rejects:
             found = _made_by(rule, _extraction(reject, pack))
             if found:
                 told = f"không được tìm thấy {found}"
-                yield Failure(rule.id, rule.path, reject.line, reject.text, told, is_reject=True)
+                yield Failure(rule.id, rule.path, reject.line, reject.told, told, is_reject=True)
     for indicator in pack.indicators if inherited else own_indicators(pack):
         yield from _prove_indicator(indicator, pack)
 
@@ -72,12 +73,12 @@ def _prove_indicator(indicator: Indicator, pack: Pack) -> Iterator[Failure]:
         wanted = dict(example.expected).get("value", "")
         if value != wanted:
             told = f"cần {wanted or 'không có giá trị'}, được {value or 'không có giá trị'}"
-            yield Failure(indicator.code, indicator.path, example.line, example.text, told)
+            yield Failure(indicator.code, indicator.path, example.line, example.told, told)
     for reject in indicator.rejects:
         value = indicated(indicator, _extraction(reject, pack))
         if value:
             told = f"không được có giá trị, được {value}"
-            yield Failure(indicator.code, indicator.path, reject.line, reject.text, told, is_reject=True)
+            yield Failure(indicator.code, indicator.path, reject.line, reject.told, told, is_reject=True)
 
 
 def indicated(indicator: Indicator, extraction: Extraction) -> str:
@@ -92,19 +93,22 @@ def _winner(rule: Rule, extraction: Extraction) -> str:
     return lost[0] if lost and not _made_by(rule, extraction) else ""
 
 
-def passage(text: str, role: str = "") -> Document:
-    """Return `text` as the one paragraph of a section of the given role, as rules see it in a report."""
-    heading = f"I. {_HEADINGS[role].upper()}"
-    body = clean(text)
-    blocks = (
-        Block(BlockKind.HEADING, 0, len(heading), 3, level=1, bold=True),
-        Block(BlockKind.PARAGRAPH, len(heading) + 1, len(heading) + 1 + len(body)),
-    )
-    return Document(f"{heading}\n{body}", "txt", blocks)
+def passage(text: str, role: str = "", table: str = "") -> Document:
+    """Return `text` as the one paragraph of a section of the given role, as rules see it in a report.
+
+    The table that `table` draws stands below it, or alone where there is no text.
+    """
+    drawing = Drawing()
+    drawing.add(Block(BlockKind.HEADING, 0, 0, 3, level=1, bold=True), f"I. {_HEADINGS[role].upper()}")
+    if text or not table:
+        drawing.add(Block(BlockKind.PARAGRAPH, 0, 0), clean(text))
+    if table:
+        drawing.add_table(clean(table))
+    return drawing.document()
 
 
 def _extraction(example: Example, pack: Pack) -> Extraction:
-    return extract(passage(example.text, example.role), pack)
+    return extract(passage(example.text, example.role, example.table), pack)
 
 
 def _made_by(rule: Rule, extraction: Extraction) -> list[str]:

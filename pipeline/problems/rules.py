@@ -46,6 +46,12 @@ RULES: dict[str, ProblemKind] = {
         "{place}: quy tắc «{rule}» phải có cả examples và rejects; thêm ít nhất một mỗi loại.",
         "{place}: the rule “{rule}” needs both examples and rejects; add at least one of each.",
     ),
+    "rules.bad_drawing": ProblemKind(
+        "error",
+        "{place}: bảng của ví dụ vẽ sai: {reason}; mỗi hàng một dòng «| ô | ô |», hàng nào cũng đủ số ô.",
+        "{place}: the table of the example is drawn wrong: {reason}; write a line “| cell | cell |” for each row, "
+        "all with as many cells.",
+    ),
     "rules.duplicate_id": ProblemKind(
         "error",
         "{place}: mã «{rule}» đã có ở {other}; đổi một trong hai.",

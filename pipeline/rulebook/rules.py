@@ -85,12 +85,21 @@ COMBINES = ("sum", "stated", "parts", "max", "first", "last")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text and the columns that the rule's item in it must show; `role` is the section it stands in."""
+    """A text and the columns that the rule's item in it must show; `role` is the section it stands in.
+
+    `table` is a table drawn in text that stands below it; one of the two may be empty.
+    """
 
     text: str
     expected: tuple[tuple[str, str], ...]
     role: str
     line: int
+    table: str = ""
+
+    @property
+    def told(self) -> str:
+        """The text and the rows of the table, a line each."""
+        return "\n".join(filter(None, (self.text, *map(str.strip, self.table.splitlines()))))
 
 
 @dataclass(frozen=True, slots=True)
