@@ -32,9 +32,9 @@ indicators:
     examples:
       - text: 'Kết quả:'
         table: |
-          | TT | Nội dung | Số vụ | < |
-          | ^ | ^ | Năm nay | Năm_trước |
-          | 1 | Cháy | 6 | 8 |
+          | TT | Địa bàn | Số vụ cháy | < |
+          | ^ | ^ | Năm nay | Năm trước |
+          | 1 | Ấp_1 | 6 | 8 |
           | **Cộng** | < | **6** | **8** |
         value: '6'
     rejects:
@@ -47,9 +47,9 @@ def test_the_table_of_an_example_is_shown_as_one(tmp_path: Path) -> None:
     (tmp_path / "chay.yaml").write_text(TABLED, encoding="utf-8")
     told = page(load_pack(str(tmp_path)))
     assert (
-        '«Kết quả:»<table><tr><th rowspan="2">TT</th><th rowspan="2">Nội dung</th><th colspan="2">Số vụ</th></tr>'
-        r"<tr><th>Năm nay</th><th>Năm\_trước</th></tr>"
-        "<tr><td>1</td><td>Cháy</td><td>6</td><td>8</td></tr>"
+        '«Kết quả:»<table><tr><th rowspan="2">TT</th><th rowspan="2">Địa bàn</th><th colspan="2">Số vụ cháy</th></tr>'
+        "<tr><th>Năm nay</th><th>Năm trước</th></tr>"
+        r"<tr><td>1</td><td>Ấp\_1</td><td>6</td><td>8</td></tr>"
         '<tr><th colspan="2">Cộng</th><th>6</th><th>8</th></tr></table> → **6** |'
     ) in told
     assert "«Không để xảy ra vụ cháy nào.» (ở mục phương hướng, kế hoạch) |" in told
@@ -110,7 +110,8 @@ TOLD = [
     "| «vòng» | không là đơn vị |",
     "| [`the.yaml`](#theyaml) | 2 | Mọi cách nói về thẻ. |",
     "| **Thẻ mới \\*cấp\\***<br>`the_moi` | số liệu | Số đứng sau nhãn | "
-    "«Thẻ mới: 35.» → **35** · unit: thẻ<br>«Thẻ mới: 12.» → **12** · unit: thẻ · status: planned | "
+    "«Thẻ mới: 35.» → **35** · unit: thẻ<br>«Thẻ mới: 12.» (ở mục phương hướng, kế hoạch) → **12** · "
+    "unit: thẻ · status: planned | "
     "«Thẻ mới \\| thẻ cũ.» |",
     "«Chưa có gì ở đây.» → không thấy gì",
 ]

@@ -24,8 +24,10 @@ class Drawing:
         """Put the table that `grid` draws behind what is there; SketchError where it draws none."""
         row = 0
         for cell in read_sketch(grid):
-            place = {"row": cell.row, "column": cell.column, "row_span": cell.row_span, "column_span": cell.column_span}
-            block = Block(BlockKind.CELL, 0, 0, table=1, bold=cell.bold, **place)
+            block = Block(
+                BlockKind.CELL, 0, 0, table=1, row=cell.row, column=cell.column,
+                row_span=cell.row_span, column_span=cell.column_span, bold=cell.bold,
+            )  # fmt: skip
             self.add(block, cell.text, "\t" if cell.row == row else "\n")
             row = cell.row
 
