@@ -23,6 +23,38 @@ def test_the_page_of_a_shipped_pack_is_up_to_date(name: str) -> None:
     assert [name for name in names if f"<br>`{name}` |" not in told] == []
 
 
+TABLED = """\
+indicators:
+  - code: vu_chay
+    label: Số vụ cháy
+    units: [vụ]
+    about: [cháy]
+    examples:
+      - text: 'Kết quả:'
+        table: |
+          | TT | Địa bàn | Số vụ cháy | < |
+          | ^ | ^ | Năm nay | Năm trước |
+          | 1 | Ấp_1 | 6 | 8 |
+          | **Cộng** | < | **6** | **8** |
+        value: '6'
+    rejects:
+      - {text: Không để xảy ra vụ cháy nào., role: plan}
+"""
+
+
+def test_the_table_of_an_example_is_shown_as_one(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("id: chay\ntitle: Cháy\nversion: 1.0.0\nextends: [core]\n", encoding="utf-8")
+    (tmp_path / "chay.yaml").write_text(TABLED, encoding="utf-8")
+    told = page(load_pack(str(tmp_path)))
+    assert (
+        '«Kết quả:»<table><tr><th rowspan="2">TT</th><th rowspan="2">Địa bàn</th><th colspan="2">Số vụ cháy</th></tr>'
+        "<tr><th>Năm nay</th><th>Năm trước</th></tr>"
+        r"<tr><td>1</td><td>Ấp\_1</td><td>6</td><td>8</td></tr>"
+        '<tr><th colspan="2">Cộng</th><th>6</th><th>8</th></tr></table> → **6** |'
+    ) in told
+    assert "«Không để xảy ra vụ cháy nào.» (ở mục phương hướng, kế hoạch) |" in told
+
+
 def test_no_page_is_of_a_pack_that_is_not_there() -> None:
     assert sorted(path.stem for path in PAGES.glob("*.md")) == sorted(shipped_packs())
 
@@ -78,7 +110,8 @@ TOLD = [
     "| «vòng» | không là đơn vị |",
     "| [`the.yaml`](#theyaml) | 2 | Mọi cách nói về thẻ. |",
     "| **Thẻ mới \\*cấp\\***<br>`the_moi` | số liệu | Số đứng sau nhãn | "
-    "«Thẻ mới: 35.» → **35** · unit: thẻ<br>«Thẻ mới: 12.» → **12** · unit: thẻ · status: planned | "
+    "«Thẻ mới: 35.» → **35** · unit: thẻ<br>«Thẻ mới: 12.» (ở mục phương hướng, kế hoạch) → **12** · "
+    "unit: thẻ · status: planned | "
     "«Thẻ mới \\| thẻ cũ.» |",
     "«Chưa có gì ở đây.» → không thấy gì",
 ]

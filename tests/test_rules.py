@@ -38,14 +38,14 @@ def test_rule_ids_are_unique(name: str) -> None:
 def test_a_rule_says_what_it_finds_and_proves_it(rule: Rule) -> None:
     assert rule.title.strip()
     assert rule.why.strip()
-    assert rule.examples and all(example.text.strip() for example in rule.examples)
-    assert rule.rejects and all(reject.text.strip() for reject in rule.rejects)
+    assert rule.examples and all(example.told.strip() for example in rule.examples)
+    assert rule.rejects and all(reject.told.strip() for reject in rule.rejects)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_an_example_that_gives_an_item_says_which(rule: Rule) -> None:
     if rule.kind != "no_item":
-        assert [example.text for example in rule.examples if not example.expected] == []
+        assert [example.told for example in rule.examples if not example.expected] == []
 
 
 @pytest.mark.parametrize("name", PACKS)

@@ -129,8 +129,33 @@ def _count(candidate: Candidate, view: View, amount: Amount, unit: UnitReading, 
         object=named,
         qualifier=qualifier,
         change=_signed(candidate) or quality.change,
-        status="none" if zero else "planned" if is_planned(view, span[0]) else "done",
+        status=_status(candidate, view, unit, zero),
     )
+
+
+_REASON = re.compile(r"(?<!\w)(?:do|vì|bởi)(?:[ ][^\W\d_]+){0,5}[ ]$")
+
+
+def _status(candidate: Candidate, view: View, unit: UnitReading, is_zero: bool) -> str:
+    """Return whether a count is done, planned, or a statement that something did not occur.
+
+    A nought that is aimed at («phấn đấu không để xảy ra …») states nothing of the period: it is planned. Three are
+    stated all the same: what is not there «chưa», as yet; the reason given for a plan («do không có …»); and the
+    answer «không» to a label among the proposals, which says that there are none.
+    """
+    at = candidate.start
+    planned = is_planned(view, at)
+    if not is_zero or not planned:
+        return "planned" if planned else "none" if is_zero else "done"
+    if view.folded.startswith("chưa", at) or _REASON.search(view.folded, view.clause(at)[0], at):
+        return "none"
+    answers = candidate.rule.reads == "zero" and unit.end <= candidate.end and not _names_inside(candidate)
+    return "none" if answers and view.role_at(at) == "proposal" else "planned"
+
+
+def _names_inside(candidate: Candidate) -> bool:
+    """Tell whether a match holds the words for what it counts: «không xử lý cán bộ nào», not «Số đơn: không»."""
+    return candidate.part("unit") is not None and candidate.start_of("unit") >= candidate.start
 
 
 def _signed(candidate: Candidate) -> str:
@@ -230,12 +255,9 @@ def _unit_given(candidate: Candidate, view: View) -> UnitReading:
     return UnitReading(known.unit, known.kind, scale if end > candidate.end else known.scale, end)
 
 
-_PLAN_ROLES = ("plan", "proposal")
-
-
 def is_planned(view: View, at: int) -> bool:
     """Tell whether what stands at `at` is planned: by its section, or by a word of the clause before it."""
-    if view.role_at(at) in _PLAN_ROLES:
+    if view.is_ahead(at):
         return True
     sentence = view.sentence_at(at)
     start = max(view.clause(at)[0], sentence.start if sentence else 0)

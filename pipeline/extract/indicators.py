@@ -200,12 +200,12 @@ class Figures:
 
     def unfit(self, indicator: Indicator, at: int, count: Count) -> str:
         """Return the key of the first condition of `indicator` that a count does not meet, or an empty string."""
+        if not self._is_counted(indicator, at, count):
+            return "units"
         if self._figure(indicator, at, count) is None:
             return "takes"
         if count.status not in (*indicator.status, "none", ""):
             return "status"
-        if not self._is_counted(indicator, at, count):
-            return "units"
         if indicator.activities and count.activity_type not in indicator.activities:
             return "activities"
         return self._misnamed(indicator, at, count) or self._misplaced(indicator, count)

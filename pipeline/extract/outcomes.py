@@ -30,7 +30,7 @@ def outcomes(told: Rule | Indicator, pack: Pack) -> tuple[Outcome, ...]:
 
 
 def _columns(told: Rule | Indicator, example: Example, pack: Pack) -> dict[str, str]:
-    extraction = extract(passage(example.text, example.role), pack)
+    extraction = extract(passage(example.text, example.role, example.table), pack)
     if not isinstance(told, Indicator):
         return _found(told, example, extraction)
     value = indicated(told, extraction)

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.extract.outcomes import Outcome, outcomes
-from pipeline.rulebook import CORE, ActivityRule, Indicator, Pack, Rule
+from pipeline.rulebook import CORE, ActivityRule, Example, Indicator, Pack, Rule
 from pipeline.rulebook.lookup import own_indicators, own_rules
 from pipeline.rulebook.manifest import read_manifest
 from pipeline.rulebook.rules import KINDS
+from pipeline.rulebook.shapes import key_words
+from pipeline.rulebook.sketch import read_sketch
 from pipeline.rulebook.vocabulary import load_vocabulary
 from pipeline.rulebook.written import purpose
 
@@ -143,7 +145,7 @@ def _row(rule: Rule, pack: Pack) -> tuple[str, ...]:
 
 
 def _outcomes(made: Iterable[Outcome]) -> str:
-    return "<br>".join(f"«{_plain(one.example.text)}» → {_told(one)}" for one in made)
+    return "<br>".join(f"{_shown(one.example)} → {_told(one)}" for one in made)
 
 
 def _told(outcome: Outcome) -> str:
@@ -153,7 +155,26 @@ def _told(outcome: Outcome) -> str:
 
 
 def _rejects(told: Rule | Indicator) -> str:
-    return "<br>".join(f"«{_plain(reject.text)}»" for reject in told.rejects)
+    return "<br>".join(map(_shown, told.rejects))
+
+
+def _shown(example: Example) -> str:
+    """Return the text of an example, and its table in HTML, since a cell of Markdown can hold no other."""
+    text = f"«{_plain(example.text)}»" if example.text else ""
+    role = f" (ở mục {key_words()['values']['role'][example.role]})" if example.role else ""
+    return text + role + (_drawn(example.table) if example.table else "")
+
+
+def _drawn(table: str) -> str:
+    rows: dict[int, str] = {}
+    cells = read_sketch(table)
+    heads = max(cell.row_span for cell in cells if cell.row == 1)
+    for cell in cells:
+        spans = {"rowspan": cell.row_span, "colspan": cell.column_span}
+        told = "".join(f' {name}="{span}"' for name, span in spans.items() if span > 1)
+        name = "th" if cell.row <= heads or cell.bold else "td"
+        rows[cell.row] = rows.get(cell.row, "") + f"<{name}{told}>{_plain(cell.text)}</{name}>"
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows.values()) + "</table>"
 
 
 def _plain(text: str) -> str:

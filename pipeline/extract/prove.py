@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from pipeline.extract import Extraction, extract
+from pipeline.extract.drawing import Drawing
 from pipeline.model import Block, BlockKind, Count, DateMention, Document, Item
 from pipeline.rulebook import Example, Indicator, Pack, Rule
 from pipeline.rulebook.lookup import own_indicators, own_rules
@@ -67,12 +68,12 @@ def prove_rules(pack: Pack, inherited: bool = True) -> Iterator[Failure]:
             fault = _example_fault(rule, example, extraction)
             if fault:
                 winner = _winner(rule, extraction)
-                yield Failure(rule.id, rule.path, example.line, example.text, *fault, winner=winner)
+                yield Failure(rule.id, rule.path, example.line, example.told, *fault, winner=winner)
         for reject in rule.rejects:
             found = _made_by(rule, _extraction(reject, pack))
             if found:
                 told = "», «".join(found)
-                yield Failure(rule.id, rule.path, reject.line, reject.text, "taken", found=told, is_reject=True)
+                yield Failure(rule.id, rule.path, reject.line, reject.told, "taken", found=told, is_reject=True)
 
 
 def prove_indicators(pack: Pack, inherited: bool = True) -> Iterator[Failure]:
@@ -85,12 +86,12 @@ def prove_indicators(pack: Pack, inherited: bool = True) -> Iterator[Failure]:
             if value != wanted:
                 reason = "columns" if value and wanted else "no_value" if wanted else "unasked"
                 told = (_written({"value": wanted}), _written({"value": value}))
-                yield Failure(code, path, example.line, example.text, reason, *told)
+                yield Failure(code, path, example.line, example.told, reason, *told)
         for reject in indicator.rejects:
             value = indicated(indicator, _extraction(reject, pack))
             if value:
                 told = ("", _written({"value": value}))
-                yield Failure(code, path, reject.line, reject.text, "value", *told, is_reject=True)
+                yield Failure(code, path, reject.line, reject.told, "value", *told, is_reject=True)
 
 
 def indicated(indicator: Indicator, extraction: Extraction) -> str:
@@ -105,19 +106,22 @@ def _winner(rule: Rule, extraction: Extraction) -> str:
     return lost[0] if lost and not _made_by(rule, extraction) else ""
 
 
-def passage(text: str, role: str = "") -> Document:
-    """Return `text` as the one paragraph of a section of the given role, as rules see it in a report."""
-    heading = f"I. {_HEADINGS[role].upper()}"
-    body = clean(text)
-    blocks = (
-        Block(BlockKind.HEADING, 0, len(heading), 3, level=1, bold=True),
-        Block(BlockKind.PARAGRAPH, len(heading) + 1, len(heading) + 1 + len(body)),
-    )
-    return Document(f"{heading}\n{body}", "txt", blocks)
+def passage(text: str, role: str = "", table: str = "") -> Document:
+    """Return `text` as the one paragraph of a section of the given role, as rules see it in a report.
+
+    The table that `table` draws stands below it, or alone where there is no text.
+    """
+    drawing = Drawing()
+    drawing.add(Block(BlockKind.HEADING, 0, 0, 3, level=1, bold=True), f"I. {_HEADINGS[role].upper()}")
+    if text or not table:
+        drawing.add(Block(BlockKind.PARAGRAPH, 0, 0), clean(text))
+    if table:
+        drawing.add_table(clean(table))
+    return drawing.document()
 
 
 def _extraction(example: Example, pack: Pack) -> Extraction:
-    return extract(passage(example.text, example.role), pack)
+    return extract(passage(example.text, example.role, example.table), pack)
 
 
 def _made_by(rule: Rule, extraction: Extraction) -> list[str]:

@@ -124,6 +124,10 @@ class View:
             return ""
         return self.structure.sections[sentence.section].role
 
+    def is_ahead(self, offset: int) -> bool:
+        """Tell whether `offset` stands in a section of plans or proposals: what it tells of is yet to come."""
+        return self.role_at(offset) in _AHEAD
+
     def clause(self, offset: int) -> tuple[int, int]:
         """Return the stretch between the marks `.;:()\n\t` around `offset`: a clause, commas included."""
         sentence = self.sentence_at(offset)
@@ -133,6 +137,7 @@ class View:
         return start, min(ends, default=high)
 
 
+_AHEAD = ("plan", "proposal")
 _QUOTES = re.compile(r"“[^“”\n\t]{1,150}”|«[^«»\n\t]{1,150}»|(?<!\w)\"[^\"\n\t]{1,150}\"")
 _LINE_END = re.compile("\n")
 

@@ -132,6 +132,26 @@ TABLE: Said = {
     ),
 }
 
+DRAWING: Said = {
+    "bars": ("dòng «{row}» phải mở và đóng bằng «|»", "the line “{row}” must begin and end with “|”"),
+    "cells": (
+        "hàng «{row}» có {count} ô, hàng đầu có {wanted}",
+        "the row “{row}” has {count} cells, and the first row {wanted}",
+    ),
+    "left": (
+        "«<» nối ô bên trái, nên không đứng đầu hàng",
+        "“<” goes on from the cell at its left, so it can't be the first",
+    ),
+    "above": (
+        "«^» nối ô bên trên, nên không đứng ở hàng đầu",
+        "“^” goes on from the cell above, so it can't be in the first row",
+    ),
+    "rows": (
+        "cần ít nhất một hàng tiêu đề và một hàng số liệu",
+        "a row of heads and a row of figures are the least it needs",
+    ),
+}
+
 HOOK: Said = {
     "form": ("phải có dạng gói.mô_đun:hàm", "it must be written package.module:function"),
     "folder": ("bộ này là thư mục, không phải gói cài đặt", "this pack is a folder, no installed package"),

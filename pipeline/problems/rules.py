@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.problems.kinds import ProblemKind
-from pipeline.problems.reasons import EXAMPLE, HOOK, PATTERN, TABLE, WANTED, YAML
+from pipeline.problems.reasons import DRAWING, EXAMPLE, HOOK, PATTERN, TABLE, WANTED, YAML
 
 RULES: dict[str, ProblemKind] = {
     "rules.bad_yaml": ProblemKind(
@@ -61,6 +61,13 @@ RULES: dict[str, ProblemKind] = {
         "error",
         "{place}: quy tắc «{rule}» phải có cả examples và rejects; thêm ít nhất một mỗi loại.",
         "{place}: the rule “{rule}” needs both examples and rejects; add at least one of each.",
+    ),
+    "rules.bad_drawing": ProblemKind(
+        "error",
+        "{place}: bảng của ví dụ vẽ sai: {reason}; mỗi hàng một dòng «| ô | ô |», hàng nào cũng đủ số ô.",
+        "{place}: the table of the example is drawn wrong: {reason}; write a line “| cell | cell |” for each row, "
+        "all with as many cells.",
+        {"reason": DRAWING},
     ),
     "rules.duplicate_id": ProblemKind(
         "error",

@@ -27,6 +27,7 @@ from pipeline.rulebook.rules import (
     TokenPattern,
     VerbObject,
 )
+from pipeline.rulebook.sketch import SketchError, read_sketch
 from pipeline.rulebook.source import Section, nearest
 from pipeline.rulebook.tokens import read_tokens
 from pipeline.rulebook.vocabulary import Vocabulary
@@ -73,10 +74,7 @@ def read_examples(section: Section) -> tuple[Example, ...]:
 
 def read_rejects(section: Section) -> tuple[Example, ...]:
     """Return the rejects of a rule or an indicator: texts in which it must find nothing."""
-    return tuple(
-        Example(text, (), "", line)
-        for text, line in zip(section.texts("rejects"), section.lines_in("rejects"), strict=True)
-    )
+    return tuple(_reject(entry, line) for entry, line in section.entries("rejects"))
 
 
 def check_units(section: Section, key: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -90,10 +88,32 @@ def check_units(section: Section, key: str, vocabulary: Vocabulary) -> tuple[str
 
 
 def _example(section: Section) -> Example:
-    text, role = section.text("text"), section.choice("role", ROLES, "")
-    expected = tuple((key, section.text(key)) for key in section.keys() if key not in ("text", "role"))  # noqa: SIM118
+    told = _told(section)
+    keys = [key for key in section.keys() if key not in ("text", "role", "table")]  # noqa: SIM118
+    expected = tuple((key, section.text(key)) for key in keys)
     section.close()
-    return Example(text, expected, role, section.line)
+    return replace(told, expected=expected)
+
+
+def _reject(entry: str | Section, line: int) -> Example:
+    if isinstance(entry, str):
+        return Example(entry, (), "", line)
+    told = _told(entry)
+    entry.close()
+    return told
+
+
+def _told(section: Section) -> Example:
+    """Return the text, the table, or both, of an example; RulesError where the table is drawn wrong."""
+    table, role = section.text("table", ""), section.choice("role", ROLES, "")
+    text = section.text("text", "") if table else section.text("text")
+    try:
+        if table or section.has("table"):
+            read_sketch(table)
+    except SketchError as error:
+        line = section.line_in_text("table", error.line)
+        raise section.fault("rules.bad_drawing", line, **error.detail) from error
+    return Example(text, (), role, section.line, table)
 
 
 def _where(section: Section) -> Context | None:

@@ -47,7 +47,7 @@ WORD_LISTS = (
     "nominaliser", "light_verb", "product", "equipment", "opens_topic", "opens_advice", "opens_clause", "aspect",
     "acting_body", "carries_out", "ends_object", "verb", "ends_phrase", "keeps_object", "acts", "named_by_deed",
     "measured", "names_nothing", "no_part", "compound", "measure", "appraisal", "acts_on", "opens_limitation",
-    "performs", "preposition", "opens_cause",
+    "performs", "preposition", "opens_cause", "calls_people",
 )  # fmt: skip
 """The word lists of a pack that the extractors look for in the text."""
 ASKED_LISTS = (
@@ -85,12 +85,21 @@ COMBINES = ("sum", "stated", "parts", "max", "first", "last")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text and the columns that the rule's item in it must show; `role` is the section it stands in."""
+    """A text and the columns that the rule's item in it must show; `role` is the section it stands in.
+
+    `table` is a table drawn in text that stands below it; one of the two may be empty.
+    """
 
     text: str
     expected: tuple[tuple[str, str], ...]
     role: str
     line: int
+    table: str = ""
+
+    @property
+    def told(self) -> str:
+        """The text and the rows of the table, a line each."""
+        return "\n".join(filter(None, (self.text, *map(str.strip, self.table.splitlines()))))
 
 
 @dataclass(frozen=True, slots=True)

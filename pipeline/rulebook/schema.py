@@ -39,7 +39,9 @@ from pipeline.rulebook.shapes import (
     LIST,
     NUMBER,
     OPTIONAL,
+    REJECTS,
     SCALAR,
+    TABLE,
     TEXT,
     Schema,
     described,
@@ -118,6 +120,7 @@ def _rules() -> Schema:
             "rule": _rule(),
             **{f"rule_{kind}": _rule_of(kind) for kind in KINDS},
             **{f"example_{kind}": _example(kind) for kind in KINDS},
+            "reject": _example_of({}),
             "where": _where(),
             "token": _token(),
             "tokens": {
@@ -164,7 +167,7 @@ def _rule_of(kind: str) -> Schema:
         "why": OPTIONAL,
         "priority": NUMBER,
         "examples": {"type": "array", "minItems": 1, "items": {"$ref": f"#/definitions/example_{kind}"}},
-        "rejects": {**LIST, "minItems": 1},
+        "rejects": REJECTS,
         "where": {"$ref": "#/definitions/where"},
         "gives": _gives(kind),
         "hook": {"type": "string", "pattern": f"^(?:{HOOK.pattern})?$"},
@@ -238,8 +241,13 @@ def _example(kind: str) -> Schema:
         names = (part.name for part in fields(_ITEMS[kind]) if part.name not in _UNSHOWN)
         columns = [_RENAMED.get(name, name) if kind in ("date", "count") else name for name in names]
     columns = [column for column in columns if column != "role"]
-    properties = {"text": TEXT, "role": one_of("role", ROLES), "problem": TEXT}
-    return mapping("example", properties | dict.fromkeys(columns, TEXT), ("text",))
+    return _example_of({"problem": TEXT, **dict.fromkeys(columns, TEXT)})
+
+
+def _example_of(columns: Mapping[str, Schema]) -> Schema:
+    """Return the schema of an example that shows `columns`: a text, a table, or both."""
+    keys: dict[str, Schema] = {"text": TEXT, "table": TABLE, "role": one_of("role", ROLES)}
+    return {**mapping("example", keys | dict(columns)), "anyOf": [{"required": ["text"]}, {"required": ["table"]}]}
 
 
 def _gives(kind: str) -> Schema:
@@ -265,7 +273,7 @@ def _token() -> Schema:
 
 
 def _indicator() -> Schema:
-    example = mapping("example", {"text": TEXT, "value": TEXT, "role": one_of("role", ROLES)}, ("text",))
+    example = _example_of({"value": TEXT})
     keys: dict[str, Schema] = dict.fromkeys(key_words()["indicator"], LIST)
     keys |= {"code": TEXT, "label": TEXT, "unit": OPTIONAL, "means": OPTIONAL}
     keys |= {
@@ -277,6 +285,6 @@ def _indicator() -> Schema:
     ways = {key: shape for key, shape in keys.items() if key not in ("code", "label", "unit", "means")}
     told = ("examples", "rejects", "otherwise")
     way = mapping("indicator", {key: shape for key, shape in ways.items() if key not in told})
-    keys |= {"examples": {"type": "array", "minItems": 1, "items": example}, "rejects": {**LIST, "minItems": 1}}
+    keys |= {"examples": {"type": "array", "minItems": 1, "items": example}, "rejects": REJECTS}
     keys["otherwise"] = {"type": "array", "items": way}
     return mapping("indicator", keys, ("code", "label", "examples", "rejects"))

@@ -14,7 +14,13 @@ Schema = dict[str, Any]
 SCALAR = ["string", "number", "boolean"]
 TEXT: Schema = {"type": SCALAR, "pattern": r"\S"}
 OPTIONAL: Schema = {"type": [*SCALAR, "null"]}
+TABLE: Schema = {"type": "string", "pattern": r"^\s*\|[^\n]*\|\s*\n\s*\|"}
 LIST: Schema = {"type": "array", "items": {"type": SCALAR}}
+REJECTS: Schema = {
+    "type": "array",
+    "minItems": 1,
+    "items": {"anyOf": [{"type": SCALAR}, {"$ref": "#/definitions/reject"}]},
+}
 NUMBER: Schema = {"type": ["integer", "string"], "pattern": "^-?[0-9]+$"}
 FLAG: Schema = {"enum": ["yes", "no"]}
 

@@ -60,6 +60,12 @@ class Section:
         node = self._nodes.get(key)
         return tuple(n.start_mark.line + 1 for n in node.value) if isinstance(node, yaml.SequenceNode) else ()
 
+    def line_in_text(self, key: str, at: int) -> int:
+        """Return the line of the file where line `at`, from 0, of the text at `key` stands."""
+        node = self._nodes[key]
+        is_block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+        return node.start_mark.line + 1 + (at + 1 if is_block else 0)
+
     def _ask(self, key: str, required: bool) -> yaml.Node | None:
         self._asked.add(key)
         if required and key not in self._nodes:
@@ -128,6 +134,17 @@ class Section:
             raise self._wrong(key, "list")
         for entry in node.value:
             yield Section(entry, self.path)
+
+    def entries(self, key: str) -> Iterator[tuple[str | Section, int]]:
+        """Yield each entry of the list at `key`, a text or a mapping, with its line."""
+        node = self._ask(key, False)
+        if node is None:
+            return
+        if not isinstance(node, yaml.SequenceNode) or any(isinstance(n, yaml.SequenceNode) for n in node.value):
+            raise self._wrong(key, "một danh sách chuỗi chữ hoặc khóa: giá trị")
+        for n in node.value:
+            line = n.start_mark.line + 1
+            yield str(n.value) if isinstance(n, yaml.ScalarNode) else Section(n, self.path), line
 
     def lists(self, key: str) -> Iterator[list[str | Section]]:
         """Yield each list of the list at `key`; its entries are texts or mappings."""

@@ -20,8 +20,8 @@ LINES = [
 ]
 
 
-def found_in(text: str) -> Extraction:
-    return extract(passage(text), load_pack("core"))
+def found_in(text: str, role: str = "") -> Extraction:
+    return extract(passage(text, role), load_pack("core"))
 
 
 def shown(count: Count) -> str:
@@ -38,7 +38,8 @@ def shown(count: Count) -> str:
 
 @pytest.mark.parametrize(("text", "wanted"), LINES, ids=[text for text, _ in LINES])
 def test_a_sentence_states_its_counts(text: str, wanted: str) -> None:
-    extraction = found_in(text)
+    told, _, role = text.partition(" | ")
+    extraction = found_in(told, role)
     counts = [item for item in extraction.items if isinstance(item, Count)]
     assert "; ".join(map(shown, counts)) == wanted
     assert [p for p in extraction.problems if p.code == "number.unexplained"] == []

@@ -7,7 +7,7 @@ import cProfile
 import pytest
 
 from pipeline.extract import extract
-from pipeline.extract.prove import columns_of
+from pipeline.extract.prove import columns_of, passage
 from pipeline.model import Count
 from pipeline.rulebook import load_pack
 from tests.extract.table_sketch import drawn
@@ -48,6 +48,14 @@ def test_a_numeric_cell_is_a_count_of_its_row_in_the_unit_of_its_row():
         ("1500", "lượt", "Xã Tân Bình", "Năm 2022", "2022-01-01", "2022-12-31", "done"),
         ("0", "hồ sơ", "Xã Tân Dân", "Năm 2022", "2022-01-01", "2022-12-31", "none"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("role", "statuses"), [("", ["done", "none"]), ("plan", ["planned", "planned"]), ("proposal", ["planned"] * 2)]
+)
+def test_a_nought_in_a_table_of_plans_is_planned(role, statuses):
+    extraction = extract(passage("", role, "|Chỉ tiêu|Số vụ|\n|Cháy|5|\n|Nổ|0|"), PACK)
+    assert [item.status for item in extraction.items if isinstance(item, Count)] == statuses
 
 
 @pytest.mark.parametrize(
@@ -204,6 +212,8 @@ def test_a_total_proves_what_a_comma_is():
         ("|Chỉ tiêu|Kết quả|\n|Diện tích (ha)|25|", (), ("25", "ha", "")),
         ("|Chỉ tiêu|ĐVT|Tỷ lệ (%)|\n|Năng suất|tạ|25|", (), ("25", "%", "")),
         ("|Đơn vị|Số vụ|\n|Xã Tân An|25|", (), ("25", "vụ", "")),
+        ("|Xã|Số vụ|<|\n|^|Năm nay|Năm trước|\n|An|25||", (), ("25", "vụ", "")),
+        ("|Xã|Số hộ|<|\n|^|Quý này|Quý trước|\n|An|25||", (), ("25", "hộ", "")),
         ("|Chỉ tiêu|So với dự toán|\n|Thu|95,5|", ("ĐVT: triệu đồng",), ("95.5", "%", "")),
         ("|Chỉ tiêu|So với dự toán|\n|Thu|+95|", ("ĐVT: triệu đồng",), ("95000000", "đồng", "")),
         ("|Chỉ tiêu|Chênh lệch so với dự toán|\n|Thu|95|", ("ĐVT: triệu đồng",), ("95000000", "đồng", "")),

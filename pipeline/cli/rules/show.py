@@ -135,7 +135,7 @@ def _print_proofs(screen: Console, entry: Entry, words: Words) -> None:
     for one in outcomes(entry.told, entry.pack):
         columns = [Text.assemble((f"{column} ", "dim"), (value, "green")) for column, value in one.columns]
         given = Text(" · ", "dim").join(columns) if columns else Text(words("rules.show.nothing"), "red")
-        screen.print(Padding(Text.assemble(f"«{one.example.text}» → ", given), (0, 0, 0, 2), expand=False))
+        screen.print(Padding(Text.assemble(f"«{one.example.told}» → ", given), (0, 0, 0, 2), expand=False))
     screen.print(words("rules.show.rejects"), style="bold")
     for reject in entry.told.rejects:
-        screen.print(Padding(Text(f"«{reject.text}»"), (0, 0, 0, 2), expand=False))
+        screen.print(Padding(Text(f"«{reject.told}»"), (0, 0, 0, 2), expand=False))

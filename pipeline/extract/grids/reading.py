@@ -247,9 +247,9 @@ class _Table:
         return "decrease" if is_one_of(inner, self.words.decrease) else ""
 
     def _status(self, value: Decimal, unit: TableUnit, at: int) -> str:
-        if value == 0 and not unit.is_measure:
-            return "none"
-        return "planned" if self.view.role_at(at) in ("plan", "proposal") else "done"
+        if self.view.is_ahead(at):
+            return "planned"
+        return "none" if value == 0 and not unit.is_measure else "done"
 
     def tell_columns(self, number: int, tables: Tables) -> None:
         """Put the head of each column, and of each paragraph that stands below one, into `tables`."""
