@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 
 from pipeline.extract import Extraction
 from pipeline.extract.contexts import unmet
@@ -150,29 +150,41 @@ def _phrase_miss(rule: Rule, view: View, since: int) -> list[Told]:
 
 
 def _nearest_of(phrases: Sequence[str], view: View, since: int) -> list[Told]:
-    scored = [near for phrase in phrases if (near := _nearest(phrase, view, since))]
+    norms = ["#" if norm[0].isdigit() else norm for norm in view.tokens.norms]
+    places: dict[str, list[int]] = {}
+    for at in range(bisect_left(view.tokens.starts, since), len(norms)):
+        places.setdefault(norms[at], []).append(at)
+    scored = [near for phrase in phrases if (near := _nearest(phrase, view, norms, places))]
     scored.sort(key=lambda pair: -pair[0])
     return [told for _, told in scored[:_NEAREST]]
 
 
-def _nearest(phrase: str, view: View, since: int) -> tuple[float, Told] | None:
-    """Return how much of `phrase` stands in its order in some stretch of the text, at least half of it, and where."""
+def _nearest(
+    phrase: str, view: View, norms: Sequence[str], places: Mapping[str, Sequence[int]]
+) -> tuple[float, Told] | None:
+    """Return how much of `phrase` stands in its order in some stretch of the text, at least half of it, and where.
+
+    A stretch begins with a word of the phrase and has as many words; `places` are where each of `norms` stands.
+    """
     wanted = [fold(word) for word in syllables(phrase)]
-    tokens = view.tokens
-    norms = ["#" if norm[0].isdigit() else norm for norm in tokens.norms]
-    most, first, last, missing = 0, 0, 0, ""
-    for at in range(bisect_left(tokens.starts, since), len(norms)):
+    least, best = len(wanted) / 2, (0, 0)
+    for at in sorted({at for word in wanted for at in places.get(word, ())}):
         there = norms[at : at + len(wanted)]
-        if sum(word in there for word in wanted) > most:  # cheap, and never less than what stands in order
-            runs = SequenceMatcher(None, wanted, there, autojunk=False).get_matching_blocks()[:-1]
-            if sum(run.size for run in runs) > most:
-                most = sum(run.size for run in runs)
-                first, last = at + runs[0].b, at + runs[-1].b + runs[-1].size - 1
-                held = {index for run in runs for index in range(run.a, run.a + run.size)}
-                missing = " ".join(word for index, word in enumerate(wanted) if index not in held)
-    if not most >= len(wanted) / 2:
+        if sum(word in there for word in wanted) >= max(least, best[0] + 1):  # cheap, never less than those in order
+            best = max(best, (sum(run.size for run in _in_order(wanted, there)), -at))
+    size, at = best[0], -best[1]
+    if size < least:
         return None
-    return most / len(wanted), Told(tokens.starts[first], tokens.ends[last], "near", missing, phrase)
+    runs = _in_order(wanted, norms[at : at + len(wanted)])
+    held = {index for run in runs for index in range(run.a, run.a + run.size)}
+    missing = " ".join(word for index, word in enumerate(wanted) if index not in held)
+    start, end = at + runs[0].b, at + runs[-1].b + runs[-1].size - 1
+    return size / len(wanted), Told(view.tokens.starts[start], view.tokens.ends[end], "near", missing, phrase)
+
+
+def _in_order(wanted: Sequence[str], there: Sequence[str]) -> list[Match]:
+    """Return the runs of `wanted` that stand in `there`, in the same order in both."""
+    return SequenceMatcher(None, wanted, there, autojunk=False).get_matching_blocks()[:-1]
 
 
 def _once(told: Sequence[Told]) -> list[Told]:
