@@ -1,12 +1,21 @@
-"""Ids of tests that are the same in every process, and caches of the tests' own."""
+"""Ids of tests that are the same in every process, caches of the tests' own, and how hypothesis looks for faults.
+
+By default hypothesis tries the same examples each time, so that a change is judged by what it changes alone;
+`--hypothesis-profile explore` looks further, with other examples each time.
+"""
 
 from __future__ import annotations
 
 import os
 
 import pytest
+from hypothesis import settings
 
 from tests.documents import FOLDER
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=1000, deadline=None)
+settings.load_profile("steady")
 
 
 def pytest_make_parametrize_id(config, val, argname):

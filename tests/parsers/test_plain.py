@@ -6,7 +6,7 @@ import textwrap
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.model import Block, BlockKind, Document
@@ -454,6 +454,7 @@ def test_any_bytes(data: bytes, markdown: bool) -> None:
 
 
 @given(st.lists(SCRAPS | PRINTED, max_size=30), st.booleans())
+@example(["\n[^1]: ", "*", "\n", "Đặng", "[1]", "\u0301"], False)
 def test_any_text_is_blind_to_line_ends_and_normal_form(scraps: list[str], markdown: bool) -> None:
     text = "".join(scraps)
     expected = outcome(text.encode(), markdown)

@@ -105,14 +105,17 @@ class _Sheet:
             gap = gap + "\t" if self.length == before else "\t"
 
     def _put_body(self, text: str, block: Block, label: int = 0, gap: str = "\n") -> None:
-        """Put a block of the body down, the marks of footnotes left out of its words."""
+        """Put a block of the body down, the marks of footnotes left out of its words.
+
+        Where a mark bore an accent, that goes over to the letter before it, so that the words stay in NFC.
+        """
         words, calls, done = "", [], 0
         for mark in find_marks(text):
             if mark.label in self.notes:
                 words = (words + text[done : mark.start]).lstrip()
                 calls.append((mark.label, len(words)))
                 done = mark.end
-        words = (words + text[done:]).strip()
+        words = normalize("NFC", (words + text[done:]).strip())
         self._put(words, block, min(label, len(words)), gap)
         for called, offset in calls:
             self.anchors.setdefault(called, self.length - max(len(words) - offset, 0))
