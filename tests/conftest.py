@@ -17,6 +17,18 @@ settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("explore", max_examples=1000, deadline=None)
 settings.load_profile("steady")
 
+# The files that take longest, the longest first: begun first, they keep no process waiting at the end.
+_LONG = (
+    "test_formats.py", "test_cached_runs.py", "test_office.py", "test_rules.py", "test_samples.py", "test_whole.py",
+    "test_proof.py", "test_office_batch.py", "test_scan.py", "test_pdf_faults.py", "test_anatomy.py",
+    "test_recognition.py", "test_backtracking.py", "test_signed.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    """Put the tests of the long files first; otherwise the order stays as it is."""
+    items.sort(key=lambda item: _LONG.index(item.path.name) if item.path.name in _LONG else len(_LONG))
+
 
 def pytest_make_parametrize_id(config, val, argname):
     """Name bytes by their length: those of a ZIP, for one, may hold the time they were made."""
