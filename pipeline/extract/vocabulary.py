@@ -11,7 +11,7 @@ from pipeline.rulebook import Pack
 from pipeline.rulebook.rules import WORD_LISTS
 from pipeline.rulebook.vocabulary import Unit
 from pipeline.text.fold import fold
-from pipeline.text.tokens import Tokens, phrase_matcher
+from pipeline.text.tokens import phrase_matcher, syllables
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
@@ -51,11 +51,16 @@ def masked(words: str) -> str:
     return " ".join("#" if word[0].isdigit() else word for word in words.split(" "))
 
 
+def _words(phrase: str) -> str:
+    """Return the syllables of a phrase as texts are matched by, folded and one space apart."""
+    return " ".join(map(fold, syllables(phrase)))
+
+
 @lru_cache(maxsize=16)
 def phrases_of(pack: Pack) -> Phrases:
     """Return the phrases of `pack`, built at its first use; packs are told apart by identity."""
     types = {fold(t.name): t.name for t in pack.vocabulary.document_types}
-    units = {" ".join(Tokens(unit).norms): entry for unit, entry in pack.vocabulary.units.items()}
+    units = {_words(unit): entry for unit, entry in pack.vocabulary.units.items()}
     # «m2» is read as a sign; a numeral in a phrase would stand for any numeral.
     worded = [unit for unit in pack.vocabulary.units if not any(c.isdigit() for c in unit)]
     labels: dict[str, list[str]] = {UNIT: worded, DOCUMENT_TYPE: list(types)}
@@ -67,6 +72,6 @@ def phrases_of(pack: Pack) -> Phrases:
             labels[f"{rule.id}/{at}/verb"] = list(pair.verbs)
             labels[f"{rule.id}/{at}/object"] = list(pair.objects)
     with_numeral = ((label, p) for label, phrases in labels.items() for p in phrases if _NUMERAL.search(p))
-    figured = frozenset((label, " ".join(Tokens(phrase).norms)) for label, phrase in with_numeral)
+    figured = frozenset((label, _words(phrase)) for label, phrase in with_numeral)
     matcher = phrase_matcher({label: words for label, words in labels.items() if words})
     return Phrases(matcher, types, units, figured)

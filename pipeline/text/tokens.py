@@ -84,5 +84,11 @@ def phrase_matcher(phrases: dict[str, Iterable[str]]) -> PhraseMatcher:
 
     matcher = PhraseMatcher(vocabulary(), attr="NORM")
     for label, words in phrases.items():
-        matcher.add(label, [Tokens(phrase).doc for phrase in words])
+        matcher.add(label, [_phrase(phrase) for phrase in words])
     return matcher
+
+
+@lru_cache(maxsize=20_000)
+def _phrase(phrase: str) -> Doc:
+    """Return a phrase as a Doc; packs share most of their phrases with those that they build on."""
+    return Tokens(phrase).doc
