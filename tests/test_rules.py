@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.extract.prove import Failure, prove
 from pipeline.rulebook import Rule, load_pack, shipped_packs
+from pipeline.rulebook.idle import find_idle
 from pipeline.text.fold import fold
 
 PACKS = shipped_packs()
@@ -46,6 +47,11 @@ def test_a_rule_says_what_it_finds_and_proves_it(rule: Rule) -> None:
 def test_an_example_that_gives_an_item_says_which(rule: Rule) -> None:
     if rule.kind != "no_item":
         assert [example.told for example in rule.examples if not example.expected] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_nothing_of_a_rule_is_idle(rule: Rule) -> None:
+    assert [idle.source for idle in find_idle(rule)] == []
 
 
 @pytest.mark.parametrize("name", PACKS)

@@ -128,8 +128,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "run.unread": ("Tệp chưa đọc được hết và cách khắc phục", "Files not read in full, and what to do"),
     "run.more": ("… và {count} tệp khác: xem reports.csv.", "… and {count} more: see reports.csv."),
     "run.tables": (
-        "Các bảng ở {folder}; mở consolidated.csv bằng Excel.",
-        "Tables: {folder}. Open consolidated.csv.",
+        "Các bảng ở {folder}; mở bằng Excel: indicators_wide.csv (chỉ tiêu), consolidated.csv (từng thông tin).",
+        "Tables: {folder}. Open indicators_wide.csv (indicators) and consolidated.csv (every item).",
     ),
     "doctor.short": (
         "Kiểm tra các chương trình hỗ trợ có trên máy.",

@@ -23,6 +23,7 @@ from pipeline.extract.wholes import (
     Span,
     Taken,
     fuller_telling,
+    of_one_time,
     says_alone,
     says_part,
     says_total,
@@ -261,15 +262,22 @@ class Figures:
 
     def _of_period(self, taken: list[Taken]) -> list[Taken]:
         """Return those of the report's own period, where any are; a figure without a period is of it."""
-        own = [one for one in taken if self._is_own(one.count)]
-        return own or taken
+        own = [one for one in taken if self.is_own(one.count)]
+        of_now = [one for one in own if not holds(one.count.column, self.tables.to_date)]
+        if any(one.count.column for one in of_now):
+            own = of_now
+        start, end = self.fields.period_start, self.fields.period_end
+        return own if own and start else of_one_time(own or taken, start, end)
 
-    def _is_own(self, count: Count) -> bool:
+    def is_own(self, count: Count) -> bool:
+        """Tell whether a count is of the report's own period, as far as its head or its sentence tells."""
         start, end = self.fields.period_start, self.fields.period_end
         if count.column:
             if start and count.first_day:
                 return is_same_period(count, start, end)
-            return not holds(count.column, self.tables.same_period | self.tables.year_before | self.tables.to_date)
+            words = self.tables
+            told = holds(count.column, words.same_period | words.year_before | words.to_date)
+            return not told and not any(is_one_of(head, words.period_before) for head in count.column.split(" > "))
         years = _YEAR.findall(self.naming.told_so_far(count))
         if start and years and years[-1] < start[:4]:
             return False

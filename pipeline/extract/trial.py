@@ -80,10 +80,16 @@ def try_indicator(indicator: Indicator, extraction: Extraction) -> Trial:
     told = []
     for at, item in enumerate(extraction.items):
         if isinstance(item, Count):
-            key = "" if at in value.items else figures.unfit(indicator, at, item) or "combine"
+            key = "" if at in value.items else figures.unfit(indicator, at, item) or _left(indicator, figures, item)
             words = " ".join(figures.named[at].split())
             told.append(Told(item.start, item.end, "unfit" if key else "found", words, key))
     return Trial(indicator, tuple(told), indicated(indicator, extraction))
+
+
+def _left(indicator: Indicator, figures: Figures, count: Count) -> str:
+    """Return the key that leaves out a count which meets all conditions of an indicator."""
+    is_other = indicator.takes == "value" and not indicator.any_period and not figures.is_own(count)
+    return "period" if is_other else "combine"
 
 
 def _found(rule: Rule, extraction: Extraction) -> Iterator[Told]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from pipeline.model import Count
@@ -96,6 +97,24 @@ def fuller_telling(taken: list[Taken]) -> list[Taken]:
     if not (cells and prose):
         return taken
     return cells if sum(one.figure for one in cells) >= sum(one.figure for one in prose) else prose
+
+
+def of_one_time(taken: list[Taken], start: str, end: str) -> list[Taken]:
+    """Return `taken` without table cells of another time than others, for a report from `start` to `end`, ISO dates.
+
+    Of cells with periods those are left that lie within the report's, which may be added up; else those of the shortest
+    period that holds the report's; else, as where the report's is not known, those of the latest year.
+    """
+    periods = {days for one in taken if one.count.column and all(days := (one.count.first_day, one.count.last_day))}
+    inside = {days for days in periods if start and start <= days[0] and days[1] <= end}
+    around = sorted((days for days in periods if start and days[0] <= start and end <= days[1]), key=_length)
+    year = max((days[1][:4] for days in periods), default="")
+    kept = inside or set(around[:1]) or {days for days in periods if days[1][:4] == year}
+    return [one for one in taken if (one.count.first_day, one.count.last_day) not in periods - kept]
+
+
+def _length(days: tuple[str, str]) -> timedelta:
+    return date.fromisoformat(days[1]) - date.fromisoformat(days[0])
 
 
 def without_products(taken: list[Taken]) -> list[Taken]:

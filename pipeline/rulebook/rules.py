@@ -58,7 +58,8 @@ ASKED_LISTS = (
 TABLE_LISTS = (
     "table_ordinal", "table_code", "table_unit", "table_note", "table_date", "table_total", "table_part",
     "table_summary", "table_ratio", "table_compared", "table_increase", "table_decrease", "table_same_period",
-    "table_year_before", "table_this_period", "table_to_date", "table_about", "table_ratio_to", "table_difference",
+    "table_year_before", "table_period_before", "table_this_period", "table_to_date", "table_about", "table_ratio_to",
+    "table_difference",
 )  # fmt: skip
 """The word lists that heads and rows of tables are read by."""
 GIVEN = {

@@ -63,9 +63,13 @@ RULES: dict[str, tuple[str, str]] = {
         "là mức tăng giảm, hoặc của kỳ đem so (khóa takes)",
         "a rise or fall, or of the period compared with (key takes)",
     ),
+    "rules.try.other_period": (
+        "là của kỳ khác, theo đầu cột hoặc chữ trong câu (khóa period)",
+        "is of another period, by its head or words of the sentence (key period)",
+    ),
     "rules.try.told_already": (
-        "phần của tổng đã tính, nói lại, hoặc của kỳ khác (khóa combine, period)",
-        "part of a total that is taken, told again, or of another period (keys combine, period)",
+        "là phần của tổng đã tính, hoặc nói lại số đã tính (khóa combine)",
+        "part of a total that is taken, or tells again what is taken (key combine)",
     ),
     "rules.try.other_status": ("số của kế hoạch, không phải đã làm (khóa status)", "planned, not done (key status)"),
     "rules.try.other_units": (

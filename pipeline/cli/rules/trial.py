@@ -26,7 +26,12 @@ _STYLES = {
 }  # fmt: skip
 _SHOWN = 40
 _TABLE_ROW = re.compile(r"(?m)^\s*\|.*\|\s*$")
-_WHY = {"takes": "rules.try.other_figure", "combine": "rules.try.told_already", "status": "rules.try.other_status"}
+_WHY = {
+    "takes": "rules.try.other_figure",
+    "combine": "rules.try.told_already",
+    "status": "rules.try.other_status",
+    "period": "rules.try.other_period",
+}
 
 
 def try_command(words: Words) -> click.Command:
@@ -85,10 +90,25 @@ def _given(text: str, role: str) -> tuple[Document, int]:
         return read_given(text), 0
     document = passage(text, role)
     since = document.blocks[-1].start
+    if _TABLE_ROW.search(text) and (drawn := _drawn(text, role)):
+        return drawn, since
     if _TABLE_ROW.search(text):
         document = read_text(f"{document.text[:since]}\n{text}".encode(), markdown=False)
         since = document.blocks[1].start
     return document, since
+
+
+def _drawn(text: str, role: str) -> Document | None:
+    """Return a text that holds one table drawn as in examples, with `<` and `^`, or None where it holds none."""
+    from pipeline.extract.prove import passage
+    from pipeline.rulebook.sketch import SketchError
+
+    lines = text.splitlines()
+    rows = [line for line in lines if _TABLE_ROW.search(line)]
+    try:
+        return passage(" ".join(line for line in lines if line not in rows), role, "\n".join(rows))
+    except SketchError:
+        return None
 
 
 def _print_head(entry: Entry, trial: Trial, words: Words) -> None:
@@ -99,7 +119,9 @@ def _print_head(entry: Entry, trial: Trial, words: Words) -> None:
 
     told = entry.told
     title = told.label if isinstance(told, Indicator) else told.title
-    console().print(Text.assemble((entry.id, "bold"), f" · {title} · ", (entry.place, "dim")), soft_wrap=True)
+    kind = words("rules.show.indicator" if isinstance(told, Indicator) else f"label.{told.kind}")
+    head = Text.assemble((entry.id, "bold"), f" · {kind} · {title} · ", (entry.place, "dim"))
+    console().print(head, soft_wrap=True)
     if isinstance(told, Indicator):
         key = "rules.try.value" if trial.value else "rules.try.no_value"
         said = words(key, value=trial.value, unit=told.unit)

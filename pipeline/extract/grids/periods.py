@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from pipeline.extract.grids.grid import Cell
 from pipeline.extract.grids.reading import Column, Tables
-from pipeline.extract.grids.words import TableWords, holds, months_in, table_words
+from pipeline.extract.grids.words import TableWords, holds, is_one_of, months_in, table_words
 from pipeline.extract.view import View
 from pipeline.model import Count, DateMention, ReportFields
 from pipeline.text.edtf import bounds
@@ -139,6 +139,8 @@ class _Periods:
         if value:
             return None
         report = (self.fields.period_start, self.fields.period_end)
+        if is_one_of(text, words.period_before):
+            return _before(report)
         if holds(text, words.year_before):
             return bounds(str(int(report[1][:4]) - 1)) if report[1] else _NONE
         if holds(text, words.to_date):
@@ -155,6 +157,18 @@ class _Periods:
                 return period
             before = left.before
         return self.fields.period_start, self.fields.period_end
+
+
+def _before(period: Period) -> Period:
+    """Return the period of as many months right before one of whole months, that of as many days before another."""
+    if not (period[0] and period[1]):
+        return _NONE
+    first, last = (date.fromisoformat(day) for day in period)
+    months = 12 * (last.year - first.year) + last.month - first.month + 1
+    if first.day != 1 or (last + timedelta(days=1)).day != 1:
+        return (first - (last - first) - timedelta(days=1)).isoformat(), (first - timedelta(days=1)).isoformat()
+    year, month = divmod(12 * first.year + first.month - 1 - months, 12)
+    return date(year, month + 1, 1).isoformat(), (first - timedelta(days=1)).isoformat()
 
 
 def _in_a_year(period: Period) -> bool:

@@ -21,7 +21,7 @@ _LONGEST_UNIT = 20  # of one that the pack doesn't know
 _BRACKETED = re.compile(r"\(([^()]+)\)")
 _NAMES_NUMBER = re.compile(r"(?:tổng )?số\b|lượt\b|tổng\b")
 _PERIOD = re.compile(
-    r"(?:\d+ )?(?:năm|quý|tháng|tuần)(?: (?:đầu|cuối) năm)?[ ](?:\d|(?:[ivx]+|nay|này|trước|ngoái|liền|sau)(?!\w))"
+    r"(?:\d+ )?(?:năm|quý|tháng|tuần|kỳ)(?: (?:đầu|cuối) năm)?[ ](?:\d|(?:[ivx]+|nay|này|trước|ngoái|liền|sau)(?!\w))"
 )  # «Năm 2024», «Năm nay» count no years
 _KIND_OF = re.compile(r"(?:Loại|Tên|Loại hình|Tên loại) ")
 _THOUSAND = re.compile(r"1[., ]?000 ?(?=\D)")

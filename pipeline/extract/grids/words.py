@@ -33,6 +33,7 @@ class TableWords:
     decrease: frozenset[str]
     same_period: frozenset[str]
     year_before: frozenset[str]
+    period_before: frozenset[str]
     this_period: frozenset[str]
     to_date: frozenset[str]
     about: frozenset[str]
