@@ -80,6 +80,8 @@ FAULTS = [
     ("backtracking bomb", "pattern: 'gánh (?P<n>\\d+)(?! ?/)'", BOMB, "rules.backtracking", 2),
     ("unknown list", "{planned: [sẽ]}", "{planed: [sẽ]}", "rules.unknown_list", 23),
     ("unknown activity", "activity: training", "activity: trainning", "rules.unknown_value", 15),
+    ("a comma that cuts an example off", "{text: 'Gánh 35.', value: '35'}", "{text: Gánh 35, đội 2, value: '35'}",
+     "rules.cut_text", 30),
     ("no examples", "    rejects: ['Nghề đan thúng.']\n", "", "rules.no_examples", 13),
 ]  # fmt: skip
 

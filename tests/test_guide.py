@@ -74,3 +74,12 @@ def test_the_table_of_the_guide_proves_the_indicator_of_the_guide(office: Path) 
     path.write_text(indicators.replace("    examples:\n", f"    examples:\n{example}", 1), encoding="utf-8")
     forget_packs()
     assert [fault.problem for fault in lint("chay_rung").faults] == []
+
+
+def test_a_value_with_a_comma_is_told_to_have_a_point(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_pack(office)
+    path = office / "chay_rung" / "chi_tieu.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("'1.35'", "'1,35'"), encoding="utf-8")
+    forget_packs()
+    assert main(["rules", "check", "chay_rung", "--lang", "vi"]) == 1
+    assert "cần value: '1,35', ra đúng số ấy" in capsys.readouterr().out

@@ -85,6 +85,8 @@ def prove_indicators(pack: Pack, inherited: bool = True) -> Iterator[Failure]:
             wanted = dict(example.expected).get("value", "")
             if value != wanted:
                 reason = "columns" if value and wanted else "no_value" if wanted else "unasked"
+                if value and wanted.replace(",", ".") == value:
+                    reason = "comma"
                 told = (_written({"value": wanted}), _written({"value": value}))
                 yield Failure(code, path, example.line, example.told, reason, *told)
         for reject in indicator.rejects:

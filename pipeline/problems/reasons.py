@@ -30,6 +30,12 @@ YAML: Said = {
         "ngoặc {sign} mở ở dòng này không có ngoặc đóng, hoặc bên trong thiếu dấu phẩy; thêm vào",
         "the bracket {sign} that opens on this line is never closed, or lacks a comma inside; add it",
     ),
+    "comment": (
+        "dấu # sau một dấu cách mở đầu ghi chú, nên phần sau nó bị bỏ; đặt cụm từ có # trong dấu nháy đơn, ví dụ "
+        "'mở # lớp'",
+        "a # after a space begins a remark, and the rest of the line is lost; put the phrase into single quotes, such "
+        "as 'mở # lớp'",
+    ),
     "comma": (
         "thiếu dấu phẩy giữa hai mục trong ngoặc, ở cột {column}; thêm «, », hoặc đặt cả giá trị trong dấu nháy đơn",
         "a comma is missing between two entries in brackets, at column {column}; add “, ”, or put the whole value into "
@@ -161,6 +167,10 @@ HOOK: Said = {
 EXAMPLE: Said = {
     "nothing": ("không tìm thấy gì", "nothing is found"),
     "columns": ("cần {wanted}; lại được {found}", "wanted {wanted}; got {found}"),
+    "comma": (
+        "cần {wanted}, ra đúng số ấy; ghi số theo máy, dấu chấm là dấu thập phân: {found}",
+        "wanted {wanted}, and it is that number; write it as in the tables, with a point: {found}",
+    ),
     "no_column": (
         "kết quả không có cột «{wanted}» (có phải «{found}»?)",
         "what is found has no column “{wanted}” (“{found}”?)",

@@ -62,6 +62,12 @@ RULES: dict[str, ProblemKind] = {
         "{place}: quy tắc «{rule}» phải có cả examples và rejects; thêm ít nhất một mỗi loại.",
         "{place}: the rule “{rule}” needs both examples and rejects; add at least one of each.",
     ),
+    "rules.cut_text": ProblemKind(
+        "error",
+        "{place}: câu của ví dụ bị cắt ở dấu phẩy trước «{text}»; đặt cả câu trong dấu nháy đơn: text: '…, …'.",
+        "{place}: the text of the example is cut at the comma before “{text}”; put all of it into single quotes: "
+        "text: '…, …'.",
+    ),
     "rules.bad_drawing": ProblemKind(
         "error",
         "{place}: bảng của ví dụ vẽ sai: {reason}; mỗi hàng một dòng «| ô | ô |», hàng nào cũng đủ số ô.",

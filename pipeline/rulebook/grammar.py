@@ -95,6 +95,8 @@ class _Complaint:
         begun = self.lines[self.begun]
         if any(begun.count(quote) % 2 for quote in "'\""):
             return Slip("quote", self.begun + 1)
+        if " #" in begun[self.begun_at :]:
+            return Slip("comment", self.begun + 1)
         sign = next((sign for name, sign in _OPENERS.items() if name in self.context), "")
         is_entry = self.words[: self.column].strip() == "-"
         if self.line == self.begun or (self.sign in tuple("'\"[{") and not is_entry):

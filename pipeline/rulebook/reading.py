@@ -87,9 +87,15 @@ def check_units(section: Section, key: str, vocabulary: Vocabulary) -> tuple[str
     return units
 
 
+_COLUMN = re.compile(r"[a-z_]+")
+
+
 def _example(section: Section) -> Example:
     told = _told(section)
     keys = [key for key in section.keys() if key not in ("text", "role", "table")]  # noqa: SIM118
+    for key in keys:
+        if not _COLUMN.fullmatch(key):  # the rest of a sentence that a comma cut off
+            raise section.fault("rules.cut_text", section.line_of(key), text=key)
     expected = tuple((key, section.text(key)) for key in keys)
     section.close()
     return replace(told, expected=expected)

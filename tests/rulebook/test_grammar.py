@@ -33,6 +33,7 @@ SLIPS = [
     ("e:\n  - {text: 'gánh', value: '3}\n  - {text: 'thúng'}\n", "quote", 2),
     ("units: [thúng, rổ\nwhy: b\n", "bracket", 1),
     ("e:\n  - {text: gánh, value: 3\n  - {text: thúng}\n", "bracket", 2),
+    ("phrases: [gánh #, đội # thúng]\nwhy: b\n", "comment", 1),
     ("units: ['thúng' 'rổ']\n", "comma", 1),
     ("e:\n  - {text: 'gánh' value: '3'}\n", "comma", 2),
     ("units: [thúng]]\nwhy: b\n", "closing", 1),
