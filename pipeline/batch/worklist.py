@@ -53,14 +53,14 @@ class Remedy:
 
     def __str__(self) -> str:
         rules = [f"rules: finds {' | '.join(self.finds)}"] if self.finds else []
-        tables = [", ".join(f"vocabulary/{table}" for table in self.tables)] if self.tables else []
+        tables = [", ".join(self.tables)] if self.tables else []
         return "; ".join([*rules, *tables, *self.keys])
 
 
 WHERE = {
     "numeral": Remedy(finds=("count", "date", "no_item")),
-    "unit": Remedy(tables=("units.csv",)),
-    "symbol": Remedy(tables=("agencies.csv", "document_types.csv")),
+    "unit": Remedy(tables=("vocabulary/units.csv",)),
+    "symbol": Remedy(tables=("vocabulary/agencies.csv", "vocabulary/document_types.csv")),
     "heading": Remedy(keys=("section_roles",)),
     "verb": Remedy(finds=("activity",)),
     "refused": Remedy(finds=("activity",), keys=("words",)),

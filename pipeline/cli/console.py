@@ -24,10 +24,11 @@ def console(stderr: bool = False) -> Console:
     return shown
 
 
-def shown_path(path: Path) -> str:
-    """Return `path` from the current folder where it is below it, else as it is."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+def shown_path(path: Path, line: int = 0) -> str:
+    """Return `path` from the current folder where it is below it, else whole; with its `line`, unless that is 0."""
+    whole, here = path.absolute(), Path.cwd()
+    shown = whole.relative_to(here) if whole.is_relative_to(here) else whole
+    return f"{shown}:{line}" if line else str(shown)
 
 
 def said(error: BaocaoError, lang: str) -> str:
@@ -35,10 +36,10 @@ def said(error: BaocaoError, lang: str) -> str:
     from dataclasses import replace
 
     from pipeline.problems import CATALOGUE
+    from pipeline.rulebook import RulesError
 
-    problem, path = error.problem, getattr(error, "path", None)
-    if path is not None:
-        detail = dict(problem.detail)
-        line = detail["place"].removeprefix(str(path))
-        problem = replace(problem, detail=tuple({**detail, "place": f"{shown_path(path)}{line}"}.items()))
+    problem = error.problem
+    if isinstance(error, RulesError):
+        detail = {**dict(problem.detail), "place": shown_path(error.path, error.line)}
+        problem = replace(problem, detail=tuple(detail.items()))
     return CATALOGUE[problem.code].message(problem, lang)

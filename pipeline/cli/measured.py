@@ -73,9 +73,9 @@ MEASURED: dict[str, tuple[str, str]] = {
     "evaluate.json": ("In JSON thay cho bảng.", "Print JSON instead of tables."),
     "evaluate.least": (
         "Mức thấp nhất chấp nhận, ví dụ count=0.95; nhắc lại được. Chỉ số: all, loại, loại.precision, loại.recall, "
-        "loại.loose, issued_date, document_type, report_fields.",
+        "loại.loose, issued_date, document_type, report_fields, indicators, rule_pack.",
         "Least figure accepted, such as count=0.95; may be repeated. Figures: all, KIND, KIND.precision, KIND.recall, "
-        "KIND.loose, issued_date, document_type, report_fields.",
+        "KIND.loose, issued_date, document_type, report_fields, indicators, rule_pack.",
     ),
     "evaluate.head": ("{reports} báo cáo có đáp án", "{reports} reports with gold"),
     "evaluate.kind": ("loại", "kind"),

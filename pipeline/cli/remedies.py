@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from pipeline.cli.messages import Words
 from pipeline.rulebook import Pack
 from pipeline.rulebook.assembly import rule_files
 from pipeline.rulebook.lookup import own_rules
+from pipeline.rulebook.source import read_yaml
 from pipeline.rulebook.vocabulary import HEADS
 
 _NEW_FILE = "quy_tac.yaml"  # as `rules new` calls it
@@ -24,7 +24,7 @@ def remedies(remedy: Remedy, packs: Sequence[Pack], words: Words) -> Iterator[st
     if not packs:
         rules = [words("gaps.rule", finds=" | ".join(remedy.finds))] if remedy.finds else []
         keys = [words("gaps.key", name=name) for name in remedy.keys]
-        made = [words("gaps.where", where=", ".join((*rules, *map(_table, remedy.tables), *keys)))]
+        made = [words("gaps.where", where=", ".join((*rules, *remedy.tables, *keys)))]
     for at, told in enumerate(made):
         yield words("gaps.or", told=told) if at else told
 
@@ -33,18 +33,14 @@ def _told(remedy: Remedy, pack: Pack, words: Words) -> Iterator[str]:
     if remedy.finds:
         path = _file_of(pack, remedy.finds)
         key = "gaps.add_rule" if path.exists() else "gaps.make_rules"
-        yield words(key, file=_shown(path), finds=" | ".join(remedy.finds))
+        yield words(key, file=shown_path(path), finds=" | ".join(remedy.finds))
     for table in remedy.tables:
-        path = pack.folder / _table(table)
+        path = pack.folder / table
         key = "gaps.add_row" if path.exists() else "gaps.make_table"
-        yield words(key, file=_shown(path), head=",".join(HEADS[table]))
+        yield words(key, file=shown_path(path), head=",".join(HEADS[path.name]))
     for name in remedy.keys:
         path = _file_with(pack, name)
-        yield words("gaps.add_key" if path.exists() else "gaps.make_key", file=_shown(path), name=name)
-
-
-def _table(name: str) -> str:
-    return f"vocabulary/{name}"
+        yield words("gaps.add_key" if path.exists() else "gaps.make_key", file=shown_path(path), name=name)
 
 
 def _file_of(pack: Pack, finds: Sequence[str]) -> Path:
@@ -58,10 +54,5 @@ def _file_of(pack: Pack, finds: Sequence[str]) -> Path:
 
 def _file_with(pack: Pack, key: str) -> Path:
     """Return the file that has `key` already, else one for rules."""
-    written = re.compile(rf"(?m)^{key}:")
-    having = (path for path in rule_files(pack.folder) if written.search(path.read_text(encoding="utf-8-sig")))
+    having = (path for path in rule_files(pack.folder) if read_yaml(path).has(key))
     return next(having, None) or _file_of(pack, ())
-
-
-def _shown(path: Path) -> str:
-    return shown_path(path.absolute())

@@ -84,16 +84,22 @@ def prove_indicators(pack: Pack, inherited: bool = True) -> Iterator[Failure]:
             value = indicated(indicator, _extraction(example, pack))
             wanted = dict(example.expected).get("value", "")
             if value != wanted:
-                reason = "columns" if value and wanted else "no_value" if wanted else "unasked"
-                if value and wanted.replace(",", ".") == value:
-                    reason = "comma"
                 told = (_written({"value": wanted}), _written({"value": value}))
-                yield Failure(code, path, example.line, example.told, reason, *told)
+                yield Failure(code, path, example.line, example.told, _value_fault(wanted, value), *told)
         for reject in indicator.rejects:
             value = indicated(indicator, _extraction(reject, pack))
             if value:
                 told = ("", _written({"value": value}))
                 yield Failure(code, path, reject.line, reject.told, "value", *told, is_reject=True)
+
+
+def _value_fault(wanted: str, value: str) -> str:
+    """Return the name of the reason why an indicator's `value` is not the one `wanted`; either may be empty."""
+    if not wanted:
+        return "unasked"
+    if not value:
+        return "no_value"
+    return "comma" if wanted.replace(",", ".") == value else "columns"
 
 
 def indicated(indicator: Indicator, extraction: Extraction) -> str:

@@ -121,9 +121,11 @@ WANTED: Said = {
         "a list, each entry beginning with “- ”; if it has none yet, leave the key out",
     ),
     "lists": ("danh sách các danh sách", "a list of lists"),
+    "entries": ("một danh sách chuỗi chữ hoặc khóa: giá trị", "a list of texts, or of key: value"),
 }
 
 TABLE: Said = {
+    "unreadable": YAML["unreadable"],
     "encoding": (
         "tệp không ở mã UTF-8; trong Excel chọn Lưu dưới dạng, loại CSV UTF-8",
         "the file is not in UTF-8; in Excel choose Save as, type CSV UTF-8",

@@ -28,7 +28,7 @@ from pipeline.rulebook.rules import (
     VerbObject,
 )
 from pipeline.rulebook.sketch import SketchError, read_sketch
-from pipeline.rulebook.source import Section, nearest
+from pipeline.rulebook.source import Section, maybe, nearest
 from pipeline.rulebook.tokens import read_tokens
 from pipeline.rulebook.vocabulary import Vocabulary
 
@@ -82,8 +82,7 @@ def check_units(section: Section, key: str, vocabulary: Vocabulary) -> tuple[str
     units = section.texts(key)
     for unit, line in zip(units, section.lines_in(key), strict=True):
         if not vocabulary.knows_unit(unit):
-            near = vocabulary.near_unit(unit)
-            raise section.fault("rules.unknown_unit", line, unit=unit, near=f" («{near}»?)" if near else "")
+            raise section.fault("rules.unknown_unit", line, unit=unit, near=maybe(vocabulary.near_unit(unit)))
     return units
 
 

@@ -47,12 +47,12 @@ WORD_LISTS = (
     "nominaliser", "light_verb", "product", "equipment", "opens_topic", "opens_advice", "opens_clause", "aspect",
     "acting_body", "carries_out", "ends_object", "verb", "ends_phrase", "keeps_object", "acts", "named_by_deed",
     "measured", "names_nothing", "no_part", "compound", "measure", "appraisal", "acts_on", "opens_limitation",
-    "performs", "preposition", "opens_cause", "calls_people",
+    "performs", "preposition", "opens_cause",
 )  # fmt: skip
 """The word lists of a pack that the extractors look for in the text."""
 ASKED_LISTS = (
-    "accumulated", "asks_issuer", "compared_with", "each", "ends_issuer", "issues", "issuing_body", "levels", "located",
-    "other_topics", "own_period", "part_period", "wholes", "work",
+    "accumulated", "asks_issuer", "calls_people", "compared_with", "each", "ends_issuer", "issues", "issuing_body",
+    "levels", "located", "other_topics", "own_period", "part_period", "wholes", "work",
 )  # fmt: skip
 """The word lists that single readers ask for; any further list must be put into a pattern as `{name}`."""
 TABLE_LISTS = (

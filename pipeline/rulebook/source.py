@@ -69,9 +69,8 @@ class Section:
     def _ask(self, key: str, required: bool) -> yaml.Node | None:
         self._asked.add(key)
         if required and key not in self._nodes:
-            near = difflib.get_close_matches(key, self._nodes, 1, 0.7)
-            line = self._lines[near[0]] if near else None
-            raise self.fault("rules.missing_key", line, key=key, near=f" («{near[0]}»?)" if near else "")
+            near = next(iter(difflib.get_close_matches(key, self._nodes, 1, 0.7)), "")
+            raise self.fault("rules.missing_key", self._lines.get(near), key=key, near=maybe(near))
         return self._nodes.get(key)
 
     def _wrong(self, key: str, wanted: str) -> RulesError:
@@ -141,7 +140,7 @@ class Section:
         if node is None:
             return
         if not isinstance(node, yaml.SequenceNode) or any(isinstance(n, yaml.SequenceNode) for n in node.value):
-            raise self._wrong(key, "một danh sách chuỗi chữ hoặc khóa: giá trị")
+            raise self._wrong(key, "entries")
         for n in node.value:
             line = n.start_mark.line + 1
             yield str(n.value) if isinstance(n, yaml.ScalarNode) else Section(n, self.path), line
@@ -195,12 +194,17 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return ", ".join(difflib.get_close_matches(name, list(known), 3, 0.4)) or "…"
 
 
+def maybe(near: str) -> str:
+    """Return the words that offer the name `near` behind one that is not known, nothing for an empty one."""
+    return f" («{near}»?)" if near else ""
+
+
 def read_yaml(path: Path) -> Section:
     """Return the mapping that the YAML file at `path` holds, empty where it has comments alone.
 
     Faults carry file and line.
     """
-    text = _text(path)
+    text = read_text(path, "rules.bad_yaml", "utf-8")
     try:
         node = yaml.compose(text, Loader=LOADER) or yaml.MappingNode("tag:yaml.org,2002:map", [], _START, _START)
     except yaml.YAMLError as error:
@@ -210,11 +214,12 @@ def read_yaml(path: Path) -> Section:
     return Section(node, path)
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path, code: str, encoding: str) -> str:
+    """Return the text of a file of a pack; RulesError `code`, with the line, where it is not in `encoding`."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding=encoding)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise RulesError("rules.bad_yaml", path, line, reason="encoding") from error
+        raise RulesError(code, path, line, reason="encoding") from error
     except OSError as error:
-        raise RulesError("rules.bad_yaml", path, 1, reason="unreadable", detail=str(error.strerror)) from error
+        raise RulesError(code, path, 1, reason="unreadable", detail=str(error.strerror)) from error

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.rulebook.faults import Faults
-from pipeline.rulebook.source import RulesError
+from pipeline.rulebook.source import RulesError, maybe, read_text
 from pipeline.text.fold import fold
 
 
@@ -134,12 +134,7 @@ def _table(path: Path, head: tuple[str, ...], faults: Faults) -> list[_Row]:
 
 
 def _read(path: Path, head: tuple[str, ...], faults: Faults) -> Iterator[tuple[_Row, int]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise RulesError("rules.bad_table", path, line, reason="encoding") from error
-    with io.StringIO(text, newline="") as file:
+    with io.StringIO(read_text(path, "rules.bad_table", "utf-8-sig"), newline="") as file:
         reader = csv.DictReader(file, restkey="?")
         if tuple(reader.fieldnames or ()) != head:
             raise RulesError("rules.bad_table", path, 1, reason="head", columns=",".join(head))
@@ -155,6 +150,6 @@ def _check(row: _Row, key: str, allowed: Sequence[str], path: Path, line: int, f
     value = row.get(key)
     if value is None or value in allowed:
         return
-    near = difflib.get_close_matches(value, allowed, 1, 0.6)
-    told = {"value": value, "near": f" («{near[0]}»?)" if near else "", "known": ", ".join(filter(None, allowed))}
+    near = next(iter(difflib.get_close_matches(value, allowed, 1, 0.6)), "")
+    told = {"value": value, "near": maybe(near), "known": ", ".join(filter(None, allowed))}
     faults.add(RulesError("rules.unknown_cell", path, line, key=key, **told))

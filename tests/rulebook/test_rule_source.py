@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.rulebook.source import RulesError, Section, read_yaml
+from pipeline.problems import CATALOGUE
+from pipeline.rulebook.source import RulesError, Section, read_text, read_yaml
 
 
 def section_of(folder: Path, text: str) -> Section:
@@ -152,3 +153,19 @@ def test_a_key_repeated_deep_inside_is_refused(tmp_path: Path) -> None:
 
 def test_a_byte_order_mark_is_no_part_of_a_key(tmp_path: Path) -> None:
     assert section_of(tmp_path, "\ufeffa: 1\n").keys() == ("a",)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_reasons_are_told_in_the_language_asked_for(tmp_path: Path, lang: str) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("rejects: thúng\n", encoding="utf-8")
+    with pytest.raises(RulesError) as wrong:
+        list(read_yaml(path).entries("rejects"))
+    with pytest.raises(RulesError) as unread:
+        read_text(tmp_path, "rules.bad_table", "utf-8-sig")
+    told = [CATALOGUE[fault.value.problem.code].message(fault.value.problem, lang) for fault in (wrong, unread)]
+    words = {
+        "vi": ("một danh sách chuỗi chữ hoặc", "không mở được tệp ("),
+        "en": ("a list of texts, or", "can't be opened ("),
+    }
+    assert [word for word, said in zip(words[lang], told, strict=True) if word not in said] == []

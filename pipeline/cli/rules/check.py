@@ -83,7 +83,7 @@ def _print_fault(fault: RulesError, words: Words) -> None:
     from pipeline.cli.console import console, said, shown_path
     from pipeline.extract.lint import is_error
 
-    place = f"{shown_path(fault.path)}:{fault.line}" if fault.line else shown_path(fault.path)
+    place = shown_path(fault.path, fault.line)
     message = said(fault, words.lang).removeprefix(f"{place}: ")
     code = (f"[{fault.problem.code}]", "red" if is_error(fault) else "yellow")
     console().print(Text.assemble((place, "bold"), "  ", code, "  ", message), soft_wrap=True)

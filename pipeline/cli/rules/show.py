@@ -70,7 +70,7 @@ def _place(told: Rule | Indicator) -> str:
     """Return the file and line of a rule, from where the user stands if it is below."""
     from pipeline.cli.console import shown_path
 
-    return f"{shown_path(told.path.absolute())}:{told.line}"
+    return shown_path(told.path, told.line)
 
 
 def _relations(entry: Entry, packs: Sequence[Pack], words: Words) -> Iterator[str]:

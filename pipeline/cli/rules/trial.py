@@ -81,34 +81,28 @@ def try_on(name: str, text: str, rules: tuple[str, ...], role: str, words: Words
 def _given(text: str, role: str) -> tuple[Document, int]:
     """Return the file, or the text under a heading of `role`, and where what was given begins in it.
 
-    A text with a table is read as a text file is, else it is one paragraph.
+    A text with a table is read as an example is, or where its table is not drawn so, as a text file is.
     """
     from pipeline.extract.prove import passage
-    from pipeline.parsers.plain import read_text
 
     if names_file(text):
         return read_given(text), 0
-    document = passage(text, role)
-    since = document.blocks[-1].start
-    if _TABLE_ROW.search(text) and (drawn := _drawn(text, role)):
-        return drawn, since
-    if _TABLE_ROW.search(text):
-        document = read_text(f"{document.text[:since]}\n{text}".encode(), markdown=False)
-        since = document.blocks[1].start
-    return document, since
+    document = _tabled(text, role) if _TABLE_ROW.search(text) else passage(text, role)
+    return document, document.blocks[1].start
 
 
-def _drawn(text: str, role: str) -> Document | None:
-    """Return a text that holds one table drawn as in examples, with `<` and `^`, or None where it holds none."""
+def _tabled(text: str, role: str) -> Document:
     from pipeline.extract.prove import passage
+    from pipeline.parsers.plain import read_text
     from pipeline.rulebook.sketch import SketchError
 
     lines = text.splitlines()
     rows = [line for line in lines if _TABLE_ROW.search(line)]
+    words = [line for line in lines if not _TABLE_ROW.search(line)]
     try:
-        return passage(" ".join(line for line in lines if line not in rows), role, "\n".join(rows))
+        return passage(" ".join(words), role, "\n".join(rows))
     except SketchError:
-        return None
+        return read_text(f"{passage('', role).text}\n{text}".encode(), markdown=False)
 
 
 def _print_head(entry: Entry, trial: Trial, words: Words) -> None:

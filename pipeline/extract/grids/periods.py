@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pipeline.extract.grids.grid import Cell
 from pipeline.extract.grids.reading import Column, Tables
 from pipeline.extract.grids.words import TableWords, holds, is_one_of, months_in, table_words
+from pipeline.extract.periods import months_of
 from pipeline.extract.view import View
 from pipeline.model import Count, DateMention, ReportFields
 from pipeline.text.edtf import bounds
@@ -161,14 +162,15 @@ class _Periods:
 
 def _before(period: Period) -> Period:
     """Return the period of as many months right before one of whole months, that of as many days before another."""
-    if not (period[0] and period[1]):
+    months = months_of(*period)
+    if not months:
         return _NONE
     first, last = (date.fromisoformat(day) for day in period)
-    months = 12 * (last.year - first.year) + last.month - first.month + 1
+    ended = first - timedelta(days=1)
     if first.day != 1 or (last + timedelta(days=1)).day != 1:
-        return (first - (last - first) - timedelta(days=1)).isoformat(), (first - timedelta(days=1)).isoformat()
+        return (ended - (last - first)).isoformat(), ended.isoformat()
     year, month = divmod(12 * first.year + first.month - 1 - months, 12)
-    return date(year, month + 1, 1).isoformat(), (first - timedelta(days=1)).isoformat()
+    return date(year, month + 1, 1).isoformat(), ended.isoformat()
 
 
 def _in_a_year(period: Period) -> bool:
