@@ -17,12 +17,12 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 def text_cell(text: str) -> str:
     """Return `text` for a cell: NFC, on one line with single spaces, and no formula."""
-    return guarded(" ".join(_written(text).split()))
+    return guarded(" ".join(written(text).split()))
 
 
 def path_cell(path: str) -> str:
     """Return a file's `path` for a cell: as `text_cell`, but with its spaces as they are."""
-    return guarded(_written(path))
+    return guarded(written(path))
 
 
 def number_cell(number: Decimal | int | None) -> str:
@@ -40,6 +40,6 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell
 
 
-def _written(text: str) -> str:
+def written(text: str) -> str:
     """Return `text` in NFC, with what UTF-8 or CSV can't hold replaced by U+FFFD."""
     return unicodedata.normalize("NFC", _UNWRITABLE.sub("\ufffd", text))
