@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline.batch.folder import Source
-from pipeline.cache import DocumentCache
+from pipeline.cache import PASSING, DocumentCache
 from pipeline.extract import Extraction, extract
 from pipeline.model import Document, Item, Problem
 from pipeline.parsers import converted_ahead, parse
@@ -20,6 +20,7 @@ from pipeline.problems import CATALOGUE, ParseError
 from pipeline.rulebook import Pack, candidate_packs
 from pipeline.tables import FoundItem, FoundProblem, Place, ReportResult
 from pipeline.tables.identity import content_id
+from pipeline.tables.portion import Portion, portion_of
 
 _Read = TypeVar("_Read")
 UNREAD = frozenset(
@@ -56,6 +57,34 @@ def read_report(
         return _read(source, document, extract(document, *load_rules(rules)), lang)
 
     return attempted(source, read, partial(failed, lang=lang))
+
+
+def read_portion(
+    source: Source, rules: str | Sequence[str] = (), lang: str = "vi", cache: DocumentCache | None = None
+) -> Portion:
+    """Return what one file gives to the tables; it is `lasting` if nothing but the file and the code decided it."""
+    before = fingerprint(source.path)
+    result = read_report(source, rules, lang, cache)
+    passing = any(problem.code in PASSING for problem in result.problems)
+    lasting = result.status != "failed" and not passing and fingerprint(source.path) == before
+    return portion_of(result, *before, lasting)
+
+
+def lost_portion(source: Source, problem: Problem, lang: str) -> Portion:
+    """Return the portion of a file that `problem` kept from being read."""
+    return portion_of(failed(source, problem, lang), *fingerprint(source.path))
+
+
+def fingerprint(path: Path) -> tuple[str, int]:
+    """Return the SHA-256 of a file's bytes and how many there are; nothing of what can't be read."""
+    try:
+        if not path.is_file():
+            return "", 0
+        with path.open("rb") as file:
+            content = hashlib.file_digest(file, "sha256").hexdigest()
+            return content, file.tell()
+    except OSError:
+        return "", 0
 
 
 def attempted(source: Source, read: Callable[[], _Read], lost: Callable[[Source, Problem], _Read]) -> _Read:
@@ -133,13 +162,8 @@ def _read(source: Source, document: Document, extraction: Extraction, lang: str)
 
 def _report_id(source: Source) -> str:
     """Return the id of a file's content, or that of its path where it can't be read."""
-    if not source.path.is_file():
-        return content_id(source.file)
-    try:
-        with source.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()[:12]
-    except OSError:
-        return content_id(source.file)
+    content, _ = fingerprint(source.path)
+    return content[:12] or content_id(source.file)
 
 
 def _found_items(document: Document, extraction: Extraction) -> Iterator[FoundItem]:
