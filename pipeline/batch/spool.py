@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from errno import EIO
+from os import SEEK_END
 from pathlib import Path
 from typing import Self
 
@@ -25,6 +27,14 @@ class Spool:
     def __len__(self) -> int:
         return len(self._places)
 
+    def __getitem__(self, at: int) -> Portion:
+        """Return the portion that was added as the one with the number `at`, from 0."""
+        _, place, size = self._places[at]
+        self._file.flush()
+        portion = self._read(place, size)
+        self._file.seek(0, SEEK_END)
+        return portion
+
     def add(self, portion: Portion) -> None:
         """Keep `portion`; OSError where the disk is full."""
         data = encode(portion)
@@ -35,9 +45,12 @@ class Spool:
         """Yield every portion, by file; nothing may be added meanwhile."""
         self._file.flush()
         for _, at, size in sorted(self._places):
-            self._file.seek(at)
-            portion = decode(self._file.read(size))
-            if portion is None:
-                raise OSError(f"the spool is damaged at byte {at}")
-            yield portion
-        self._file.seek(0, 2)
+            yield self._read(at, size)
+        self._file.seek(0, SEEK_END)
+
+    def _read(self, at: int, size: int) -> Portion:
+        self._file.seek(at)
+        portion = decode(self._file.read(size))
+        if portion is None:
+            raise OSError(EIO, f"the spool is damaged at byte {at}")
+        return portion
