@@ -15,7 +15,7 @@ from pipeline.batch.workers import Progress, read_all, silent
 from pipeline.cache import DocumentCache
 from pipeline.tables import ReportResult, write_tables
 from pipeline.tables.identity import KINDS, kind_of
-from pipeline.tables.writing import writing_to
+from pipeline.tables.lasting import writing_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
-from typing import TextIO
 
-from pipeline.problems import BaocaoError
 from pipeline.rulebook import Pack
 from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REFERENCES, REPORTS, TABLES, Table
 from pipeline.tables.datapackage import data_package
 from pipeline.tables.documents import combine
+from pipeline.tables.lasting import synced, writing_to
+from pipeline.tables.publishing import publish, staging
 from pipeline.tables.references import digest_of, reference_rows
 from pipeline.tables.result import ReportResult
 from pipeline.tables.rows import Row, indicator_rows, item_rows, problem_rows, report_row
@@ -34,34 +30,24 @@ def write_tables(folder: Path, reports: Iterable[ReportResult], packs: Iterable[
     ordered = sorted(reports, key=lambda report: report.file)
     used = {report.rule_pack for report in ordered}
     folder.mkdir(parents=True, exist_ok=True)
-    with _staging(folder) as staged:
+    with staging(folder) as staged:
         of_run = sorted((p for p in packs if p.id in used), key=lambda p: p.id)
         wide = wide_table(of_run)
         for table, rows in (*_tables(ordered), (wide.table, wide_rows(ordered, wide))):
             _write_table(staged / f"{table.name}.csv", table, rows)
         package = data_package(of_run, (*TABLES, wide.table))
-        with _synced(staged / _PACKAGE, "utf-8") as file:
+        with synced(staged / _PACKAGE, "utf-8") as file:
             file.write(json.dumps(package, ensure_ascii=False, indent=2) + "\n")
-        _publish(staged, folder)
+        publish(staged, folder)
 
 
 def write_sheet(path: Path, table: Table, rows: Iterable[Row]) -> None:
     """Write one table to `path`: all of it, or nothing and BaocaoError `run.output`; what stood there is as before."""
     with writing_to(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _staging(path.parent) as staged:
+        with staging(path.parent) as staged:
             _write_table(staged / path.name, table, rows)
             (staged / path.name).replace(path)
-
-
-@contextmanager
-def writing_to(place: Path) -> Iterator[None]:
-    """Turn an OSError of what is written inside into BaocaoError `run.output`, which names `place`."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BaocaoError("run.output", folder=str(place), reason=reason) from error
 
 
 def _tables(reports: Sequence[ReportResult]) -> Iterator[tuple[Table, Iterable[Row]]]:
@@ -77,66 +63,5 @@ def _write_table(path: Path, table: Table, rows: Iterable[Row]) -> None:
 
     cells = [[row.get(name, "") for name in table.names] for row in rows]
     frame = pd.DataFrame(cells, columns=table.names, dtype="string")
-    with _synced(path, "utf-8-sig") as file:
+    with synced(path, "utf-8-sig") as file:
         frame.to_csv(file, index=False, lineterminator="\n")
-
-
-@contextmanager
-def _synced(path: Path, encoding: str) -> Iterator[TextIO]:
-    """Open `path` for writing; when done, its bytes are on the disk."""
-    with path.open("w", encoding=encoding, newline="") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
-
-
-@contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
-    """Give a folder inside `folder`, on one disk so that renaming is atomic, and remove it at the end."""
-    staged = Path(tempfile.mkdtemp(prefix=".baocao-", dir=folder))
-    try:
-        yield staged
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
-
-
-def _publish(staged: Path, folder: Path) -> None:
-    """Rename every file of `staged` into `folder`; if one can't be, put back what stood there before.
-
-    On Windows a table that Excel holds open can't be replaced; without the way back, the run would leave new
-    tables beside an old one.
-    """
-    names = sorted(path.name for path in staged.iterdir())
-    kept = staged / "before"
-    kept.mkdir()
-    for name in names:
-        with suppress(FileNotFoundError):
-            shutil.copy2(folder / name, kept / name)
-    try:
-        for name in names:
-            (staged / name).replace(folder / name)
-    except BaseException:
-        for name in names:
-            _put_back(kept / name, folder / name, replaced=not (staged / name).exists())
-        raise
-    _sync_folder(folder)
-
-
-def _put_back(kept: Path, place: Path, replaced: bool) -> None:
-    if not replaced:
-        return
-    if kept.exists():
-        kept.replace(place)
-    else:
-        place.unlink()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the renames outlast a power cut, where the system can sync a folder."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
