@@ -11,7 +11,7 @@ from pipeline.evaluation.runs import read_rows
 from pipeline.problems import BaocaoError
 from pipeline.tables.cells import unguarded
 from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REPORTS, Table
-from pipeline.tables.publishing import whole
+from pipeline.tables.publishing import await_whole, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 
 
 def is_output(folder: Path) -> bool:
-    """Tell whether `folder` holds the tables of a run, rather than reports."""
+    """Tell whether `folder` holds the tables of a run, rather than reports; BaocaoError `run.half`."""
+    await_whole(folder)
     return all((folder / f"{table.name}.csv").is_file() for table in (CONSOLIDATED, REPORTS))
 
 

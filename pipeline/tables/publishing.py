@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.problems import BaocaoError
 from pipeline.tables.holding import Held, hold
@@ -29,6 +30,7 @@ SEAL = "run.json"
 
 _PREFIX = ".baocao-"
 _STAGING = re.compile(r"\.baocao-[a-z0-9_]{8}")  # as tempfile names them
+_INPUTS = '  "inputs": ['
 _OWNER, _READY, _ASIDE = ".owner", ".ready", ".old"
 _PATIENCE = 5.0  # seconds a reader waits for tables that are being exchanged, which takes some milliseconds
 _LITTER = {"Thumbs.db", "desktop.ini"}  # what systems put into any folder
@@ -98,11 +100,30 @@ def whole(folder: Path) -> Iterator[None]:
 
     An exchange that was cut off is settled first, one under way waited for.
     """
-    _await_whole(folder)
+    await_whole(folder)
     before = _fingerprint(folder)
-    yield
+    fault: Exception | None = None
+    try:
+        yield
+    except Exception as error:
+        fault = error
     if _fingerprint(folder) != before or _is_half(folder):
-        raise BaocaoError("run.renewed", folder=str(folder))
+        raise BaocaoError("run.renewed", folder=str(folder)) from fault
+    if fault is not None:
+        raise fault
+
+
+def await_whole(folder: Path) -> None:
+    """Return when no exchange in `folder` is cut off, which is settled, or under way; BaocaoError `run.half`."""
+    until = time.monotonic() + _PATIENCE
+    while _is_half(folder):
+        with suppress(OSError):
+            settle(folder)
+        if not _is_half(folder):
+            return
+        if time.monotonic() > until:
+            raise BaocaoError("run.half", folder=str(folder))
+        time.sleep(0.05)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +144,26 @@ def _seal_last(name: str) -> tuple[bool, str]:
 
 
 def _former(folder: Path) -> set[str]:
-    """Return the names in `folder` that its seal tells of; none where there is no seal that can be read."""
+    """Return the names in `folder` that its seal tells of; none where there is no seal, or one that tells of none."""
     try:
-        told = json.loads((folder / SEAL).read_text(encoding="utf-8"))
-        files = [table["file"] for table in told["tables"]]
+        files = [table["file"] for table in _head(folder / SEAL)["tables"]]
         names = {Path(file).parts[0] for file in files if isinstance(file, str) and file}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
         return set()
     return {SEAL, *(name for name in names if not name.startswith(".") and not Path(name).is_absolute())}
+
+
+def _head(seal: Path) -> dict[str, Any]:
+    """Return what `run.json` tells but its inputs, which may be very many and stand last, one a line."""
+    lines = []
+    with seal.open(encoding="utf-8") as file:
+        for line in file:
+            if line.startswith(_INPUTS):
+                lines.append(f"{_INPUTS}]}}")
+                break
+            lines.append(line)
+    told: dict[str, Any] = json.loads("".join(lines))
+    return told
 
 
 def _refuse_others(place: Path) -> None:
@@ -213,7 +246,7 @@ def _staged(folder: Path) -> tuple[Path, Held]:
 def _stagings(folder: Path) -> list[Path]:
     try:
         return sorted(path for path in folder.iterdir() if _STAGING.fullmatch(path.name) and path.is_dir())
-    except (FileNotFoundError, NotADirectoryError):
+    except OSError:  # no folder, or none that can be looked into
         return []
 
 
@@ -226,18 +259,6 @@ def _claim(staged: Path) -> Held | None:
 
 def _is_half(folder: Path) -> bool:
     return any((staged / _READY).exists() for staged in _stagings(folder))
-
-
-def _await_whole(folder: Path) -> None:
-    until = time.monotonic() + _PATIENCE
-    while _is_half(folder):
-        with suppress(OSError):
-            settle(folder)
-        if not _is_half(folder):
-            return
-        if time.monotonic() > until:
-            raise BaocaoError("run.half", folder=str(folder))
-        time.sleep(0.05)
 
 
 def _fingerprint(folder: Path) -> list[tuple[int, int, int] | None]:
