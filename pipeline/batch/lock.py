@@ -61,6 +61,11 @@ def locked(out: Path) -> Iterator[None]:
     try:
         with writing_to(out):
             _refuse_living(out, held)
+    except BaseException:
+        held.let_go()  # the file is the other's
+        raise
+    try:
+        with writing_to(out):
             _write(held)
         with _beating(held):
             with writing_to(out):
