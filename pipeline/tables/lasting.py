@@ -51,6 +51,13 @@ def synced(path: Path, encoding: str) -> Iterator[TextIO]:
         _flush(file.fileno())
 
 
+def replace(path: Path, place: Path) -> None:
+    """Put a file in place of what stands at `place`: all of it, or what stood there, also after a power cut."""
+    sync(path)
+    path.replace(place)
+    sync_folder(place.parent)
+
+
 def sync(path: Path) -> None:
     """Make a file, or a folder with all that is in it, outlast a power cut."""
     if path.is_dir():
