@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.batch.contradictions import _found, contradictions
 from pipeline.batch.folder import Source, find_reports
 from pipeline.batch.intake import Content, Intake
+from pipeline.batch.lock import locked
 from pipeline.batch.reports import load_rules, lost_portion, read_portion
 from pipeline.batch.spool import Spool
 from pipeline.batch.workers import LIMITS, Begun, Limits, Progress, Reader, Step, reading, silent
@@ -20,13 +21,13 @@ from pipeline.cache import DocumentCache
 from pipeline.rulebook import Pack
 from pipeline.tables.documents import combine
 from pipeline.tables.identity import KINDS
+from pipeline.tables.lasting import writing_to
 from pipeline.tables.portion import Portion, digest_from
+from pipeline.tables.publishing import publish, staging
 from pipeline.tables.references import Digest, reference_rows
 from pipeline.tables.result import FoundProblem
 from pipeline.tables.rows import Row
-from pipeline.tables.writing import _publish as publish
-from pipeline.tables.writing import _staging as staging
-from pipeline.tables.writing import stage_tables, writing_to
+from pipeline.tables.writing import stage_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +72,20 @@ def run(
     `rules` are packs, by name or folder: one for all reports, of several each report gets the one that recognises it,
     as it does of all shipped and installed ones without any.
     What the `cache` has of the files isn't read again, and the tables are the same as without it.
-    BaocaoError `run.no_folder`, `run.no_reports` or `run.output`, or RulesError, where a run can't be; files
-    that can't be read are rows of `reports.csv` and raise nothing.
+    BaocaoError `run.no_folder`, `run.no_reports`, `run.busy` or `run.output`, or RulesError, where a run can't be;
+    files that can't be read are rows of `reports.csv` and raise nothing.
     """
     folder, out = Path(folder), Path(out)
     order = Order(rules, workers, lang, cache, limits)
     sources = find_reports(folder, out)
     packs = load_rules(rules)
-    with writing_to(out):
-        out.mkdir(parents=True, exist_ok=True)
-        with staging(out) as staged, staging(out) as scratch:
-            with Spool(scratch) as spool, Citations() as citations:
-                account = _Account(out, len(sources), progress, citations)
-                _read(sources, packs, order, Intake(spool, _known(order, packs), account.take), account)
-                used = sorted((pack for pack in packs if pack.id in account.packs), key=lambda pack: pack.id)
-                stage_tables(staged, spool, used, citations.rows(), account.told(packs, lang))
-            publish(staged, out)
+    with locked(out), writing_to(out), staging(out) as staged, staging(out) as scratch:
+        with Spool(scratch) as spool, Citations() as citations:
+            account = _Account(out, len(sources), progress, citations)
+            _read(sources, packs, order, Intake(spool, _known(order, packs), account.take), account)
+            used = sorted((pack for pack in packs if pack.id in account.packs), key=lambda pack: pack.id)
+            stage_tables(staged, spool, used, citations.rows(), account.told(packs, lang))
+        publish(staged, out)
     return account.summary()
 
 
