@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing.synchronize import Event
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from pipeline.batch.chunks import Chunk, chunks
 from pipeline.batch.folder import Source
@@ -24,25 +24,40 @@ from pipeline.tables import ReportResult
 
 
 class Outcome(Protocol):
-    """What came of a file: its name in the tables, and in plain words what kept it from being read, if anything."""
+    """What came of a file: its name in the tables, and in plain words what kept it from being read, if anything.
+
+    `status` is `ok`, `partial` or `failed`; `pages` is None where the format has none.
+    """
 
     @property
     def file(self) -> str: ...  # noqa: D102
     @property
+    def status(self) -> str: ...  # noqa: D102
+    @property
     def error(self) -> str: ...  # noqa: D102
+    @property
+    def pages(self) -> int | None: ...  # noqa: D102
 
 
 Read = TypeVar("Read", bound=Outcome)
+Stage = Literal["reading", "writing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a run is: `done` of `total`; `file` is being read or, where there is a `result`, has been."""
+    """How far a run is: `done` of `total`; `file` is being read or, where there is a `result`, has been.
+
+    `total` is 0 where it isn't known. Reading took `seconds`; what was `kept` came out of the cache instead. While the
+    tables are written, `stage` says so and `file` is empty.
+    """
 
     done: int
     total: int
     file: str
     result: Outcome | None = None
+    seconds: float = 0.0
+    kept: bool = False
+    stage: Stage = "reading"
 
 
 Progress = Callable[[Step], None]
