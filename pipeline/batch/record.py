@@ -63,7 +63,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file that a run read: `sha256` is empty where its bytes can't be, `kept` is what came out of the cache."""
+    """One file of a run: `sha256` is empty where its bytes can't be read.
+
+    What was `kept` needed no reading: the cache or another file of the run had it.
+    """
 
     file: str
     size: int

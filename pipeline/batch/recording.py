@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
 from pipeline.batch.events import Event, Telling, event_of, line_of, now_in_utc, untold
+from pipeline.batch.record import Settings, packs_told
 from pipeline.batch.tally import Standing, Tally
 from pipeline.batch.workers import Outcome, Progress, Step, silent
 from pipeline.problems import CATALOGUE, BaocaoError
+from pipeline.rulebook import Pack
 
 LOG, LOG_BEFORE = "run.log.jsonl", "run.log.1.jsonl"
 _EVERY = 2.0  # seconds between two events of progress
@@ -66,10 +69,16 @@ class Recording:
         """Write what happens from now on into the log in `folder`, which must be this run's alone."""
         self._log = Log(folder)
 
-    def started(self, settings: Event, version: str, packs: list[dict[str, str]], total: int | None = None) -> None:
-        """Tell that the run begins; `total` is the number of its files where it is known."""
-        about = {"baocao": version, "process": os.getpid(), **settings}
-        self._happened("run.started", **about, rule_packs=packs, total=total)
+    def started(self, settings: Settings, packs: Iterable[Pack], total: int = 0) -> None:
+        """Tell that the run begins; `total` is the number of its files, 0 where it isn't known yet."""
+        self._happened(
+            "run.started",
+            baocao=version("baocao"),
+            process=os.getpid(),
+            **settings.told(),
+            rule_packs=packs_told(packs),
+            total=total or None,
+        )
 
     def __call__(self, step: Step) -> None:
         """Take a step of the run."""

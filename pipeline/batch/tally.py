@@ -28,7 +28,7 @@ class Timed:
 class Standing:
     """Where a run stands: files and pages done, how fast, and how long it will still take.
 
-    `total` is 0 where it isn't known. Of those `done`, `kept` files came out of the cache; `rate` is of files read,
+    `total` is 0 where it isn't known. Of those `done`, `kept` files needed no reading; `rate` is of files read,
     each second, lately. `left` is the seconds still needed, None where that can't be said yet. `slowest` took longest
     of all that were read, and `reading` has been in work for longest of those that are now.
     """

@@ -5,22 +5,20 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import tempfile
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Generic, Literal, Protocol, TypeVar
 
 from pipeline.batch.chunks import Chunk, chunks
 from pipeline.batch.folder import Source
-from pipeline.batch.reports import crash, failed, prepared, read_report
+from pipeline.batch.reports import crash, prepared
 from pipeline.cache import DocumentCache
 from pipeline.model import Problem
-from pipeline.tables import ReportResult
 
 
 class Outcome(Protocol):
@@ -44,11 +42,40 @@ Stage = Literal["reading", "writing"]
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may take."""
+
+    seconds: float = 300.0
+    memory: int = 3_000_000_000
+    files: int = 500
+
+
+LIMITS = Limits()
+"""The limits where no others are given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A file is being read."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Read]):
+    """A file has been read, in so many `seconds`."""
+
+    source: Source
+    read: Read
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """How far a run is: `done` of `total`; `file` is being read or, where there is a `result`, has been.
 
-    `total` is 0 where it isn't known. Reading took `seconds`; what was `kept` came out of the cache instead. While the
-    tables are written, `stage` says so and `file` is empty.
+    `total` is 0 where it isn't known. Reading took `seconds`; what was `kept` needed none: the cache or another file had
+    it. While the tables are written, `stage` says so and `file` is empty.
     """
 
     done: int
@@ -79,17 +106,18 @@ class Reader(Generic[Read]):
     cache: DocumentCache | None = None
 
 
-def read_all(
-    sources: Sequence[Source],
-    rules: str | Sequence[str],
-    lang: str,
-    workers: int,
-    progress: Progress,
-    cache: DocumentCache | None = None,
-) -> list[ReportResult]:
-    """Return the results of all `sources`, read by as many processes as `workers` says, in any order."""
-    reader = Reader(partial(read_report, rules=rules, lang=lang, cache=cache), partial(failed, lang=lang), cache)
-    return read_each(sources, reader, workers, progress)
+def reading(
+    sources: Iterable[Source], reader: Reader[Read], workers: int, limits: Limits = LIMITS
+) -> Generator[Begun | Done[Read], None, None]:
+    """Yield what `reader` makes of `sources` as it comes."""
+    listed = {source.file: source for source in sources}
+    with tempfile.TemporaryDirectory(prefix="baocao-", ignore_cleanup_errors=True) as made:
+        many = min(workers, len(listed))
+        every = list(listed.values())
+        told_by = _in_pool(every, reader, Path(made), many) if many > 1 else _in_turn(every, reader, Path(made))
+        with closing(told_by) as all_told:
+            for told in all_told:
+                yield Begun(told) if isinstance(told, Source) else Done(listed[told.file], told, 0.0)
 
 
 def read_each(sources: Sequence[Source], reader: Reader[Read], workers: int, progress: Progress) -> list[Read]:

@@ -10,7 +10,11 @@ from pipeline.text.numerals import canonical
 
 # Spreadsheets run a cell that begins so; East Asian ones take the wide forms too. A quote that already stands
 # there is doubled, so that taking one off always gives the text back.
-_FORMULA = re.compile("'*[=+@\\-\t\r\n＝＋＠－]")
+_STARTS = "=+@-\t\r\n＝＋＠－"
+_FORMULA = re.compile(f"'*[{re.escape(_STARTS)}]")
+RISKY = frozenset(f"'{_STARTS}")
+"""What a text that `guarded` changes begins with."""
+
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -13,7 +13,7 @@ from pipeline.tables.cells import path_cell, written
 from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REPORTS, Table
 from pipeline.tables.identity import kind_of
 from pipeline.tables.references import Cited, Digest, digest_of
-from pipeline.tables.result import Place, ReportResult
+from pipeline.tables.result import FoundProblem, Place, ReportResult
 from pipeline.tables.rows import Row, indicator_rows, item_rows, problem_rows, report_row
 
 TABLES_OF_REPORTS = (CONSOLIDATED, REPORTS, INDICATORS, PROBLEMS)
@@ -25,6 +25,9 @@ Cells = list[list[str]]
 _LEVEL = 1  # of zlib: a sixth of the size for half a millisecond
 _FILE = {table.name: table.names.index("file") for table in TABLES_OF_REPORTS}
 _OTHER_FILE, _OTHER_START = PROBLEMS.names.index("other_file"), PROBLEMS.names.index("other_start")
+
+_PLACE = [PROBLEMS.names.index(name) for name in ("start", "end", "page")]
+_CODE, _MESSAGE = PROBLEMS.names.index("code"), PROBLEMS.names.index("message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,12 @@ def digest_from(portion: Portion) -> Digest:
     return Digest(file, portion.report_id, subject, cited)
 
 
+def with_problems(rows: Cells, portion: Portion, told: Sequence[FoundProblem]) -> Cells:
+    """Return the `rows` of a report's problems with those `told` of it beside other reports, in their order."""
+    result = ReportResult(portion.file, portion.report_id, problems=tuple(told))
+    return sorted([*rows, *cells(PROBLEMS, problem_rows(result))], key=_problem_order)
+
+
 def cells(table: Table, rows: Iterable[Row]) -> Cells:
     """Return `rows` with a cell for every column of `table`."""
     return [[row.get(name, "") for name in table.names] for row in rows]
@@ -143,3 +152,9 @@ def _packed_digest(digest: Digest) -> bytes:
     ]
     said = [tuple(written(part) if isinstance(part, str) else part for part in mention) for mention in mentions]
     return _ENCODER.encode((written(digest.subject), said))
+
+
+def _problem_order(row: Sequence[str]) -> tuple[int, int, int, str, str]:
+    """Return what problems of one report are sorted by, as `problem_rows` has it."""
+    start, end, page = (int(row[at]) if row[at] else -1 for at in _PLACE)
+    return start, end, page, row[_CODE], row[_MESSAGE]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.rulebook import Indicator, Pack
-from pipeline.tables.cells import number_cell, path_cell, text_cell
-from pipeline.tables.columns import KEY, PERIOD, Column, Table
-from pipeline.tables.result import ReportResult
+from pipeline.tables.cells import text_cell, unguarded
+from pipeline.tables.columns import INDICATORS, KEY, PERIOD, REPORTS, Column, Table
 
 NAME = "indicators_wide"
+_OF_REPORT = ("report_id", "file", "issuer", "period_start", "period_end", "rule_pack")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,10 @@ def _meaning(means: str, code: str) -> str:
     return f"{means} ({code})" if means else code
 
 
-def wide_rows(reports: Iterable[ReportResult], wide: Wide) -> Iterator[dict[str, str]]:
-    """Yield the row of each of `reports`; what a report does not state is empty."""
-    for report in reports:
-        yield {
-            "report_id": report.report_id,
-            "file": path_cell(report.file),
-            "issuer": text_cell(report.fields.issuer),
-            "period_start": report.fields.period_start,
-            "period_end": report.fields.period_end,
-            "rule_pack": text_cell(report.rule_pack),
-            **{wide.columns[one.code]: number_cell(one.value) for one in report.indicators if one.code in wide.columns},
-        }
+def wide_row(tables: Mapping[str, Sequence[Sequence[str]]], wide: Wide) -> dict[str, str]:
+    """Return the row of one report, of which `tables` are the cells; what it does not state is empty."""
+    report = dict(zip(REPORTS.names, tables[REPORTS.name][0], strict=True))
+    stated = (dict(zip(INDICATORS.names, row, strict=True)) for row in tables[INDICATORS.name])
+    values = {unguarded(row["indicator"]): row["value"] for row in stated}
+    known = {wide.columns[code]: value for code, value in values.items() if code in wide.columns}
+    return {**{name: report[name] for name in _OF_REPORT}, **known}

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from itertools import chain
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import Self, TextIO
 
 from pipeline.problems import BaocaoError
 from pipeline.rulebook import Pack
-from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REFERENCES, REPORTS, TABLES, Table
+from pipeline.tables import dataset
+from pipeline.tables.columns import PROBLEMS, REFERENCES, TABLES, Table
 from pipeline.tables.datapackage import data_package
 from pipeline.tables.documents import combine
+from pipeline.tables.portion import Portion, cells, cells_of, portion_of, with_problems
 from pipeline.tables.references import digest_of, reference_rows
-from pipeline.tables.result import ReportResult
-from pipeline.tables.rows import Row, indicator_rows, item_rows, problem_rows, report_row
-from pipeline.tables.wide import wide_rows, wide_table
+from pipeline.tables.result import FoundProblem, ReportResult
+from pipeline.tables.rows import Row
+from pipeline.tables.wide import wide_row, wide_table
 
+_PART_ROWS, _PART_CHARACTERS = 20_000, 12_000_000  # of a part of the data set: what is held in memory is bounded
 _PACKAGE = "datapackage.json"
 
 
@@ -32,17 +35,109 @@ def write_tables(folder: Path, reports: Iterable[ReportResult], packs: Iterable[
     all, `folder` keeps the tables it had.
     """
     ordered = sorted(reports, key=lambda report: report.file)
-    used = {report.rule_pack for report in ordered}
+    references = reference_rows(combine(map(digest_of, ordered)))
     folder.mkdir(parents=True, exist_ok=True)
     with _staging(folder) as staged:
-        of_run = sorted((p for p in packs if p.id in used), key=lambda p: p.id)
-        wide = wide_table(of_run)
-        for table, rows in (*_tables(ordered), (wide.table, wide_rows(ordered, wide))):
-            _write_table(staged / f"{table.name}.csv", table, rows)
-        package = data_package(of_run, (*TABLES, wide.table))
-        with _synced(staged / _PACKAGE, "utf-8") as file:
-            file.write(json.dumps(package, ensure_ascii=False, indent=2) + "\n")
+        used = _used(packs, {report.rule_pack for report in ordered})
+        stage_tables(staged, map(portion_of, ordered), used, references)
         _publish(staged, folder)
+
+
+def stage_tables(
+    staged: Path,
+    portions: Iterable[Portion],
+    packs: Sequence[Pack],
+    references: Iterable[Row],
+    told: Iterable[tuple[str, Sequence[FoundProblem]]] = (),
+) -> dict[str, int]:
+    """Write the tables, their data set and data package into the empty folder `staged`; return the rows of each table.
+
+    `portions` come in the order of their files, and so do the problems in `told`, which only a look at all reports
+    shows. `packs` are those that were used, sorted by id. No more than a part of the data set is held in memory.
+    """
+    wide = wide_table(packs)
+    extra = iter(told)
+    with ExitStack() as stack:
+        writers = {table.name: stack.enter_context(TableWriter(staged, table)) for table in TABLES}
+        across = stack.enter_context(CsvWriter(staged / f"{wide.table.name}.csv", wide.table))
+        waiting = next(extra, None)
+        for portion in portions:
+            tables = cells_of(portion)
+            if waiting is not None and waiting[0] == portion.file:
+                tables[PROBLEMS.name] = with_problems(tables[PROBLEMS.name], portion, waiting[1])
+                waiting = next(extra, None)
+            for name, rows in tables.items():
+                writers[name].add(rows)
+            across.add(cells(wide.table, [wide_row(tables, wide)]))
+        for row in references:
+            writers[REFERENCES.name].add(cells(REFERENCES, [row]))
+    package = data_package(packs, (*TABLES, wide.table))
+    (staged / _PACKAGE).write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return {**{name: writer.rows for name, writer in writers.items()}, wide.table.name: across.rows}
+
+
+class CsvWriter:
+    """One table as a CSV file, row by row."""
+
+    def __init__(self, path: Path, table: Table) -> None:
+        self.rows = 0
+        self._file = path.open("w", encoding="utf-8-sig", newline="")
+        self._csv = csv.writer(self._file, lineterminator="\n")
+        self._csv.writerow(table.names)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
+
+    def add(self, rows: Iterable[list[str]]) -> None:
+        """Write `rows`."""
+        written = list(rows)
+        self._csv.writerows(written)
+        self.rows += len(written)
+
+
+class TableWriter:
+    """One table as parts of a data set, and as the CSV file that is written from each part when it is full."""
+
+    def __init__(self, folder: Path, table: Table) -> None:
+        self.table = table
+        self._set = folder / dataset.FOLDER
+        self._csv = CsvWriter(folder / f"{table.name}.csv", table)
+        self._parts = self._held = 0
+        self._waiting: list[list[str]] = []
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows are in the CSV file."""
+        return self._csv.rows
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        with self._csv:
+            if kind is None and (self._waiting or not self._parts):
+                self._write_part()
+
+    def add(self, rows: list[list[str]]) -> None:
+        """Take `rows`, and write a part where enough are held."""
+        for row in rows:
+            self._waiting.append(row)
+            self._held += sum(map(len, row))
+            if len(self._waiting) >= _PART_ROWS or self._held >= _PART_CHARACTERS:
+                self._write_part()
+
+    def _write_part(self) -> None:
+        paths = dataset.write_part(self._set, self.table, self._parts, self.rows, self._waiting)
+        self._waiting, self._held = [], 0
+        self._parts += 1
+        self._csv.add(dataset.read_part(paths, self.table))
+
+
+def _used(packs: Iterable[Pack], ids: Container[str]) -> list[Pack]:
+    return sorted((pack for pack in packs if pack.id in ids), key=lambda pack: pack.id)
 
 
 def write_sheet(path: Path, table: Table, rows: Iterable[Row]) -> None:
@@ -50,7 +145,8 @@ def write_sheet(path: Path, table: Table, rows: Iterable[Row]) -> None:
     with writing_to(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with _staging(path.parent) as staged:
-            _write_table(staged / path.name, table, rows)
+            with CsvWriter(staged / path.name, table) as writer:
+                writer.add(cells(table, rows))
             (staged / path.name).replace(path)
 
 
@@ -62,23 +158,6 @@ def writing_to(place: Path) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise BaocaoError("run.output", folder=str(place), reason=reason) from error
-
-
-def _tables(reports: Sequence[ReportResult]) -> Iterator[tuple[Table, Iterable[Row]]]:
-    yield CONSOLIDATED, chain.from_iterable(map(item_rows, reports))
-    yield REPORTS, map(report_row, reports)
-    yield INDICATORS, chain.from_iterable(map(indicator_rows, reports))
-    yield PROBLEMS, chain.from_iterable(map(problem_rows, reports))
-    yield REFERENCES, reference_rows(combine(map(digest_of, reports)))
-
-
-def _write_table(path: Path, table: Table, rows: Iterable[Row]) -> None:
-    import pandas as pd
-
-    cells = [[row.get(name, "") for name in table.names] for row in rows]
-    frame = pd.DataFrame(cells, columns=table.names, dtype="string")
-    with _synced(path, "utf-8-sig") as file:
-        frame.to_csv(file, index=False, lineterminator="\n")
 
 
 @contextmanager
@@ -110,6 +189,9 @@ def _publish(staged: Path, folder: Path) -> None:
     kept = staged / "before"
     kept.mkdir()
     for name in names:
+        if (folder / name).is_dir():
+            (folder / name).rename(kept / name)
+            continue
         with suppress(FileNotFoundError):
             shutil.copy2(folder / name, kept / name)
     try:
@@ -117,7 +199,8 @@ def _publish(staged: Path, folder: Path) -> None:
             (staged / name).replace(folder / name)
     except BaseException:
         for name in names:
-            _put_back(kept / name, folder / name, replaced=not (staged / name).exists())
+            moved = (kept / name).is_dir() or not (staged / name).exists()
+            _put_back(kept / name, folder / name, replaced=moved)
         raise
     _sync_folder(folder)
 
@@ -126,7 +209,11 @@ def _put_back(kept: Path, place: Path, replaced: bool) -> None:
     if not replaced:
         return
     if kept.exists():
+        if kept.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
         kept.replace(place)
+    elif place.is_dir():
+        shutil.rmtree(place)
     else:
         place.unlink()
 
