@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -13,7 +13,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from pipeline.batch.events import line_of, stamp
+from pipeline.batch.events import line_of, now_in_utc, stamp
+from pipeline.batch.folder import Source
 from pipeline.cache.version import LIBRARIES
 from pipeline.parsers import OFFICE_SUFFIXES
 from pipeline.parsers.programs import ANTIWORD, LIBREOFFICE, TESSERACT, Program, version_of
@@ -77,10 +78,10 @@ class Input:
     kept: bool
 
 
-def input_of(portion: Portion, seconds: float, kept: bool) -> Input:
-    """Return the entry of the file of `portion`."""
-    seconds = round(seconds, 3)
-    return Input(portion.file, portion.size, portion.content, portion.status, portion.pages, seconds, kept)
+def input_of(portion: Portion, seconds: float | None) -> Input:
+    """Return the entry of the file of `portion`, which took `seconds`, or None where it needed no reading."""
+    about = portion.file, portion.size, portion.content, portion.status, portion.pages
+    return Input(*about, round(seconds or 0.0, 3), seconds is None)
 
 
 def without_secrets(address: str) -> str:
@@ -96,7 +97,7 @@ def packs_told(packs: Iterable[Pack]) -> list[dict[str, str]]:
     return [{"id": p.id, "title": p.title, "version": p.version, "digest": p.digest} for p in packs]
 
 
-def made_with(suffixes: Iterable[str]) -> dict[str, object]:
+def made_with(suffixes: Collection[str]) -> dict[str, object]:
     """Return the versions of Python, of libraries and of the programs that files of these `suffixes` may need.
 
     Suffixes are lower case without their dot. A program is asked for its version once in a process.
@@ -114,12 +115,15 @@ def head_of(
     settings: Settings,
     packs: Iterable[Pack],
     began: datetime,
-    ended: datetime,
     counts: Mapping[str, object],
     tables: Sequence[Mapping[str, object]],
-    suffixes: Iterable[str] = (),
+    sources: Iterable[Source],
 ) -> dict[str, object]:
-    """Return all of `run.json` but its inputs; `tables` are as `files_in` has them."""
+    """Return all of `run.json` but its inputs, for a run over `sources` that ends now.
+
+    `tables` are as `files_in` has them.
+    ."""
+    ended = now_in_utc()
     return {
         "baocao": version("baocao"),
         "started": stamp(began),
@@ -127,7 +131,7 @@ def head_of(
         "seconds": round((ended - began).total_seconds(), 3),
         "arguments": settings.told(),
         "rule_packs": packs_told(packs),
-        "made_with": made_with(suffixes),
+        "made_with": made_with({source.path.suffix.lower().removeprefix(".") for source in sources}),
         "counts": dict(counts),
         "tables": [dict(table) for table in tables],
     }

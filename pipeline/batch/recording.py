@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from pipeline.batch.events import Event, Telling, event_of, line_of, now_in_utc, untold
-from pipeline.batch.record import Settings, packs_told
+from pipeline.batch.record import RECORD, Settings, packs_told, without_secrets
 from pipeline.batch.tally import Standing, Tally
 from pipeline.batch.workers import Outcome, Progress, Step, silent
 from pipeline.problems import CATALOGUE, BaocaoError
@@ -93,23 +93,20 @@ class Recording:
             self._told_at, self._told_stage = self._clock(), step.stage
             self._happened("progress", **_standing(self._tally.standing()))
 
-    def finished(self, out: str, files: Event, items: Event, problems: Event, record: str) -> None:
-        """Tell that the tables are in `out`, with how many files by status, items by kind and problems by code.
-
-        `record` is the file there that says what made them.
-        """
+    def finished(self, out: Path | str, files: Event, items: Event, problems: Event) -> None:
+        """Tell that the tables are in `out`, with how many files by status, items by kind and problems by code."""
         standing = self._tally.standing()
         self._over = True
         self._happened(
             "run.finished",
-            out=out,
+            out=without_secrets(str(out)),
             files=files,
             items=items,
             problems=problems,
             pages=standing.pages,
             kept=standing.kept,
             seconds=_rounded(standing.elapsed),
-            record=record,
+            record=RECORD,
             log=LOG if self._log is not None and self._log.open else None,
         )
 

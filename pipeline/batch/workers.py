@@ -74,8 +74,8 @@ class Done(Generic[Read]):
 class Step:
     """How far a run is: `done` of `total`; `file` is being read or, where there is a `result`, has been.
 
-    `total` is 0 where it isn't known. Reading took `seconds`; what was `kept` needed none: the cache or another file had
-    it. While the tables are written, `stage` says so and `file` is empty.
+    `total` is 0 where it isn't known. Reading took `seconds`; what was `kept` needed none: the cache or another file
+    had it. While the tables are written, `stage` says so and `file` is empty.
     """
 
     done: int
