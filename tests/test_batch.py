@@ -16,6 +16,7 @@ from pipeline.extract import extract
 from pipeline.model import Problem
 from pipeline.parsers import parse
 from pipeline.problems import BaocaoError, ParseError
+from tests.folders import content
 
 REPORT = """SỞ GIÁO DỤC VÀ ĐÀO TẠO
 Số: 15/BC-SGDĐT
@@ -50,10 +51,6 @@ def folder(tmp_path):
 def rows(out: Path, table: str) -> list[dict[str, str]]:
     with (out / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def code(*arguments, **options) -> str:

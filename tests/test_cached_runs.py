@@ -18,6 +18,7 @@ from pipeline.cache.store import DATABASE, NAME
 from pipeline.cli import main
 from pipeline.problems import CATALOGUE
 from pipeline.rulebook.pack import forget_packs
+from tests.folders import content
 from tests.parsers.office_sketch import FakeSoffice, doc_of
 from tests.parsers.test_docx import make_docx, para
 
@@ -66,10 +67,6 @@ def pack(tmp_path: Path) -> Path:
     made.mkdir()
     (made / "pack.yaml").write_text(PACK, encoding="utf-8")
     return made
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def rows(out: Path, table: str) -> list[dict[str, str]]:

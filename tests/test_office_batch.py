@@ -16,6 +16,7 @@ import pytest
 from pipeline.batch import Source, Step, run
 from pipeline.batch import chunks as chunks_module
 from pipeline.batch.chunks import chunks
+from tests.folders import content
 from tests.parsers.office_sketch import CRASH, HANG, FakeSoffice, doc_of, is_running
 from tests.parsers.test_docx import make_docx, para
 
@@ -41,10 +42,6 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeSoffice:
 def rows(out: Path, table: str) -> list[dict[str, str]]:
     with (out / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def names(sources: list[tuple[Source, ...]]) -> list[str]:

@@ -14,6 +14,7 @@ from report_sketch import count, report
 
 from pipeline.model import ReportFields
 from pipeline.tables import FoundProblem, ReportResult, read_tables, write_tables
+from tests.folders import content
 
 TABLES = ["consolidated", "reports", "indicators", "indicators_wide", "problems", "references"]
 NAMES = sorted(["datapackage.json", *(f"{name}.csv" for name in TABLES)])
@@ -27,10 +28,6 @@ def failed(file: str) -> ReportResult:
 def rows(folder: Path, table: str) -> list[dict[str, str]]:
     with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def test_a_run_leaves_its_tables_and_nothing_else(tmp_path):
