@@ -138,7 +138,7 @@ def test_ctrl_c_exits_with_130_and_leaves_no_table(folder, capsys, monkeypatch):
     def interrupt(*arguments, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pipeline.batch.workers.read_report", interrupt)
+    monkeypatch.setattr("pipeline.batch.runs.reading", interrupt)
     assert main(["run", "in", "-o", "out", "--lang", "vi"]) == 130
     assert "Đã dừng" in capsys.readouterr().err
     assert list(Path("out").iterdir()) == []

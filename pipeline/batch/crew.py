@@ -16,6 +16,7 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +34,10 @@ _PATIENCE = 1.0  # seconds that a process has to end by itself before it is kill
 class Place:
     """One worker process at a time; `peak` is the most memory that the present one was seen to have."""
 
-    def __init__(self, crew: Crew, name: str) -> None:
+    def __init__(self, crew: Crew, name: str, files: int) -> None:
         self.peak = 0
+        self._files = files
+        self._given = 0
         self._crew = crew
         self._name = name
         self._pool: ProcessPool | None = None
@@ -47,10 +50,13 @@ class Place:
 
     def give(self, work: Callable[..., Any], *arguments: object, seconds: float) -> Future[Any]:
         """Have the worker do something, in so many `seconds`; OSError or RuntimeError where none can be begun."""
+        if self._given == self._files:
+            self.renew()
         if self._pool is None:
             self._times += 1
-            self.peak = 0
+            self.peak = self._given = 0
             self._pool = self._crew.pool(self.marker)
+        self._given += 1
         return self._pool.schedule(work, args=arguments, timeout=seconds)
 
     def look(self) -> int | None:
@@ -93,7 +99,7 @@ class Crew:
         self._environment = dict(os.environ)
         for name in (warden.WORKERS, SAID):
             (self.folder / name).mkdir()
-        self.places = [Place(self, f"{self._marker}.{number}") for number in range(workers)]
+        self.places = [Place(self, f"{self._marker}.{number}", limits.files) for number in range(workers)]
         self._dismissed = ThreadPoolExecutor(1, "baocao-dismissed")
         self._warden = _begin_warden(self._marker, self.folder)
 
@@ -103,7 +109,7 @@ class Crew:
 
         CONSTS.term_timeout = _PATIENCE
         setting = Setting(marker, self.folder, self._environment, self._limits.memory)
-        return ProcessPool(1, self._limits.files, begin, (setting,), self._context)
+        return ProcessPool(1, initializer=begin, initargs=(setting,), context=self._context)
 
     def process_of(self, marker: str) -> int | None:
         """Return the number that the worker `marker` had when it began."""
@@ -145,14 +151,14 @@ class Crew:
 
 def _end(pool: ProcessPool) -> None:
     with suppress(RuntimeError, OSError):  # it could not even be begun
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
 
 
 def _begin_warden(marker: str, folder: Path) -> subprocess.Popen[bytes]:
     """Begin the process that ends what this one leaves if it is killed; an interrupt of this one is none of its own."""
     return subprocess.Popen(
-        [sys.executable, "-I", warden.__file__, marker, folder],
+        [sys.executable, "-I", warden.__file__, marker, folder, get_temp_dir()],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

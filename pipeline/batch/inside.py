@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from pipeline.batch.folder import Source
 from pipeline.batch.limits import hold_to, peak_memory
 from pipeline.batch.reports import crash
-from pipeline.batch.warden import VARIABLE, say_who
+from pipeline.batch.warden import VARIABLE, WORKERS, say_who
 from pipeline.cache import DocumentCache
 from pipeline.model import Problem
 from pipeline.parsers import converted_ahead
@@ -64,8 +64,14 @@ _memory = 0
 
 
 def begin(setting: Setting) -> None:
-    """Set a worker up; what the process that it was forked from had of its own is not kept."""
+    """Set a worker up; what the process that it was forked from had of its own is not kept.
+
+    Where there has been a worker of this name it is gone without a word, and this process ends: what the other was at
+    must not be taken for going on.
+    """
     global _memory
+    if (setting.folder / WORKERS / setting.marker).exists():
+        os._exit(1)
     os.environ.clear()
     os.environ.update(setting.environment)
     os.environ[VARIABLE] = setting.marker
@@ -115,4 +121,4 @@ def strained() -> bool:
 
 def _failed(value: object) -> bool:
     """Tell whether nothing was read: libraries may take want of memory for a fault of the file."""
-    return bool(getattr(value, "error", "")) and getattr(value, "status", "failed") == "failed"
+    return getattr(value, "status", "") == "failed"

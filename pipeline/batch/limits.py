@@ -22,6 +22,8 @@ class Limits:
 
 LIMITS = Limits()
 """The limits where no others are given."""
+LEAST_MEMORY = 800_000_000
+"""The least memory that may be asked for: reading a usual PDF takes 450 MB of address space, most of it code."""
 
 
 def hold_to(memory: int) -> None:

@@ -5,7 +5,6 @@ A server is used on Linux alone. Libraries of macOS don't bear a fork without a 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 import threading
@@ -34,7 +33,7 @@ def _without_main(prepare: Callable[[str], dict[str, Any]]) -> Callable[[str], d
     return prepared
 
 
-spawn.get_preparation_data = _without_main(spawn.get_preparation_data)
+spawn.get_preparation_data = _without_main(spawn.get_preparation_data)  # type: ignore[assignment]
 
 
 class _Ours:
@@ -53,7 +52,7 @@ class _SpawnedProcess(_Ours, SpawnProcess):
 
 
 class _Spawning(SpawnContext):
-    Process = _SpawnedProcess  # type: ignore[assignment]
+    Process = _SpawnedProcess
 
 
 if sys.platform == "linux":
@@ -64,7 +63,7 @@ if sys.platform == "linux":
         pass
 
     class _Forking(ForkServerContext):
-        Process = _ForkedProcess  # type: ignore[assignment]
+        Process = _ForkedProcess
 
     def start_server() -> None:
         """Have the server load what reading needs, which takes it some seconds, unless it has already.

@@ -1,8 +1,8 @@
 """The end of a run's processes, whatever ends the run.
 
-A program run by itself, so that it imports nothing of baocao: `python warden.py MARKER FOLDER`. It waits for the end of
-what is written to it. A dot before the end says that the run came to its own; else the process that began it is gone,
-and its workers and the programs that they started are ended, and its folder removed.
+A program run by itself, so that it imports nothing of baocao: `python warden.py MARKER FOLDER …`. It waits for the end
+of what is written to it. A dot before the end says that the run came to its own; else the process that began it is
+gone: its workers, which the first folder tells, and the programs that they started are ended, and its folders removed.
 """
 
 from __future__ import annotations
@@ -69,14 +69,15 @@ def _is_of(process: object, marker: str) -> bool:
         return False
 
 
-def main(marker: str, folder: Path) -> None:
+def main(marker: str, *folders: Path) -> None:
     """Wait for the end of the run, and end what it left."""
     if sys.stdin.buffer.read():
         return
-    end_workers(folder)
+    end_workers(folders[0])
     end_programs(marker)
-    shutil.rmtree(folder, ignore_errors=True)
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], *map(Path, sys.argv[2:]))

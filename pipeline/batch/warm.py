@@ -13,10 +13,16 @@ from importlib import import_module
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a thread that numpy starts would not be there after a fork
 
 _MODULES = (
-    "pipeline.batch.inside", "pipeline.batch.reports", "pipeline.parsers.docx", "pipeline.parsers.html",
-    "pipeline.parsers.office.reading", "pipeline.parsers.pdf", "pipeline.parsers.plain", "pipeline.parsers.scan.reading",
-    "pipeline.parsers.xlsx",
-)  # fmt: skip
+    "pdfplumber",
+    "pebble",
+    "psutil",
+    "pipeline.batch.inside",
+    "pipeline.batch.reports",
+    *(
+        f"pipeline.parsers.{name}"
+        for name in ("docx", "html", "office.reading", "pdf", "plain", "scan.reading", "xlsx")
+    ),
+)
 _TEXT = (
     "BÁO CÁO\nKết quả công tác năm 2024\n\nI. KẾT QUẢ\n\n"
     "Thực hiện Công văn số 12/UBND-VX ngày 05/02/2024, đã tổ chức 3 lớp tập huấn cho 40 người.\n"

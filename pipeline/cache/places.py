@@ -44,7 +44,13 @@ def _limit(told: str) -> int:
     """Return how many bytes `told` says; units are powers of 1000, as disks have them."""
     if not told.strip():
         return LIMIT
-    size = _SIZE.fullmatch(told.strip())
+    size = read_size(told)
     if size is None:
         raise BaocaoError("run.cache_limit", variable=LIMIT_VARIABLE, text=told)
-    return int(size[1]) * _UNITS[size[2].upper()]
+    return size
+
+
+def read_size(told: str) -> int | None:
+    """Return how many bytes `500MB` and the like are, or None for what is no size."""
+    size = _SIZE.fullmatch(told.strip())
+    return int(size[1]) * _UNITS[size[2].upper()] if size else None

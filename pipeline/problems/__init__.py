@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.model import Problem
 from pipeline.problems.contradictions import CONTRADICTIONS
 from pipeline.problems.kinds import ProblemKind
+from pipeline.problems.reasons import OUTPUT
 from pipeline.problems.rules import RULES
 
 __all__ = ["CATALOGUE", "BaocaoError", "ParseError", "ProblemKind"]
@@ -212,8 +213,8 @@ CATALOGUE: dict[str, ProblemKind] = {
         "error",
         "Đọc tệp này chưa xong sau {seconds} giây nên đã dừng, hai lần; các tệp khác không bị ảnh hưởng. Chạy lại với "
         "--timeout lớn hơn, hoặc tách tệp thành nhiều phần; tệp chỉ vài trang thì đề nghị nơi gửi gửi lại.",
-        "Reading this file was stopped after {seconds} seconds, twice; the other files are not affected. Run again with "
-        "a greater --timeout, or split the file; if it has only a few pages, ask the sender for it again.",
+        "Reading this file was stopped after {seconds} seconds, twice; the other files are not affected. Run again "
+        "with a greater --timeout, or split the file; if it has only a few pages, ask the sender for it again.",
     ),
     "file.memory": ProblemKind(
         "error",
@@ -223,6 +224,11 @@ CATALOGUE: dict[str, ProblemKind] = {
         "Reading this file needs more memory than it may have ({limit}); the other files are not affected. Run again "
         "with a greater --memory on a machine that has it, or split the file; a small file that does this may be "
         "damaged or malicious: ask the sender for it again.",
+    ),
+    "run.memory": ProblemKind(
+        "error",
+        "--memory không thể là «{text}». Ghi số byte hoặc kèm đơn vị, như 4GB, ít nhất {least}; 0 là không giới hạn.",
+        "--memory can't be “{text}”. Give bytes, or a size such as 4GB, at least {least}; 0 is without a limit.",
     ),
     "run.no_workers": ProblemKind(
         "error",
@@ -336,6 +342,34 @@ CATALOGUE: dict[str, ProblemKind] = {
         "và chỗ trống, hoặc chọn thư mục khác. Các bảng cũ còn nguyên.",
         "The results can't be written to {folder}: {reason}. Close tables that are open (Excel), check "
         "permissions and free space, or choose another folder. The tables that were there are as before.",
+        {"reason": OUTPUT},
+    ),
+    "run.busy": ProblemKind(
+        "error",
+        "Một lần chạy khác đang ghi vào thư mục {folder}: tiến trình {process} trên máy {host}, bắt đầu lúc {since}. "
+        "Đợi lần chạy đó xong, dừng nó bằng Ctrl+C, hoặc chọn thư mục kết quả khác.",
+        "Another run is writing to the folder {folder}: process {process} on the machine {host}, begun at {since}. "
+        "Wait until it is done, stop it with Ctrl+C, or choose another folder for the results.",
+    ),
+    "run.others": ProblemKind(
+        "error",
+        "Bảng mới sẽ thay thư mục {folder}, nhưng trong đó có tệp không phải của baocao: {file}. Chuyển tệp đó đi "
+        "nơi khác rồi chạy lại, hoặc chọn thư mục kết quả khác. Các bảng cũ còn nguyên.",
+        "The new tables would replace the folder {folder}, which holds a file that is not baocao's: {file}. Move that "
+        "file elsewhere and run again, or choose another folder for the results. The tables that were there are as "
+        "before.",
+    ),
+    "run.half": ProblemKind(
+        "error",
+        "Các bảng trong {folder} đang được thay, hoặc lần thay trước bị ngắt giữa chừng, nên chưa đọc được. Thử lại "
+        "sau ít phút; nếu vẫn vậy, chạy lại baocao run vào thư mục đó: nó làm nốt phần còn lại.",
+        "The tables in {folder} are being replaced, or replacing them was cut off, and can't be read as they are. Try "
+        "again in a few minutes; if it stays so, run baocao run into that folder again, which finishes the rest.",
+    ),
+    "run.renewed": ProblemKind(
+        "error",
+        "Các bảng trong {folder} vừa được thay bằng bảng mới trong lúc đang đọc. Chạy lại lệnh này.",
+        "The tables in {folder} were replaced by new ones while they were being read. Run this command again.",
     ),
     "run.cache_limit": ProblemKind(
         "error",
