@@ -25,6 +25,7 @@ _SAME_FORMAT |= {"htm": "html", "xhtml": "html", "mhtml": "mht", "xlsm": "xlsx"}
 OFFICE_SUFFIXES = frozenset({"doc", "dot", "odt", "ott", "fodt", "rtf"})
 """The suffixes of files that are likely to need a conversion, which is cheaper for many at a time."""
 
+_TAKEN_UP = SUFFIXES | _REFUSED
 _NO_REPORT = (".", "~$")
 
 
@@ -35,7 +36,7 @@ def is_report_file(path: Path) -> bool:
     Silently left out: hidden files (`.DS_Store`, the `._name` twins that macOS writes), the `~$name` that
     Word writes while a file is open, and what has another suffix (`Thumbs.db`, `desktop.ini`).
     """
-    return _suffix(path) in SUFFIXES | _REFUSED and not path.name.startswith(_NO_REPORT)
+    return _suffix(path) in _TAKEN_UP and not path.name.startswith(_NO_REPORT)
 
 
 def parse(path: Path) -> Document:
