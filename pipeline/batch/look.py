@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.parsers import is_report_file
+from pipeline.problems import BaocaoError
 
 _NOTHING = -1  # the size of what can't be looked at: a link to nowhere, a folder that can't be listed
 
@@ -38,14 +41,32 @@ class Look:
 
 
 def look_at(folder: Path, out: Path) -> Look:
-    """Return what is under `folder`, with `out` left aside; OSError where the folder can't be listed."""
-    walk = _Walk(os.path.realpath(folder), os.path.realpath(out))
-    return Look(dict(walk.under(str(folder))), tuple(walk.unlisted), device_of(folder))
+    """Return what is under `folder`, with `out` left aside; BaocaoError `run.no_folder` where it can't be listed."""
+    with _opening(folder):
+        walk = _Walk(os.path.realpath(folder), os.path.realpath(out))
+        return Look(dict(walk.under(str(folder))), tuple(walk.unlisted), folder.stat().st_dev)
 
 
-def device_of(folder: Path) -> int:
-    """Return the disk or share that a folder is on; OSError where it is gone."""
-    return folder.stat().st_dev
+def require(folder: Path, device: int, file: Path) -> None:
+    """Raise BaocaoError unless what could not be read is still there: the same folder, and in it the `file`.
+
+    `run.no_folder` if the folder can't be listed or is on another `device` than before, `watch.moved` without the file.
+    """
+    with _opening(folder):
+        os.scandir(folder).close()
+        if folder.stat().st_dev != device:
+            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
+    if not os.path.lexists(file):
+        raise BaocaoError("watch.moved", file=str(file))
+
+
+@contextmanager
+def _opening(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BaocaoError("run.no_folder", folder=str(folder), reason=reason) from error
 
 
 def is_open_to_read(path: Path, mark: Mark) -> bool:

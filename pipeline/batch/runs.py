@@ -69,9 +69,11 @@ def run(
     cache: DocumentCache | None = None,
     limits: Limits = LIMITS,
     tell: Telling = untold,
+    sources: Sequence[Source] | None = None,
 ) -> Summary:
     """Read every report under `folder`, write the tables into `out`, and return what came of it.
 
+    `sources` are those of them that are to be read, if not all.
     `rules` are packs, by name or folder: one for all reports, of several each report gets the one that recognises it,
     as it does of all shipped and installed ones without any.
     What the `cache` has of the files isn't read again, and the tables are the same as without it.
@@ -83,7 +85,7 @@ def run(
     folder, out = Path(folder), Path(out)
     order = Order(rules, workers, lang, cache, limits)
     with Recording(progress, tell, lang) as recording:
-        sources = find_reports(folder, out)
+        sources = find_reports(folder, out) if sources is None else sources
         packs = load_rules(rules)
         with writing_to(out):
             out.mkdir(parents=True, exist_ok=True)

@@ -221,22 +221,24 @@ def watching(
 ) -> Summary | None:
     """Look again and again, and `renew` the tables when a change is over; return only if asked to do so `once`.
 
-    Then the summary of the first renewal is returned, or None where there is nothing to read, and its BaocaoError
-    raised. Otherwise what fails is told and tried again. `look` raises OSError where the folder is away.
+    Then the summary of the first renewal is returned, or None where there is nothing to read, and a BaocaoError of
+    `look` or `renew` raised. Otherwise what fails is told and tried again; where `look` fails the folder is away.
     """
     told: Happening | None = None
     while True:
         began = clock()
         try:
             plan = watch.take(look(), began)
-        except OSError as error:
-            plan = watch.away(reason=error.strerror or type(error).__name__)
+        except BaocaoError as error:
+            if once:
+                raise
+            plan = watch.away(reason=dict(error.problem.detail).get("reason", ""))
         pause = max(watch.pace.every, _RARELY * (clock() - began))
         if isinstance(plan, Renewal):
             told = _renewed(watch, plan, renew, tell, once, clock)
             if once:
                 return told.summary if isinstance(told, Renewed) else None
-        elif once and plan.cause in ("empty", "away"):
+        elif once and plan.cause == "empty":
             return None
         elif plan != told:
             told = plan

@@ -316,6 +316,11 @@ CATALOGUE: dict[str, ProblemKind] = {
         "The results can't be written to {folder}: {reason}. Close tables that are open (Excel), check "
         "permissions and free space, or choose another folder. The tables that were there are as before.",
     ),
+    "watch.moved": ProblemKind(
+        "notice",
+        "Tệp {file} bị xóa hoặc chuyển đi trong lúc cập nhật. Không cần làm gì: thư mục được xem lại từ đầu.",
+        "The file {file} was removed or moved in the meantime. There is nothing to do: the folder is looked at anew.",
+    ),
     "run.cache_limit": ProblemKind(
         "error",
         "Biến {variable} là «{text}», không phải dung lượng. Ghi như 500MB hoặc 2GB, hoặc bỏ biến này.",
