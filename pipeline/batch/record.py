@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from pipeline.batch.events import line_of, now_in_utc, stamp
 from pipeline.batch.folder import Source
@@ -89,7 +89,7 @@ def without_secrets(address: str) -> str:
     if "://" not in address:
         return address
     parts = urlsplit(address)
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def packs_told(packs: Iterable[Pack]) -> list[dict[str, str]]:

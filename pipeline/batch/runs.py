@@ -14,6 +14,7 @@ from pipeline.batch.contradictions import _found, contradictions
 from pipeline.batch.events import Telling, untold
 from pipeline.batch.folder import Source, find_reports
 from pipeline.batch.intake import Content, Intake
+from pipeline.batch.lock import locked
 from pipeline.batch.record import RECORD, Input, Settings, files_in, head_of, input_of, write_record
 from pipeline.batch.recording import Recording
 from pipeline.batch.reports import load_rules, lost_portion, read_portion
@@ -23,13 +24,13 @@ from pipeline.cache import DocumentCache
 from pipeline.rulebook import Pack
 from pipeline.tables.documents import combine
 from pipeline.tables.identity import KINDS
+from pipeline.tables.lasting import writing_to
 from pipeline.tables.portion import Portion, digest_from
+from pipeline.tables.publishing import publish, staging
 from pipeline.tables.references import Digest, reference_rows
 from pipeline.tables.result import FoundProblem
 from pipeline.tables.rows import Row
-from pipeline.tables.writing import _publish as publish
-from pipeline.tables.writing import _staging as staging
-from pipeline.tables.writing import stage_tables, writing_to
+from pipeline.tables.writing import stage_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ def run(
     as it does of all shipped and installed ones without any.
     What the `cache` has of the files isn't read again, and the tables are the same as without it.
     `progress` gets each step and `tell` each event, which are in the log of the run as well.
-    BaocaoError `run.no_folder`, `run.no_reports` or `run.output`, or RulesError, where a run can't be; files
-    that can't be read are rows of `reports.csv` and raise nothing.
+    BaocaoError `run.no_folder`, `run.no_reports`, `run.busy` or `run.output`, or RulesError, where a run can't be;
+    files that can't be read are rows of `reports.csv` and raise nothing.
     """
     settings = Settings(str(folder), lang, _names(rules), workers, asdict(limits), cache=cache is not None)
     folder, out = Path(folder), Path(out)
@@ -87,21 +88,19 @@ def run(
     with Recording(progress, tell, lang) as recording:
         sources = find_reports(folder, out) if sources is None else sources
         packs = load_rules(rules)
-        with writing_to(out):
-            out.mkdir(parents=True, exist_ok=True)
+        with locked(out), writing_to(out), staging(out) as staged, staging(out) as scratch:
             recording.log_in(out)
             recording.started(settings, packs, len(sources))
-            with staging(out) as staged, staging(out) as scratch:
-                with Spool(scratch) as spool, Citations() as citations:
-                    account = _Account(out, len(sources), recording, citations)
-                    _read(sources, packs, order, Intake(spool, _known(order, packs), account.take), account)
-                    recording(Step(len(spool), len(sources), "", stage="writing"))
-                    used = sorted((pack for pack in packs if pack.id in account.packs), key=lambda pack: pack.id)
-                    rows = stage_tables(staged, spool, used, citations.rows(), account.told(packs, lang))
-                    made = files_in(staged, {f"{name}.csv": count for name, count in rows.items()})
-                    head = head_of(settings, packs, recording.began, account.counts(), made, sources)
-                    write_record(staged / RECORD, head, account.inputs(spool))
-                publish(staged, out)
+            with Spool(scratch) as spool, Citations() as citations:
+                account = _Account(out, len(sources), recording, citations)
+                _read(sources, packs, order, Intake(spool, _known(order, packs), account.take), account)
+                recording(Step(len(spool), len(sources), "", stage="writing"))
+                used = sorted((pack for pack in packs if pack.id in account.packs), key=lambda pack: pack.id)
+                rows = stage_tables(staged, spool, used, citations.rows(), account.told(packs, lang))
+                made = files_in(staged, {f"{name}.csv": count for name, count in rows.items()})
+                head = head_of(settings, packs, recording.began, account.counts(), made, sources)
+                write_record(staged / RECORD, head, account.inputs(spool))
+            publish(staged, out)
         summary = account.summary()
         recording.finished(out, summary.files, summary.items, summary.problems)
     return summary

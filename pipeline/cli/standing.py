@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -13,10 +13,11 @@ from rich.text import Text
 from pipeline.cli.messages import Words
 
 if TYPE_CHECKING:
-    from pipeline.batch.tally import Standing, Timed
+    from pipeline.batch.tally import Standing
 
 _BETWEEN = " · "
 _SOON = 10.0  # seconds left of which none are told any more
+_LEAST = 8  # letters of a name that are shown however narrow the terminal is
 
 
 class Standings:
@@ -28,7 +29,7 @@ class Standings:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the lines, none wider than the terminal."""
         yield self._how_far()
-        yield _one_line(Text(_BETWEEN).join(_done_so_far(self._standing, self._words)))
+        yield _fitting(_done_so_far(self._standing, self._words), options.max_width)
         yield self._longest(options.max_width)
 
     def _how_far(self) -> Table:
@@ -45,10 +46,15 @@ class Standings:
 
     def _longest(self, width: int) -> Text:
         standing, words = self._standing, self._words
-        told = [("progress.now", standing.reading), ("progress.slowest", standing.slowest)]
-        shown = [(words(key), timed) for key, timed in told if timed is not None]
-        room = (width - len(_BETWEEN) * (len(shown) - 1)) // max(len(shown), 1)
-        return _one_line(Text(_BETWEEN).join(_timed(label, timed, room, words) for label, timed in shown))
+        asked = (("progress.now", standing.reading), ("progress.slowest", standing.slowest))
+        told = [(words(key), timed.file, told_time(timed.seconds, words)) for key, timed in asked if timed]
+        room = width - sum(len(label) + 1 + len(time) for label, _, time in told) - len(_BETWEEN) * (len(told) - 1)
+        names = _shared(room, [file for _, file, _ in told])
+        parts = zip(told, names, strict=True)
+        line = Text(_BETWEEN).join(
+            Text.assemble((label, "dim"), name, (f" {time}", "dim")) for (label, _, time), name in parts
+        )
+        return _one_line(line)
 
 
 def plain_line(standing: Standing, words: Words) -> str:
@@ -81,9 +87,8 @@ def told_time(seconds: float, words: Words) -> str:
 
 def _files(standing: Standing, words: Words) -> str:
     done, total = told_number(standing.done, words), told_number(standing.total, words)
-    return words("progress.files", done=done, total=total) if standing.total else words(
-        "progress.files.unknown", done=done
-    )  # fmt: skip
+    key = "progress.files" if standing.total else "progress.files.unknown"
+    return words(key, done=done, total=total)
 
 
 def _left(standing: Standing, words: Words) -> str:
@@ -91,23 +96,24 @@ def _left(standing: Standing, words: Words) -> str:
         return ""
     if standing.left is None:
         return words("progress.unsaid")
-    return words("progress.soon") if standing.left < _SOON else words(
-        "progress.left", time=told_time(standing.left, words)
-    )  # fmt: skip
+    key = "progress.soon" if standing.left < _SOON else "progress.left"
+    return words(key, time=told_time(standing.left, words))
 
 
 def _done_so_far(standing: Standing, words: Words) -> Iterator[Text]:
-    """Yield what was done: pages, rate, what needed no reading, what went wrong; nothing that is none."""
-    if standing.pages:
-        key = "progress.pages.one" if standing.pages == 1 else "progress.pages"
-        yield Text(words(key, count=told_number(standing.pages, words)))
-    if standing.rate is not None and standing.stage == "reading":
-        yield Text(_rate(standing.rate, words))
-    yield Text(words("progress.elapsed", time=told_time(standing.elapsed, words)))
-    counts = (("kept", standing.kept, ""), ("partial", standing.partial, "yellow"), ("failed", standing.failed, "red"))
+    """Yield what was done, what went wrong first of all and nothing that is none."""
+    counts = (("failed", standing.failed, "red"), ("partial", standing.partial, "yellow"))
     for name, count, style in counts:
         if count:
             yield Text(words(f"progress.{name}", count=told_number(count, words)), style)
+    if standing.rate is not None and standing.stage == "reading":
+        yield Text(_rate(standing.rate, words))
+    if standing.pages:
+        key = "progress.pages.one" if standing.pages == 1 else "progress.pages"
+        yield Text(words(key, count=told_number(standing.pages, words)))
+    if standing.kept:
+        yield Text(words("progress.kept", count=told_number(standing.kept, words)))
+    yield Text(words("progress.elapsed", time=told_time(standing.elapsed, words)))
 
 
 def _rate(rate: float, words: Words) -> str:
@@ -116,19 +122,35 @@ def _rate(rate: float, words: Words) -> str:
     return words("progress.rate.minute", rate=told_number(rate * 60, words, 1 if rate * 60 < 10 else 0))
 
 
-def _timed(label: str, timed: Timed, room: int, words: Words) -> Text:
-    """Return a file and its time in at most `room` columns; of a long name both ends are kept."""
-    time = f" {told_time(timed.seconds, words)}"
-    name = _shortened(timed.file, max(room - len(label) - len(time), 8))
-    return Text.assemble((label, "dim"), name, (time, "dim"))
+def _fitting(parts: Iterable[Text], width: int) -> Text:
+    """Return the first of `parts` on one line, as many as `width` has room for."""
+    line = Text()
+    for part in parts:
+        longer = line + Text(_BETWEEN if line else "") + part
+        if longer.cell_len > width:
+            break
+        line = longer
+    return _one_line(line)
+
+
+def _shared(room: int, names: list[str]) -> list[str]:
+    """Return `names`, shortened so that they have `room` together; what a short one leaves is the other's."""
+    room = max(room, _LEAST * len(names))
+    half = room // max(len(names), 1)
+    long = sum(len(name) > half for name in names)
+    left = room - sum(min(len(name), half) for name in names)
+    return [_shortened(name, half + left // long if len(name) > half else half) for name in names]
 
 
 def _shortened(name: str, room: int) -> str:
-    """Return `name` in `room` letters, its middle left out where it is longer."""
-    if len(name) <= room:
-        return name
-    end = (room - 1) * 2 // 3  # the end tells more: the name of the file itself
-    return f"{name[: room - 1 - end]}…{name[len(name) - end :]}"
+    """Return `name` in `room` letters: without its folders, or with its middle left out, where it is longer."""
+    own = name.rpartition("/")[2]
+    if len(name) <= room or len(own) <= room <= len(own) + 2:
+        return name if len(name) <= room else own
+    if len(own) + 2 <= room:
+        return f"{name[: room - len(own) - 2]}…/{own}"
+    end = (room - 1) // 2
+    return f"{own[: room - 1 - end]}…{own[len(own) - end :]}"
 
 
 def _one_line(text: Text) -> Text:
