@@ -496,11 +496,31 @@ def test_a_file_that_goes_away_in_a_renewal_leaves_the_tables_as_they_were(folde
     assert Path("out/reports.csv").read_bytes() == before
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_its_help_is_in_one_language(capsys, lang):
+    assert main(["watch", "--help", "--lang", lang]) == 0
+    shown = capsys.readouterr().out
+    assert ("Tùy chọn" in shown, "Options" in shown, "--once" in shown) == (lang == "vi", lang == "en", True)
+
+
 class Child:
     """A watch in a process of its own, and the events that it tells."""
 
     def __init__(self):
-        command = [sys.executable, "-m", "pipeline.cli", "watch", "in", "-o", "out", "--every", "0.1", "--json"]
+        command = [
+            sys.executable,
+            "-m",
+            "pipeline.cli",
+            "watch",
+            "in",
+            "-o",
+            "out",
+            "--every",
+            "0.1",
+            "--json",
+            "--lang",
+            "en",
+        ]
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
         self.process = subprocess.Popen(command, env=environment, **pipes)
@@ -519,7 +539,7 @@ class Child:
 @pytest.fixture
 def child(folder):
     started = Child()
-    ends = threading.Timer(60, started.process.kill)
+    ends = threading.Timer(120, started.process.kill)
     ends.start()
     yield started
     ends.cancel()
@@ -528,9 +548,12 @@ def child(folder):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no interrupt to one process")
-def test_a_watch_follows_its_folder_until_it_is_interrupted(folder, child):
+def test_a_watch_follows_its_folder_until_it_is_interrupted(folder, child, capsys):
     child.until("watch.waiting", cause="changes")
     assert rows() == ["a.txt"]
+    assert main(["watch", "in", "-o", "out", "--lang", "en"]) == 2
+    assert f"process {child.process.pid} on" in capsys.readouterr().err
+    run(folder, "out")  # between two renewals
     with (folder / "b.txt").open("w", encoding="utf-8", buffering=1) as growing:
         for line in REPORT.format(34).splitlines(keepends=True):
             growing.write(line)
@@ -545,7 +568,7 @@ def test_a_watch_follows_its_folder_until_it_is_interrupted(folder, child):
     Path("elsewhere").rename("in")
     child.until("watch.waiting", cause="changes", files=2)
     child.process.send_signal(signal.SIGINT)
-    assert child.process.wait(20) == 0
+    assert child.process.wait(60) == 0
     assert not [path for path in Path("out").iterdir() if path.name.startswith(".")]
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     for event in child.events:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 import click
@@ -38,7 +38,7 @@ class Lines:
     print: Callable[[str], None] = click.echo
     now: Callable[[], datetime] = _now
     _unread: frozenset[tuple[str, str, str]] = frozenset()
-    _quiet: bool = field(default=False)  # it was told already that all is taken up
+    _quiet: bool = False  # it was told already that all is taken up
 
     def __call__(self, happened: Happening) -> None:
         """Tell what happened."""

@@ -62,6 +62,7 @@ def watch_folder(task: Task, every: float, once: bool, as_json: bool) -> int:
     """
     from pipeline.batch import load_rules
     from pipeline.batch.folder import no_reports
+    from pipeline.batch.lock import watched
     from pipeline.batch.look import is_open_to_read, look_at
     from pipeline.batch.watch import Pace, Watch, watching
     from pipeline.cache import DocumentCache
@@ -70,6 +71,7 @@ def watch_folder(task: Task, every: float, once: bool, as_json: bool) -> int:
     with terminable(), ExitStack() as stack:
         look_at(folder, out)
         load_rules(task.rules)
+        stack.enter_context(watched(out))
         cache = asked_cache(False)
         if cache is None:
             cache = DocumentCache(Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="baocao-"))))
