@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.parsers import is_report_file
+from pipeline.parsers import is_report_name
 from pipeline.problems import BaocaoError
 
 _NOTHING = -1  # the size of what can't be looked at: a link to nowhere, a folder that can't be listed
@@ -119,7 +119,7 @@ class _Walk:
                 continue
             name = prefix + entry.name
             if not _is_folder(entry):
-                if is_report_file(Path(entry.name)) and (mark := _mark(entry)) is not None:
+                if is_report_name(entry.name) and (mark := _mark(entry)) is not None:
                     yield name, mark
             elif entry.is_symlink():
                 self._links.append((entry.path, name))
