@@ -80,6 +80,7 @@ def test_of_a_long_name_its_end_is_kept_and_a_short_one_leaves_its_room_to_the_o
 def test_nothing_is_promised_that_is_not_known():
     (line, *_) = drawn(standing(done=5_000, total=10_000, kept=5_000), VI, 80)
     assert "5.000/10.000 tệp" in line and line.rstrip().endswith("đang ước lượng…")
+    assert drawn(standing(elapsed=1.2), VI, 80)[0].startswith("Đang chuẩn bị")
     (line, *_) = drawn(standing(done=312), EN, 80)
     assert line.rstrip().endswith("312 files")
     assert "Đang ghi bảng" in drawn(standing(stage="writing", done=5, total=5), VI, 80)[0]
