@@ -206,7 +206,7 @@ def test_a_run_goes_on_when_nobody_reads_its_events_any_more():
         [sys.executable, "-c", NOBODY_READS],
         stdout=write,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        env={**os.environ, "PYTHONUNBUFFERED": "", "PYTHONPATH": str(Path(__file__).parents[1])},
         check=False,
     )
     os.close(write)
