@@ -92,7 +92,7 @@ class Bench:
         done = subprocess.run(
             self.command(out), env=self.environment(cache), capture_output=True, encoding="utf-8", check=False
         )
-        assert done.returncode in (0, 1), done.stderr
+        assert done.returncode in (0, 1) and tables_in(out), done.stderr
 
 
 Tables = dict[str, bytes]

@@ -138,10 +138,14 @@ def head_of(
 
 
 def files_in(folder: Path, rows: Mapping[str, int] | None = None) -> list[dict[str, object]]:
-    """Return each file under `folder`, by its path with `/`, with size, SHA-256 and its number of `rows` if told."""
+    """Return each file under `folder`, by its path with `/`, with size, SHA-256 and its number of `rows` if told.
+
+    What is named with a dot in a staging folder is its own, and left out.
+    """
     known = rows or {}
     paths = sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file())
-    return [{"file": name, **_content(path), "rows": known.get(name)} for name, path in paths]
+    shown = [(name, path) for name, path in paths if not name.startswith(".")]
+    return [{"file": name, **_content(path), "rows": known.get(name)} for name, path in shown]
 
 
 def write_record(path: Path, head: Mapping[str, object], inputs: Iterable[Input]) -> None:
