@@ -51,6 +51,12 @@ class FileGaps:
     file: str
     groups: tuple[GapGroup, ...] = ()
     error: str = ""
+    pages: int | None = None
+
+    @property
+    def status(self) -> str:
+        """`ok` or `failed`."""
+        return "failed" if self.error else "ok"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,8 @@ def read_gaps(source: Source, rules: str | Sequence[str], lang: str, cache: Docu
 
     def read() -> FileGaps:
         extraction = extract(parsed(source.path, cache), *load_rules(rules))
-        return FileGaps(source.file, tuple(_grouped(_single(source.file, extraction))))
+        pages = len(extraction.structure.document.pages) or None
+        return FileGaps(source.file, tuple(_grouped(_single(source.file, extraction))), pages=pages)
 
     return attempted(source, read, partial(_lost, lang=lang))
 

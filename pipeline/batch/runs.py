@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from pipeline.batch.contradictions import _found, contradictions
+from pipeline.batch.events import Telling, untold
 from pipeline.batch.folder import Source, find_reports
 from pipeline.batch.intake import Content, Intake
+from pipeline.batch.lock import locked
+from pipeline.batch.record import RECORD, Input, Settings, files_in, head_of, input_of, write_record
+from pipeline.batch.recording import Recording
 from pipeline.batch.reports import load_rules, lost_portion, read_portion
 from pipeline.batch.spool import Spool
 from pipeline.batch.workers import LIMITS, Begun, Limits, Progress, Reader, Step, reading, silent
@@ -20,13 +24,13 @@ from pipeline.cache import DocumentCache
 from pipeline.rulebook import Pack
 from pipeline.tables.documents import combine
 from pipeline.tables.identity import KINDS
+from pipeline.tables.lasting import writing_to
 from pipeline.tables.portion import Portion, digest_from
+from pipeline.tables.publishing import publish, staging
 from pipeline.tables.references import Digest, reference_rows
 from pipeline.tables.result import FoundProblem
 from pipeline.tables.rows import Row
-from pipeline.tables.writing import _publish as publish
-from pipeline.tables.writing import _staging as staging
-from pipeline.tables.writing import stage_tables, writing_to
+from pipeline.tables.writing import stage_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +69,43 @@ def run(
     lang: str = "vi",
     cache: DocumentCache | None = None,
     limits: Limits = LIMITS,
+    tell: Telling = untold,
 ) -> Summary:
     """Read every report under `folder`, write the tables into `out`, and return what came of it.
 
     `rules` are packs, by name or folder: one for all reports, of several each report gets the one that recognises it,
     as it does of all shipped and installed ones without any.
     What the `cache` has of the files isn't read again, and the tables are the same as without it.
-    BaocaoError `run.no_folder`, `run.no_reports` or `run.output`, or RulesError, where a run can't be; files
-    that can't be read are rows of `reports.csv` and raise nothing.
+    `progress` gets each step and `tell` each event, which are in the log of the run as well.
+    BaocaoError `run.no_folder`, `run.no_reports`, `run.busy` or `run.output`, or RulesError, where a run can't be;
+    files that can't be read are rows of `reports.csv` and raise nothing.
     """
+    settings = Settings(str(folder), lang, _names(rules), workers, asdict(limits), cache=cache is not None)
     folder, out = Path(folder), Path(out)
     order = Order(rules, workers, lang, cache, limits)
-    sources = find_reports(folder, out)
-    packs = load_rules(rules)
-    with writing_to(out):
-        out.mkdir(parents=True, exist_ok=True)
-        with staging(out) as staged, staging(out) as scratch:
+    with Recording(progress, tell, lang) as recording:
+        sources = find_reports(folder, out)
+        packs = load_rules(rules)
+        with locked(out), writing_to(out), staging(out) as staged, staging(out) as scratch:
+            recording.log_in(out)
+            recording.started(settings, packs, len(sources))
             with Spool(scratch) as spool, Citations() as citations:
-                account = _Account(out, len(sources), progress, citations)
+                account = _Account(out, len(sources), recording, citations)
                 _read(sources, packs, order, Intake(spool, _known(order, packs), account.take), account)
+                recording(Step(len(spool), len(sources), "", stage="writing"))
                 used = sorted((pack for pack in packs if pack.id in account.packs), key=lambda pack: pack.id)
-                stage_tables(staged, spool, used, citations.rows(), account.told(packs, lang))
+                rows = stage_tables(staged, spool, used, citations.rows(), account.told(packs, lang))
+                made = files_in(staged, {f"{name}.csv": count for name, count in rows.items()})
+                head = head_of(settings, packs, recording.began, account.counts(), made, sources)
+                write_record(staged / RECORD, head, account.inputs(spool))
             publish(staged, out)
-    return account.summary()
+        summary = account.summary()
+        recording.finished(out, summary.files, summary.items, summary.problems)
+    return summary
+
+
+def _names(rules: str | Sequence[str]) -> tuple[str, ...]:
+    return (rules,) if isinstance(rules, str) else tuple(rules)
 
 
 def _read(sources: Sequence[Source], packs: Sequence[Pack], order: Order, intake: Intake, account: _Account) -> None:
@@ -129,6 +147,7 @@ class _Account:
         self._problems: Counter[str] = Counter()
         self._unread: list[tuple[str, str, str]] = []
         self._proven_tables = 0
+        self._seconds: dict[str, float] = {}  # of the files that were read
 
     def begun(self, source: Source) -> None:
         """Tell that a file is being read."""
@@ -143,6 +162,8 @@ class _Account:
         self._items.update(portion.items)
         self._problems.update(portion.problems)
         self._proven_tables += portion.proven_tables
+        if seconds is not None:
+            self._seconds[portion.file] = seconds
         if portion.status != "ok":
             self._unread.append((portion.file, portion.status, portion.error))
         self._progress(Step(self._done, self._total, portion.file, portion, seconds or 0.0, seconds is None))
@@ -153,6 +174,17 @@ class _Account:
         for file, found in self._citations.problems(agencies, lang):
             self._problems.update(problem.code for problem in found)
             yield file, found
+
+    def inputs(self, portions: Iterable[Portion]) -> Iterator[Input]:
+        """Yield the entry of the file of each of `portions` for the record."""
+        for portion in portions:
+            yield input_of(portion, self._seconds.get(portion.file))
+
+    def counts(self) -> dict[str, object]:
+        """Return what the record counts."""
+        summary = self.summary()
+        known = {"kept": self._done - len(self._seconds), "proven_tables": summary.proven_tables}
+        return {"files": summary.files, "items": summary.items, "problems": summary.problems, **known}
 
     def summary(self) -> Summary:
         """Return what came of the run."""

@@ -40,6 +40,12 @@ class FileUse:
     kinds: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     error: str = ""
+    pages: int | None = None
+
+    @property
+    def status(self) -> str:
+        """`ok` or `failed`."""
+        return "failed" if self.error else "ok"
 
 
 def gather_usage(
@@ -92,4 +98,5 @@ def _use(file: str, extraction: Extraction) -> FileUse:
         Counter(rule for start, end in places if (rule := owner_of((start, end), items))),
         kinds=kinds | dict.fromkeys(named, "no_item"),
         seconds=matching_times(View(extraction.structure, extraction.pack)),
+        pages=len(extraction.structure.document.pages) or None,
     )

@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing.synchronize import Event
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from pipeline.batch.chunks import Chunk, chunks
 from pipeline.batch.folder import Source
@@ -22,15 +22,23 @@ from pipeline.model import Problem
 
 
 class Outcome(Protocol):
-    """What came of a file: its name in the tables, and in plain words what kept it from being read, if anything."""
+    """What came of a file: its name in the tables, and in plain words what kept it from being read, if anything.
+
+    `status` is `ok`, `partial` or `failed`; `pages` is None where the format has none.
+    """
 
     @property
     def file(self) -> str: ...  # noqa: D102
     @property
+    def status(self) -> str: ...  # noqa: D102
+    @property
     def error(self) -> str: ...  # noqa: D102
+    @property
+    def pages(self) -> int | None: ...  # noqa: D102
 
 
 Read = TypeVar("Read", bound=Outcome)
+Stage = Literal["reading", "writing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,8 @@ class Done(Generic[Read]):
 class Step:
     """How far a run is: `done` of `total`; `file` is being read or, where there is a `result`, has been.
 
-    It took `seconds`, or none where it was `kept` from another time.
+    `total` is 0 where it isn't known. Reading took `seconds`; what was `kept` needed none: the cache or another file
+    had it. While the tables are written, `stage` says so and `file` is empty.
     """
 
     done: int
@@ -75,6 +84,7 @@ class Step:
     result: Outcome | None = None
     seconds: float = 0.0
     kept: bool = False
+    stage: Stage = "reading"
 
 
 Progress = Callable[[Step], None]

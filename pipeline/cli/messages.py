@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.cli.following import FOLLOWING
 from pipeline.cli.measured import MEASURED
 from pipeline.cli.rules.messages import RULES
 
 _WORDS: dict[str, tuple[str, str]] = {
     **RULES,
     **MEASURED,
+    **FOLLOWING,
     "help": (
         "Đọc báo cáo hành chính (DOCX, PDF, TXT, MD) và lập một bảng tổng hợp: số ký hiệu văn bản, ngày, "
         "số liệu, hoạt động; dòng nào cũng kèm câu chứng cứ.\n\nBắt đầu:  baocao run THƯ_MỤC_BÁO_CÁO -o "
@@ -113,7 +115,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "status.ok": ("đọc đủ", "read in full"),
     "status.partial": ("đọc một phần", "read in part"),
     "status.failed": ("không đọc được", "not read"),
-    "run.progress": ("Đang đọc", "Reading"),
     "run.files": ("Đã xử lý {files} tệp:", "{files} files:"),
     "run.items": ("Thông tin trích được", "What was found"),
     "run.problems": ("Cần xem lại (chi tiết ở problems.csv)", "To look at (details in problems.csv)"),

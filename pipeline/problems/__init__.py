@@ -6,6 +6,7 @@ from pipeline.model import Problem
 from pipeline.problems.cache import CACHE
 from pipeline.problems.contradictions import CONTRADICTIONS
 from pipeline.problems.kinds import ProblemKind
+from pipeline.problems.reasons import OUTPUT
 from pipeline.problems.rules import RULES
 
 __all__ = ["CATALOGUE", "BaocaoError", "ParseError", "ProblemKind"]
@@ -316,6 +317,34 @@ CATALOGUE: dict[str, ProblemKind] = {
         "và chỗ trống, hoặc chọn thư mục khác. Các bảng cũ còn nguyên.",
         "The results can't be written to {folder}: {reason}. Close tables that are open (Excel), check "
         "permissions and free space, or choose another folder. The tables that were there are as before.",
+        {"reason": OUTPUT},
+    ),
+    "run.busy": ProblemKind(
+        "error",
+        "Một lần chạy khác đang ghi vào thư mục {folder}: tiến trình {process} trên máy {host}, bắt đầu lúc {since}. "
+        "Đợi lần chạy đó xong, dừng nó bằng Ctrl+C, hoặc chọn thư mục kết quả khác.",
+        "Another run is writing to the folder {folder}: process {process} on the machine {host}, begun at {since}. "
+        "Wait until it is done, stop it with Ctrl+C, or choose another folder for the results.",
+    ),
+    "run.others": ProblemKind(
+        "error",
+        "Bảng mới sẽ thay thư mục {folder}, nhưng trong đó có tệp không phải của baocao: {file}. Chuyển tệp đó đi "
+        "nơi khác rồi chạy lại, hoặc chọn thư mục kết quả khác. Các bảng cũ còn nguyên.",
+        "The new tables would replace the folder {folder}, which holds a file that is not baocao's: {file}. Move that "
+        "file elsewhere and run again, or choose another folder for the results. The tables that were there are as "
+        "before.",
+    ),
+    "run.half": ProblemKind(
+        "error",
+        "Các bảng trong {folder} đang được thay, hoặc lần thay trước bị ngắt giữa chừng, nên chưa đọc được. Thử lại "
+        "sau ít phút; nếu vẫn vậy, chạy lại baocao run vào thư mục đó: nó làm nốt phần còn lại.",
+        "The tables in {folder} are being replaced, or replacing them was cut off, and can't be read as they are. Try "
+        "again in a few minutes; if it stays so, run baocao run into that folder again, which finishes the rest.",
+    ),
+    "run.renewed": ProblemKind(
+        "error",
+        "Các bảng trong {folder} vừa được thay bằng bảng mới trong lúc đang đọc. Chạy lại lệnh này.",
+        "The tables in {folder} were replaced by new ones while they were being read. Run this command again.",
     ),
     "run.cache_limit": ProblemKind(
         "error",
