@@ -16,8 +16,8 @@ from pipeline.cache.store import Store
 from pipeline.model import Document, Problem
 from pipeline.tables.portion import Portion, decode, encode
 
-LIMIT = 2_000_000_000
-"""The size of a cache in bytes, unless another one is asked for."""
+LIMIT = 5_000_000_000
+"""The size of a cache in bytes, unless another one is asked for: some 200,000 reports and their documents."""
 
 PASSING = frozenset({"file.lighter", "file.not_converted", "file.incomplete", "page.no_text", "ocr.failed"})
 """Problems that may be gone the next time, a program having been installed or having had more time."""

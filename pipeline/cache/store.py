@@ -161,7 +161,9 @@ class Store:
     def remarks(self) -> tuple[Problem, ...]:
         """Return what was wrong with the store since this was last asked, also where other processes noticed it."""
         query = "SELECT time, code, reason FROM notes WHERE time > ? ORDER BY time"
-        notes: list[tuple[int, bytes, bytes]] = self._read(lambda c: c.execute(query, (self._since,)).fetchall(), [])
+        notes: list[tuple[int, bytes, bytes]] = []
+        if self.place.exists():  # it is not made for this
+            notes = self._read(lambda c: c.execute(query, (self._since,)).fetchall(), notes)
         self._since = max((note[0] for note in notes), default=self._since)
         told = [self._problem(code.decode(), reason.decode()) for _, code, reason in notes]
         told += self._remarks

@@ -95,7 +95,7 @@ def programs() -> str:
     for program in _PROGRAMS:
         found = _found(program, os.environ.get(program.variable, ""), os.environ.get("PATH", ""), now)
         try:
-            file = None if found is None else found.resolve().stat()
+            file = None if found is None else found.stat()
         except OSError:
             file = None
         told.append(f"{found} {file.st_size} {file.st_mtime_ns}" if file else "")
