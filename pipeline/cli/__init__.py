@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import click
 
+from pipeline.cli.cache import cache_commands
 from pipeline.cli.doctor import doctor_command
 from pipeline.cli.evaluate import evaluate_command
 from pipeline.cli.explain import explain_command
@@ -24,7 +25,7 @@ from pipeline.problems import BaocaoError, ParseError
 
 _COMMANDS = (
     run_command, watch_command, text_command, explain_command, gaps_command, evaluate_command, rules_commands,
-    doctor_command,
+    cache_commands, doctor_command,
 )  # fmt: skip
 USAGE, INTERRUPTED = 2, 130
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Problem
+from pipeline.problems.cache import CACHE
 from pipeline.problems.contradictions import CONTRADICTIONS
 from pipeline.problems.kinds import ProblemKind
 from pipeline.problems.reasons import OUTPUT
@@ -362,6 +363,7 @@ CATALOGUE: dict[str, ProblemKind] = {
         "Biến {variable} là «{text}», không phải dung lượng. Ghi như 500MB hoặc 2GB, hoặc bỏ biến này.",
         "The variable {variable} is “{text}”, which is no size. Write one such as 500MB or 2GB, or unset it.",
     ),
+    **CACHE,
     **CONTRADICTIONS,
     **RULES,
 }
