@@ -82,7 +82,8 @@ def _hang() -> None:
 def _start_a_program() -> None:
     """Wait for a program that hangs, and one that it has started; their numbers are noted."""
     script = (
-        "import os, subprocess, sys, time; p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
+        "import os, sys, time; from subprocess import Popen\n"
+        "p = Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
         "open(os.environ['PLANTED'], 'a').write(f'{os.getpid()} {p.pid} '); time.sleep(600)"
     )
     run([sys.executable, "-c", script], deadline(600), dict(os.environ), None)

@@ -66,8 +66,8 @@ def show_usage(
     measured = reports if is_run else folder
     uses = []
     if measured is not None:
-        with terminable(), progress_shown(words) as progress:
-            uses = gather_usage(measured, rules, workers, progress, words.lang, asked_cache(no_cache), limits)
+        with terminable(), asked_cache(no_cache, words) as cache, progress_shown(words) as progress:
+            uses = gather_usage(measured, rules, workers, progress, words.lang, cache, limits)
     usage = usage_of_output(Path(folder), rules, uses) if is_run else usage_of_reports(uses, rules)
     if listed:
         write_usage(Path(listed), usage)
