@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from pipeline.batch.contradictions import _found, contradictions
+from pipeline.batch.contradictions import contradictions
 from pipeline.batch.folder import Source, find_reports
 from pipeline.batch.intake import Content, Intake
 from pipeline.batch.reports import load_rules, lost_portion, read_portion
@@ -18,12 +18,10 @@ from pipeline.batch.spool import Spool
 from pipeline.batch.workers import LIMITS, Begun, Limits, Progress, Reader, Step, reading, silent
 from pipeline.cache import DocumentCache
 from pipeline.rulebook import Pack
-from pipeline.tables.documents import combine
+from pipeline.tables.citations import Citations
 from pipeline.tables.identity import KINDS
 from pipeline.tables.portion import Portion, digest_from
-from pipeline.tables.references import Digest, reference_rows
 from pipeline.tables.result import FoundProblem
-from pipeline.tables.rows import Row
 from pipeline.tables.writing import _publish as publish
 from pipeline.tables.writing import _staging as staging
 from pipeline.tables.writing import stage_tables, writing_to
@@ -81,7 +79,7 @@ def run(
     with writing_to(out):
         out.mkdir(parents=True, exist_ok=True)
         with staging(out) as staged, staging(out) as scratch:
-            with Spool(scratch) as spool, Citations() as citations:
+            with Spool(scratch) as spool, Citations(scratch) as citations:
                 account = _Account(out, len(sources), progress, citations)
                 _read(sources, packs, order, Intake(spool, _known(order, packs), account.take), account)
                 used = sorted((pack for pack in packs if pack.id in account.packs), key=lambda pack: pack.id)
@@ -150,7 +148,7 @@ class _Account:
     def told(self, packs: Iterable[Pack], lang: str) -> Iterator[tuple[str, list[FoundProblem]]]:
         """Yield the problems that only a look at all reports shows, by file, each counted."""
         agencies = frozenset(code for pack in packs for code in pack.vocabulary.agencies)
-        for file, found in self._citations.problems(agencies, lang):
+        for file, found in contradictions(self._citations, agencies, lang):
             self._problems.update(problem.code for problem in found)
             yield file, found
 
@@ -164,31 +162,3 @@ class _Account:
             tuple(sorted(self._unread)),
             self._proven_tables,
         )
-
-
-class Citations:
-    """What the reports of a run cite."""
-
-    def __init__(self) -> None:
-        self.digests: list[Digest] = []
-
-    def __enter__(self) -> Citations:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        pass
-
-    def add(self, digest: Digest) -> None:
-        """Take the citations of a report."""
-        self.digests.append(digest)
-
-    def rows(self) -> Iterator[Row]:
-        """Yield the rows of `references.csv`."""
-        return reference_rows(combine(self.digests))
-
-    def problems(self, agencies: Container[str], lang: str) -> Iterator[tuple[str, list[FoundProblem]]]:
-        """Yield problems by file."""
-        extra: dict[str, list[FoundProblem]] = {}
-        for file, problem, here, there in contradictions(self.digests, agencies):
-            extra.setdefault(file, []).append(_found(problem, here, there, lang))
-        yield from sorted(extra.items())
