@@ -25,7 +25,7 @@ def documents(mentions: Mentions) -> list[Reference]:
     """Return the documents that the mentions of one code are of, those with a date first."""
     wordings = mentions.wordings
     if len(wordings) == 1:
-        return [_reference(mentions, array("i", range(len(mentions))))]
+        return [Reference(mentions, array("i", range(len(mentions))))]
     counts = [0] * len(wordings)
     firsts = [_LEFT] * len(wordings)
     for mention, wording in enumerate(mentions.wording):
@@ -105,15 +105,7 @@ def _references(mentions: Mentions, dated: list[Sheaf]) -> Iterator[Reference]:
     for mention, at in enumerate(where):
         members[of[mentions.wording[mention]] if at == _LEFT else at].append(mention)
     for found in members:
-        yield _reference(mentions, found)
-
-
-def _reference(mentions: Mentions, found: array[int]) -> Reference:
-    reference = Reference(mentions, code_of(mentions.wordings[0].number).year, found)
-    if reference.year:
-        return reference
-    year = next((wording.date[:4] for wording in reference.said if is_day(wording.date)), "")
-    return Reference(mentions, year, found)
+        yield Reference(mentions, found)
 
 
 def _with_undated(mentions: Mentions, dated: list[Sheaf]) -> array[int]:

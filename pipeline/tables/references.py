@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.model import DateMention, DocumentNumber
@@ -15,6 +14,7 @@ from pipeline.tables.cells import number_cell, path_cell, text_cell
 from pipeline.tables.identity import content_id, reading_order
 from pipeline.tables.result import FoundItem, Place, ReportResult
 from pipeline.tables.rows import Row
+from pipeline.text.citations import code_of, is_day
 
 _NEAR = 160
 
@@ -84,33 +84,33 @@ class Mentions:
         return self.files[self.file[mention]]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Reference:
-    """One document: `mentions` are those `of` its code that mean it, by file and place; `year` where it is known."""
+    """One document: `mentions` are those `of` its code that mean it, by file and place.
+
+    `said` counts the mentions by what they say, in the order of the first ones. `number` is in the spelling that is
+    used most, the first of several. `dates` come with how often each is given, the most frequent first. `year` is that
+    of the number or, where it has none, of the first day that is given.
+    """
 
     of: Mentions
-    year: str
     mentions: array[int]
+    said: dict[Wording, int] = field(init=False)
+    number: str = field(init=False)
+    dates: list[tuple[str, int]] = field(init=False)
+    year: str = field(init=False)
 
-    @cached_property
-    def said(self) -> dict[Wording, int]:
-        """Return how many mentions say what, in the order of the first ones."""
-        often = Counter(map(self.of.wording.__getitem__, self.mentions))
-        return {self.of.wordings[wording]: count for wording, count in often.items()}
-
-    @cached_property
-    def number(self) -> str:
-        """Return the number in the spelling that is used most, the first of several."""
-        return _most((wording.number, often) for wording, often in self.said.items())
-
-    @cached_property
-    def dates(self) -> list[tuple[str, int]]:
-        """Return the dates that are given, each with how often, the most frequent first."""
-        often: Counter[str] = Counter()
-        for wording, count in self.said.items():
-            if wording.date:
-                often[wording.date] += count
-        return sorted(often.items(), key=lambda pair: (-pair[1], pair[0]))
+    def __post_init__(self) -> None:
+        of = self.of
+        often: dict[int, int] = {}
+        for mention in self.mentions:
+            wording = of.wording[mention]
+            often[wording] = often.get(wording, 0) + 1
+        self.said = {of.wordings[wording]: count for wording, count in often.items()}
+        self.number = _most((wording.number, count) for wording, count in self.said.items())
+        days = _counted((wording.date, count) for wording, count in self.said.items())
+        self.dates = sorted(days.items(), key=lambda pair: (-pair[1], pair[0]))
+        self.year = code_of(self.number).year or next((day[:4] for day in days if is_day(day)), "")
 
     @property
     def cited(self) -> int:
@@ -125,6 +125,8 @@ class Reference:
     def files(self, own: bool = False) -> list[str]:
         """Return the files that cite the document, or that are it, each once."""
         of = self.of
+        if all(wording.own is not own for wording in self.said):
+            return []
         places = dict.fromkeys(of.file[mention] for mention in self.mentions if of.says(mention).own is own)
         return [of.files[place] for place in places]
 
@@ -178,15 +180,18 @@ def reference_row(reference: Reference) -> tuple[RowOrder, Row] | None:
     row = {
         "reference_id": reference_id(reference),
         "number": text_cell(reference.number),
-        "document_type": text_cell(_most((wording.document_type, often) for wording, often in (*cited, *said))),
-        "issuer": text_cell(_most((wording.issuer, often) for wording, often in cited)),
-        "dates": text_cell("; ".join(f"{day} ({often})" for day, often in reference.dates)),
+        "document_type": _cell(_most((wording.document_type, often) for wording, often in (*cited, *said))),
+        "issuer": _cell(_most((wording.issuer, often) for wording, often in cited)),
+        "dates": _cell("; ".join(f"{day} ({often})" for day, often in reference.dates)),
         "reports": number_cell(len(files)),
         "mentions": number_cell(reference.cited),
         "files": "; ".join(map(path_cell, files)),
         "in_folder": "; ".join(map(path_cell, reference.files(own=True))),
     }
     return (-len(files), -reference.cited, reference.number, reference.year, *reference.first), row
+
+
+_cell = lru_cache(maxsize=4096)(text_cell)  # types, offices and dates of many documents are the same
 
 
 def reference_id(reference: Reference) -> str:
@@ -197,8 +202,14 @@ def reference_id(reference: Reference) -> str:
 
 def _most(words: Iterable[tuple[str, int]]) -> str:
     """Return the word that comes most often, the first of several; `words` come with how often."""
-    often: Counter[str] = Counter()
+    often = _counted(words)
+    return max(often, key=often.__getitem__) if len(often) > 1 else next(iter(often), "")
+
+
+def _counted(words: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Return how often each of the words that aren't empty comes."""
+    often: dict[str, int] = {}
     for word, count in words:
         if word:
-            often[word] += count
-    return max(often, key=lambda word: often[word], default="")
+            often[word] = often.get(word, 0) + count
+    return often
