@@ -138,9 +138,13 @@ def head_of(
 
 
 def files_in(folder: Path, rows: Mapping[str, int] | None = None) -> list[dict[str, object]]:
-    """Return each file under `folder`, by its path with `/`, with size, SHA-256 and its number of `rows` if told."""
+    """Return each file under `folder`, by its path with `/`, with size, SHA-256 and its number of `rows` if told.
+
+    What is named with a dot is no result.
+    """
     known = rows or {}
-    paths = sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file())
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    paths = sorted((path.relative_to(folder).as_posix(), path) for path in files)
     return [{"file": name, **_content(path), "rows": known.get(name)} for name, path in paths]
 
 

@@ -71,9 +71,11 @@ def run(
     cache: DocumentCache | None = None,
     limits: Limits = LIMITS,
     tell: Telling = untold,
+    sources: Sequence[Source] | None = None,
 ) -> Summary:
     """Read every report under `folder`, write the tables into `out`, and return what came of it.
 
+    `sources` are those of them that are to be read, if not all.
     `rules` are packs, by name or folder: one for all reports, of several each report gets the one that recognises it,
     as it does of all shipped and installed ones without any.
     What the `cache` has of the files isn't read again, and the tables are the same as without it.
@@ -85,7 +87,7 @@ def run(
     folder, out = Path(folder), Path(out)
     order = Order(rules, workers, lang, cache, limits)
     with Recording(progress, tell, lang) as recording:
-        sources = find_reports(folder, out)
+        sources = find_reports(folder, out) if sources is None else sources
         packs = load_rules(rules)
         with locked(out), writing_to(out), staging(out) as staged, staging(out) as scratch:
             recording.log_in(out)
@@ -102,8 +104,8 @@ def run(
                 head = head_of(settings, packs, recording.began, account.counts(), made, sources)
                 write_record(staged / RECORD, head, account.inputs(spool))
             publish(staged, out)
-        summary = account.summary()
-        recording.finished(out, summary.files, summary.items, summary.problems)
+            summary = account.summary()
+            recording.finished(out, summary.files, summary.items, summary.problems)
     return summary
 
 
