@@ -136,9 +136,6 @@ def test_a_file_that_changed_is_the_only_one_parsed(
     assert content(tmp_path / "after") == content(tmp_path / "without")
 
 
-<<<<<<< HEAD
-@pytest.mark.usefixtures("forked")
-=======
 def test_an_unchanged_folder_is_read_once(
     folder: Path, cache: DocumentCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -202,7 +199,7 @@ def test_a_run_that_was_cut_off_is_gone_on_with(
     assert content(tmp_path / "out") == content(tmp_path / "without")
 
 
->>>>>>> B
+@pytest.mark.usefixtures("forked")
 def test_gaps_are_the_same_and_parse_nothing(
     folder: Path, cache: DocumentCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
