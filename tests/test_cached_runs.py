@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch import gather_gaps, run
+from pipeline.batch import Step, gather_gaps, run
 from pipeline.batch.reports import UNREAD
 from pipeline.cache import DocumentCache
 from pipeline.cache.database import DATABASE, NAME
@@ -134,6 +134,69 @@ def test_a_file_that_changed_is_the_only_one_parsed(
     run(folder, tmp_path / "after", cache=cache)
     run(folder, tmp_path / "without")
     assert content(tmp_path / "after") == content(tmp_path / "without")
+
+
+def test_an_unchanged_folder_is_read_once(
+    folder: Path, cache: DocumentCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(folder, tmp_path / "first", cache=cache)
+    assert cache.info().results.entries == len(SAMPLES) + 1, "what can't be read is looked at again"
+    read = []
+    (folder / "cũ").mkdir()
+    (folder / "thôn.txt").rename(folder / "cũ" / "Thôn.TXT")
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.batch.runs.reading", lambda sources, *rest: (read.extend(sources) for _ in "1"))
+        with pytest.raises(AttributeError):  # nothing was read of them
+            run(folder, tmp_path / "second", cache=cache)
+    assert sorted(source.file for source in read) == ["hỏng.pdf", "rỗng.docx"]
+    run(folder, tmp_path / "second", cache=cache)
+    run(folder, tmp_path / "without")
+    assert content(tmp_path / "second") == content(tmp_path / "without")
+
+
+def test_results_are_kept_by_language_and_rules(folder: Path, cache: DocumentCache, pack: Path, tmp_path: Path) -> None:
+    for name in (*SAMPLES, "rỗng.docx", "hỏng.pdf"):
+        (folder / name).unlink()
+    for number, arguments in enumerate([{}, {"lang": "en"}, {"rules": str(pack)}, {"rules": str(pack)}]):
+        run(folder, tmp_path / f"with{number}", cache=cache, **arguments)
+        run(folder, tmp_path / f"without{number}", **arguments)
+        assert content(tmp_path / f"with{number}") == content(tmp_path / f"without{number}")
+        assert cache.info().results.entries == min(number + 1, 3)
+    assert cache.info().documents.entries == 1
+
+
+def test_what_was_read_by_rules_that_changed_in_mid_run_is_not_kept(
+    folder: Path, cache: DocumentCache, pack: Path, tmp_path: Path
+) -> None:
+    def edit(step: object) -> None:
+        (pack / "rules.yaml").write_text(RULE, encoding="utf-8")
+        forget_packs()
+
+    for name in (*SAMPLES, "rỗng.docx", "hỏng.pdf"):
+        (folder / name).unlink()
+    run(folder, tmp_path / "out", str(pack), progress=edit, cache=cache)
+    assert (cache.info().results.entries, cache.info().documents.entries) == (0, 1)
+
+
+def test_a_run_that_was_cut_off_is_gone_on_with(
+    folder: Path, cache: DocumentCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = []
+
+    def stop(step: Step) -> None:
+        done.append(step.result)
+        if sum(result is not None for result in done) == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(folder, tmp_path / "out", progress=stop, cache=cache)
+    kept = cache.info().results.entries
+    assert 1 <= kept < len(SAMPLES) + 1
+    steps: list[Step] = []
+    run(folder, tmp_path / "out", progress=steps.append, cache=cache)
+    assert sum(step.kept for step in steps) == kept
+    run(folder, tmp_path / "without")
+    assert content(tmp_path / "out") == content(tmp_path / "without")
 
 
 @pytest.mark.usefixtures("forked")

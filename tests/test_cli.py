@@ -147,7 +147,9 @@ def test_ctrl_c_exits_with_130_and_leaves_no_table(folder, capsys, monkeypatch):
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("command", [[], ["run"], ["text"], ["explain"], ["gaps"], ["evaluate"]])
+@pytest.mark.parametrize(
+    "command", [[], ["run"], ["text"], ["explain"], ["gaps"], ["evaluate"], ["cache"], ["cache", "prune"]]
+)
 def test_help_is_in_one_language(lang, command):
     shown = CliRunner().invoke(commands(Words(lang)), [*command, "--help"], prog_name="baocao")
     assert shown.exit_code == 0

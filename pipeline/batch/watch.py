@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pipeline.batch.account import Summary
 from pipeline.batch.look import Look, Mark
-from pipeline.batch.runs import Summary
 from pipeline.problems import BaocaoError
 
 _RARELY = 10  # times as long as a look took passes before the next

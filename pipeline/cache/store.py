@@ -41,6 +41,7 @@ from pipeline.model import Problem
 _MOST_USED = 500  # keys whose use is not written yet
 _AT_ONCE = 500  # entries dropped in one transaction
 _FORGOTTEN = 30 * 86400  # seconds after which nobody uses a store of a former layout any more
+_HALF_MADE = 86400  # seconds that no process takes to make or remove a store
 _REASONS = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
@@ -139,7 +140,7 @@ class Store:
         if dropped and self._connection is not None:
             with self._lock, contextlib.suppress(sqlite3.Error):  # the space is given back the next time
                 shrink(self._connection)
-        self._remove_former()
+        self._remove_left()
         return dropped
 
     def info(self) -> Info:
@@ -204,13 +205,15 @@ class Store:
             dropped += self._write(partial(_delete, keys[at : at + _AT_ONCE])) or 0
         return dropped
 
-    def _remove_former(self) -> None:
-        """Remove the stores of former layouts that no version has used for long."""
-        for name in FORMER:
-            files = list(self.place.with_name(name).glob("*"))
+    def _remove_left(self) -> None:
+        """Remove stores of former layouts that no version uses any more, and what a killed process left half made."""
+        left = [(self.place.with_name(name), _FORGOTTEN) for name in FORMER]
+        left += [(folder, _HALF_MADE) for folder in self.place.parent.glob(f"{NAME}.*")]
+        for folder, seconds in left:
             with contextlib.suppress(OSError):
-                if files and max(file.stat().st_mtime for file in files) < time.time() - _FORGOTTEN:
-                    remove(self.place.with_name(name))
+                used = max(path.stat().st_mtime for path in (folder, *folder.glob("*")))
+                if used < time.time() - seconds:
+                    remove(folder)
 
     def _read(self, work: Callable[[sqlite3.Connection], Result], otherwise: Result) -> Result:
         """Return what `work` reads, or `otherwise` where the store can't be used, from then on."""

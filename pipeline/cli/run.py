@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,13 +12,18 @@ from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
 from pipeline.cli.options import (
     asked_cache,
+    asked_limits,
     folder_argument,
     lang_option,
+    limits_options,
     no_cache_option,
     rules_option,
     workers_option,
 )
 from pipeline.cli.progress import json_lines, progress_shown, terminable
+
+if TYPE_CHECKING:
+    from pipeline.batch.workers import Limits
 
 
 def run_command(words: Words) -> click.Command:
@@ -31,36 +37,43 @@ def run_command(words: Words) -> click.Command:
     )
     as_json = click.Option(["--json", "as_json"], is_flag=True, help=words("run.json"))
     quiet = click.Option(["-q", "--quiet"], is_flag=True, help=words("run.quiet"))
-    shared = [rules_option(words), workers_option(words), no_cache_option(words), lang_option(words)]
-    command = Command(words, "run", [folder_argument(words), out, *shared, as_json, quiet])
-    command.callback = lambda folder, out, rules, workers, no_cache, as_json, quiet: run_folder(
-        folder, out, rules, workers, no_cache, words, as_json, quiet
+    shared = [rules_option(words), workers_option(words), *limits_options(words), no_cache_option(words)]
+    command = Command(words, "run", [folder_argument(words), out, *shared, as_json, quiet, lang_option(words)])
+    command.callback = lambda timeout, memory, **asked: run_folder(
+        Asked(limits=asked_limits(timeout, memory), **asked), words
     )
     return command
 
 
-def run_folder(
-    folder: str,
-    out: str,
-    rules: Sequence[str],
-    workers: int,
-    no_cache: bool,
-    words: Words,
-    as_json: bool = False,
-    quiet: bool = False,
-) -> int:
-    """Run over `folder` with progress and summary, or events in their place; return the exit status."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What `run` is asked for on the command line, by the names of its options."""
+
+    folder: str
+    out: str
+    rules: tuple[str, ...]
+    workers: int
+    limits: Limits
+    no_cache: bool
+    as_json: bool
+    quiet: bool
+
+
+def run_folder(asked: Asked, words: Words) -> int:
+    """Run over a folder with progress and summary, or events in their place; return the exit status."""
     from pipeline.batch import run
     from pipeline.batch.events import untold
     from pipeline.batch.workers import silent
     from pipeline.cli.rules.check import told_at_sight
     from pipeline.cli.summary import print_summary
 
-    with terminable(), asked_cache(no_cache, words) as cache, ExitStack() as stack:
-        progress = silent if as_json else stack.enter_context(progress_shown(words, quiet))
-        tell = json_lines() if as_json else untold
-        summary = run(folder, out, rules, workers, progress, words.lang, cache, tell=tell)
-    if not as_json and not quiet:
+    with terminable(), asked_cache(asked.no_cache, words) as cache, ExitStack() as stack:
+        progress = silent if asked.as_json else stack.enter_context(progress_shown(words, asked.quiet))
+        tell = json_lines() if asked.as_json else untold
+        summary = run(
+            asked.folder, asked.out, asked.rules, asked.workers, progress, words.lang, cache, asked.limits, tell
+        )
+    if not asked.as_json and not asked.quiet:
         print_summary(summary, words)
-        told_at_sight(rules, words)
+        told_at_sight(asked.rules, words)
     return 1 if summary.files["failed"] else 0

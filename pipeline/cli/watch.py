@@ -13,12 +13,21 @@ import click
 
 from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
-from pipeline.cli.options import asked_cache, folder_argument, lang_option, rules_option, workers_option
+from pipeline.cli.options import (
+    asked_cache,
+    asked_limits,
+    folder_argument,
+    lang_option,
+    limits_options,
+    rules_option,
+    workers_option,
+)
 from pipeline.cli.progress import json_lines, progress_shown, terminable
 
 if TYPE_CHECKING:
     from pipeline.batch import Progress, Step, Summary
     from pipeline.batch.watch import Happening, Renewal
+    from pipeline.batch.workers import Limits
     from pipeline.cache import DocumentCache
 
 
@@ -30,6 +39,7 @@ class Task:
     out: str
     rules: tuple[str, ...]
     workers: int
+    limits: Limits
     words: Words
 
 
@@ -47,10 +57,10 @@ def watch_command(words: Words) -> click.Command:
     )
     once = click.Option(["--once"], is_flag=True, help=words("watch.once"))
     as_json = click.Option(["--json", "as_json"], is_flag=True, help=words("watch.json"))
-    shared = [rules_option(words), workers_option(words), lang_option(words)]
+    shared = [rules_option(words), workers_option(words), *limits_options(words), lang_option(words)]
     command = Command(words, "watch", [folder_argument(words), out, every, once, *shared, as_json])
-    command.callback = lambda folder, out, every, once, rules, workers, as_json: watch_folder(
-        Task(folder, out, tuple(rules), workers, words), every, once, as_json
+    command.callback = lambda folder, out, every, once, rules, workers, timeout, memory, as_json: watch_folder(
+        Task(folder, out, tuple(rules), workers, asked_limits(timeout, memory), words), every, once, as_json
     )
     return command
 
@@ -131,7 +141,8 @@ class Renewing:
                     progress,
                     task.words.lang,
                     self._cache,
-                    tell=self._tell,
+                    task.limits,
+                    self._tell,
                     sources=sources,
                 )
             except KeyboardInterrupt:
