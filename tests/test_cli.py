@@ -140,7 +140,7 @@ def test_ctrl_c_exits_with_130_and_leaves_no_table(folder, capsys, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("pipeline.batch.runs.reading", interrupt)
-    assert main(["run", "in", "-o", "out", "--lang", "vi"]) == 130
+    assert main(["run", "in", "-o", "out", "--no-cache", "--lang", "vi"]) == 130
     assert "Đã dừng" in capsys.readouterr().err
     assert content(Path("out")) == {}
     assert "interrupted" in (Path("out") / "run.log.jsonl").read_text(encoding="utf-8")

@@ -209,7 +209,7 @@ def test_a_run_that_is_killed_leaves_no_process_and_no_folder(tmp_path: Path) ->
     assert len(below) > 4
     script.send_signal(signal.SIGKILL)
     printed, _ = script.communicate(timeout=30)
-    assert left([*started, *below]) == []
+    assert left([*started, *below]) == []  # the one that removes the folder too
     assert list((tmp_path / "tmp").iterdir()) == []
     assert printed.split("\n")[:1] == ["Begun a"]
     assert "Done a" in printed
