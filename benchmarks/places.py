@@ -1,0 +1,14 @@
+"""Names of provinces, and made-up names of districts and communes."""
+
+PROVINCES = (
+    "An Giang,Bắc Giang,Bắc Kạn,Bạc Liêu,Bắc Ninh,Bến Tre,Bình Định,Bình Dương,Bình Phước,Bình Thuận,Cà Mau,Cao Bằng,"
+    "Đắk Lắk,Đắk Nông,Điện Biên,Đồng Nai,Đồng Tháp,Gia Lai,Hà Giang,Hà Nam,Hà Tĩnh,Hải Dương,Hậu Giang,Hòa Bình,Hưng Yên,"
+    "Khánh Hòa,Kiên Giang,Kon Tum,Lai Châu,Lâm Đồng,Lạng Sơn,Lào Cai,Long An,Nam Định,Nghệ An,Ninh Bình,Ninh Thuận,"
+    "Phú Thọ,Phú Yên,Quảng Bình,Quảng Nam,Quảng Ngãi,Quảng Ninh,Quảng Trị,Sóc Trăng,Sơn La,Tây Ninh,Thái Bình,Thái Nguyên,"
+    "Thanh Hóa,Tiền Giang,Trà Vinh,Tuyên Quang,Vĩnh Long,Vĩnh Phúc,Yên Bái"
+).split(",")
+
+_FIRST = "An Bình Châu Đông Hòa Hưng Khánh Lộc Long Minh Mỹ Nam Ngọc Phú Phước Quảng Sơn Tân Tây Thạnh Vĩnh Xuân Yên".split()
+_SECOND = "Hà Hải Hiệp Hòa Khê Lâm Lập Lễ Lợi Lương Mỹ Nghĩa Phong Sơn Thành Thịnh Thọ Trạch Trung Vinh".split()
+
+COMMUNES = tuple(f"{first} {second}" for first in _FIRST for second in _SECOND if first != second)
