@@ -16,12 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch import lock
+from pipeline.batch import lock, run
 from pipeline.batch.lock import NAME, locked
 from pipeline.problems import CATALOGUE, BaocaoError
 from pipeline.tables import holding
 
 ROOT = Path(__file__).parents[1]
+PACK = "id: thon\ntitle: Thôn\nversion: '1'\nextends: [core]\n"
 HOLD = """
 import subprocess, sys, time
 from pathlib import Path
@@ -35,7 +36,7 @@ with locked(Path(sys.argv[1])):
 TAKE_TURNS = """
 import os, sys
 from pathlib import Path
-from pipeline.batch import lock
+from pipeline.batch import lock, run
 from pipeline.problems import BaocaoError
 lock._await_holder = lambda path: None
 out, had, deadline = Path(sys.argv[1]), 0, 200_000
@@ -110,6 +111,16 @@ def test_the_refusal_names_process_machine_and_time(lang):
     detail = {"folder": "out", "process": "4711", "host": "máy-kho", "since": "2026-03-02 08:15:00"}
     words = CATALOGUE["run.busy"].message(BaocaoError("run.busy", **detail).problem, lang)
     assert all(word in words for word in detail.values())
+
+
+def test_a_run_into_a_folder_that_another_writes_to_is_refused(tmp_path):
+    for name, text in (("in/a.txt", "Thôn đã mở 7 buổi."), ("thon/pack.yaml", PACK)):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with locked(tmp_path / "out"), pytest.raises(BaocaoError) as raised:
+        run(tmp_path / "in", tmp_path / "out", str(tmp_path / "thon"))
+    assert raised.value.problem.code == "run.busy"
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_nothing_is_left_where_the_work_ends_well_or_not(tmp_path):

@@ -143,4 +143,4 @@ def test_a_run_that_is_interrupted_leaves_no_process_and_no_folder(
     assert process.returncode == 130
     assert [pid for pid in fake.hanging() if is_running(pid)] == []
     assert list((tmp_path / "tmp").iterdir()) == []
-    assert list((tmp_path / "out").iterdir()) == []
+    assert content(tmp_path / "out") == {}

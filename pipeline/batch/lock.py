@@ -26,6 +26,7 @@ from pipeline.tables.lasting import writing_to
 from pipeline.tables.publishing import settle
 
 NAME = ".baocao-lock"
+WATCH_NAME = ".baocao-watch"
 
 BEAT = 5.0
 """Seconds between two touches of the file."""
@@ -53,14 +54,33 @@ def locked(out: Path) -> Iterator[None]:
 
     BaocaoError `run.busy` where another run holds it, `run.output` where nothing can be written there.
     """
+    with _alone(out, NAME, "run.busy"):
+        with writing_to(out):
+            settle(out)
+        yield
+
+
+@contextmanager
+def watched(out: Path) -> Iterator[None]:
+    """Be the one watch that renews the tables in `out`, whose runs hold it only while they last.
+
+    BaocaoError `watch.busy` where another watch does, `run.output` where nothing can be written there.
+    """
+    with _alone(out, WATCH_NAME, "watch.busy"):
+        yield
+
+
+@contextmanager
+def _alone(out: Path, name: str, busy: str) -> Iterator[None]:
+    """Hold the file `name` in the folder `out`; BaocaoError `busy` where another process does."""
     with writing_to(out):
         out.mkdir(parents=True, exist_ok=True)
-        held = hold(out / NAME)
+        held = hold(out / name)
         if held is None:
-            raise _busy(out, _await_holder(out / NAME))
+            raise _taken(out, _await_holder(out / name), busy)
     try:
         with writing_to(out):
-            _refuse_living(out, held)
+            _refuse_living(out, held, busy)
     except BaseException:
         held.let_go()  # the file is the other's
         raise
@@ -68,21 +88,19 @@ def locked(out: Path) -> Iterator[None]:
         with writing_to(out):
             _write(held)
         with _beating(held):
-            with writing_to(out):
-                settle(out)
             yield
     finally:
         with suppress(OSError):
             held.remove()
 
 
-def _busy(out: Path, holder: Holder | None) -> BaocaoError:
+def _taken(out: Path, holder: Holder | None, code: str) -> BaocaoError:
     known = holder or Holder("?", "?", "?", "")
-    return BaocaoError("run.busy", folder=str(out), process=known.process, host=known.host, since=known.since)
+    return BaocaoError(code, folder=str(out), process=known.process, host=known.host, since=known.since)
 
 
-def _refuse_living(out: Path, held: Held) -> None:
-    """Raise `run.busy` if the file was left by a holder that no lock vouches for, and that still touches it."""
+def _refuse_living(out: Path, held: Held, busy: str) -> None:
+    """Raise BaocaoError `busy` if the file was left by a holder that no lock vouches for, and that still touches it."""
     left = _holder(held.path)
     if left is None or (held.sure and left.machine == _machine()):
         return
@@ -93,7 +111,7 @@ def _refuse_living(out: Path, held: Held) -> None:
     while time.monotonic() < until:
         time.sleep(BEAT / 5)
         if _touched(held.path) != touched:
-            raise _busy(out, left)
+            raise _taken(out, left, busy)
 
 
 def _touched(path: Path) -> int:

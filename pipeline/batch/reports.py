@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline.batch.folder import Source
-from pipeline.cache import PASSING, DocumentCache
+from pipeline.cache import PASSING, DocumentCache, made_of
 from pipeline.extract import Extraction, extract
 from pipeline.model import Document, Item, Problem
 from pipeline.parsers import converted_ahead, parse
@@ -60,13 +60,21 @@ def read_report(
 
 
 def read_portion(
-    source: Source, rules: str | Sequence[str] = (), lang: str = "vi", cache: DocumentCache | None = None
+    source: Source,
+    rules: str | Sequence[str] = (),
+    lang: str = "vi",
+    cache: DocumentCache | None = None,
+    made_by: bytes | None = None,
 ) -> Portion:
-    """Return what one file gives to the tables; it is `lasting` if nothing but the file and the code decided it."""
+    """Return what one file gives to the tables; it is `lasting` if nothing but the file and the code decided it.
+
+    `made_by` is what the run began with, as `made_of` has it: rules that were changed since are not those of the run.
+    """
     before = fingerprint(source.path)
     result = read_report(source, rules, lang, cache)
     passing = any(problem.code in PASSING for problem in result.problems)
     lasting = result.status != "failed" and not passing and fingerprint(source.path) == before
+    lasting = lasting and made_by is not None and made_of(load_rules(rules), lang) == made_by
     return portion_of(result, *before, lasting)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -13,14 +13,15 @@ from pathlib import Path
 from pipeline.batch.contradictions import _found, contradictions
 from pipeline.batch.events import Telling, untold
 from pipeline.batch.folder import Source, find_reports
-from pipeline.batch.intake import Content, Intake
+from pipeline.batch.intake import Intake
 from pipeline.batch.lock import locked
 from pipeline.batch.record import RECORD, Input, Settings, files_in, head_of, input_of, write_record
 from pipeline.batch.recording import Recording
 from pipeline.batch.reports import load_rules, lost_portion, read_portion
+from pipeline.batch.results import Results
 from pipeline.batch.spool import Spool
 from pipeline.batch.workers import LIMITS, Begun, Limits, Progress, Reader, Step, reading, silent
-from pipeline.cache import DocumentCache
+from pipeline.cache import DocumentCache, made_of
 from pipeline.rulebook import Pack
 from pipeline.tables.documents import combine
 from pipeline.tables.identity import KINDS
@@ -70,9 +71,11 @@ def run(
     cache: DocumentCache | None = None,
     limits: Limits = LIMITS,
     tell: Telling = untold,
+    sources: Sequence[Source] | None = None,
 ) -> Summary:
     """Read every report under `folder`, write the tables into `out`, and return what came of it.
 
+    `sources` are those of them that are to be read, if not all.
     `rules` are packs, by name or folder: one for all reports, of several each report gets the one that recognises it,
     as it does of all shipped and installed ones without any.
     What the `cache` has of the files isn't read again, and the tables are the same as without it.
@@ -84,14 +87,16 @@ def run(
     folder, out = Path(folder), Path(out)
     order = Order(rules, workers, lang, cache, limits)
     with Recording(progress, tell, lang) as recording:
-        sources = find_reports(folder, out)
+        sources = find_reports(folder, out) if sources is None else sources
         packs = load_rules(rules)
         with locked(out), writing_to(out), staging(out) as staged, staging(out) as scratch:
             recording.log_in(out)
             recording.started(settings, packs, len(sources))
             with Spool(scratch) as spool, Citations() as citations:
                 account = _Account(out, len(sources), recording, citations)
-                _read(sources, packs, order, Intake(spool, _known(order, packs), account.take), account)
+                with Results(cache, packs, lang) as results:
+                    intake = Intake(spool, results.known, account.take)
+                    _read(sources, order, intake, results, account, made_of(packs, lang))
                 recording(Step(len(spool), len(sources), "", stage="writing"))
                 used = sorted((pack for pack in packs if pack.id in account.packs), key=lambda pack: pack.id)
                 rows = stage_tables(staged, spool, used, citations.rows(), account.told(packs, lang))
@@ -99,8 +104,8 @@ def run(
                 head = head_of(settings, packs, recording.began, account.counts(), made, sources)
                 write_record(staged / RECORD, head, account.inputs(spool))
             publish(staged, out)
-        summary = account.summary()
-        recording.finished(out, summary.files, summary.items, summary.problems)
+            summary = account.summary()
+            recording.finished(out, summary.files, summary.items, summary.problems)
     return summary
 
 
@@ -108,10 +113,17 @@ def _names(rules: str | Sequence[str]) -> tuple[str, ...]:
     return (rules,) if isinstance(rules, str) else tuple(rules)
 
 
-def _read(sources: Sequence[Source], packs: Sequence[Pack], order: Order, intake: Intake, account: _Account) -> None:
+def _read(
+    sources: Sequence[Source],
+    order: Order,
+    intake: Intake,
+    results: Results,
+    account: _Account,
+    made_by: bytes | None,
+) -> None:
     """Take in the portion of each of `sources`, and keep what was read for another run."""
     reader = Reader(
-        partial(read_portion, rules=order.rules, lang=order.lang, cache=order.cache),
+        partial(read_portion, rules=order.rules, lang=order.lang, cache=order.cache, made_by=made_by),
         partial(lost_portion, lang=order.lang),
         order.cache,
     )
@@ -125,12 +137,8 @@ def _read(sources: Sequence[Source], packs: Sequence[Pack], order: Order, intake
                     if isinstance(event, Begun):
                         account.begun(event.source)
                     else:
-                        intake.read(event.read, event.seconds)
+                        results.keep(intake.read(event.read, event.seconds), event.read)
         waiting = intake.left()
-
-
-def _known(order: Order, packs: Sequence[Pack]) -> Callable[[Content], Portion | None]:
-    return lambda content: None
 
 
 class _Account:

@@ -15,6 +15,7 @@ FOLLOWING: dict[str, tuple[str, str]] = {
         "Nguồn gốc các bảng (phiên bản, bộ quy tắc, mã băm của từng tệp): run.json; nhật ký: run.log.jsonl.",
         "What made them (versions, rule packs, every file's hash): run.json. Log: run.log.jsonl.",
     ),
+    "progress.preparing": ("Đang chuẩn bị", "Preparing"),
     "progress.reading": ("Đang đọc", "Reading"),
     "progress.writing": ("Đang ghi bảng", "Writing tables"),
     "progress.files": ("{done}/{total} tệp", "{done}/{total} files"),

@@ -37,8 +37,8 @@ def show_gaps(folder: str, out: str | None, rules: Sequence[str], workers: int, 
     from pipeline.cli.worklist import print_gaps
     from pipeline.rulebook import default_packs, load_pack
 
-    with terminable(), progress_shown(words) as progress:
-        gaps = gather_gaps(folder, rules, workers, progress, words.lang, asked_cache(no_cache))
+    with terminable(), asked_cache(no_cache, words) as cache, progress_shown(words) as progress:
+        gaps = gather_gaps(folder, rules, workers, progress, words.lang, cache)
     if out:
         write_gaps(Path(out), gaps)
     own = dict.fromkeys(load_pack(name) for name in rules if name not in default_packs())

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from pipeline.cli.following import FOLLOWING
 from pipeline.cli.measured import MEASURED
 from pipeline.cli.rules.messages import RULES
+from pipeline.cli.stored import STORED
+from pipeline.cli.watched import WATCHED
 
 _WORDS: dict[str, tuple[str, str]] = {
     **RULES,
     **MEASURED,
     **FOLLOWING,
+    **WATCHED,
+    **STORED,
     "help": (
         "Đọc báo cáo hành chính (DOCX, PDF, TXT, MD) và lập một bảng tổng hợp: số ký hiệu văn bản, ngày, "
         "số liệu, hoạt động; dòng nào cũng kèm câu chứng cứ.\n\nBắt đầu:  baocao run THƯ_MỤC_BÁO_CÁO -o "

@@ -56,10 +56,10 @@ def run_folder(
     from pipeline.cli.rules.check import told_at_sight
     from pipeline.cli.summary import print_summary
 
-    with terminable(), ExitStack() as stack:
+    with terminable(), asked_cache(no_cache, words) as cache, ExitStack() as stack:
         progress = silent if as_json else stack.enter_context(progress_shown(words, quiet))
         tell = json_lines() if as_json else untold
-        summary = run(folder, out, rules, workers, progress, words.lang, asked_cache(no_cache), tell=tell)
+        summary = run(folder, out, rules, workers, progress, words.lang, cache, tell=tell)
     if not as_json and not quiet:
         print_summary(summary, words)
         told_at_sight(rules, words)

@@ -40,13 +40,15 @@ class Standings:
         line.add_column(no_wrap=True)
         known = standing.total > 0 and standing.stage == "reading"
         bar = ProgressBar(standing.total, standing.done) if known else ProgressBar(pulse=True)
-        told = [_files(standing, words), _left(standing, words)] if standing.stage == "reading" else [""]
-        line.add_row(Text(words(f"progress.{standing.stage}"), "bold"), bar, _BETWEEN.join(filter(None, told)))
+        label = "preparing" if _is_preparing(standing) else standing.stage
+        told = [_files(standing, words), _left(standing, words)] if label == "reading" else [""]
+        line.add_row(Text(words(f"progress.{label}"), "bold"), bar, _BETWEEN.join(filter(None, told)))
         return line
 
     def _longest(self, width: int) -> Text:
         standing, words = self._standing, self._words
-        asked = (("progress.now", standing.reading), ("progress.slowest", standing.slowest))
+        slowest = standing.slowest if standing.slowest and standing.slowest.seconds >= 1 else None
+        asked = (("progress.now", standing.reading), ("progress.slowest", slowest))
         told = [(words(key), timed.file, told_time(timed.seconds, words)) for key, timed in asked if timed]
         room = width - sum(len(label) + 1 + len(time) for label, _, time in told) - len(_BETWEEN) * (len(told) - 1)
         names = _shared(room, [file for _, file, _ in told])
@@ -83,6 +85,11 @@ def told_time(seconds: float, words: Words) -> str:
     if hours < 48:
         return words("time.hours", hours=hours, minutes=minutes)
     return words("time.days", days=hours // 24, hours=hours % 24)
+
+
+def _is_preparing(standing: Standing) -> bool:
+    """Whether files are still being looked for and rules loaded."""
+    return standing.total == standing.done == 0 and standing.reading is None
 
 
 def _files(standing: Standing, words: Words) -> str:

@@ -25,6 +25,7 @@ _SAME_FORMAT |= {"htm": "html", "xhtml": "html", "mhtml": "mht", "xlsm": "xlsx"}
 OFFICE_SUFFIXES = frozenset({"doc", "dot", "odt", "ott", "fodt", "rtf"})
 """The suffixes of files that are likely to need a conversion, which is cheaper for many at a time."""
 
+_TAKEN_UP = SUFFIXES | _REFUSED
 _NO_REPORT = (".", "~$")
 
 
@@ -35,7 +36,13 @@ def is_report_file(path: Path) -> bool:
     Silently left out: hidden files (`.DS_Store`, the `._name` twins that macOS writes), the `~$name` that
     Word writes while a file is open, and what has another suffix (`Thumbs.db`, `desktop.ini`).
     """
-    return _suffix(path) in SUFFIXES | _REFUSED and not path.name.startswith(_NO_REPORT)
+    return is_report_name(path.name)
+
+
+def is_report_name(name: str) -> bool:
+    """Tell the same of a file by the name it has in its folder, which many can be asked for in little time."""
+    stem, _, suffix = name.rpartition(".")
+    return bool(stem) and suffix.lower() in _TAKEN_UP and not name.startswith(_NO_REPORT)
 
 
 def parse(path: Path) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Problem
+from pipeline.problems.cache import CACHE
 from pipeline.problems.contradictions import CONTRADICTIONS
 from pipeline.problems.kinds import ProblemKind
 from pipeline.problems.reasons import OUTPUT
@@ -345,11 +346,24 @@ CATALOGUE: dict[str, ProblemKind] = {
         "Các bảng trong {folder} vừa được thay bằng bảng mới trong lúc đang đọc. Chạy lại lệnh này.",
         "The tables in {folder} were replaced by new ones while they were being read. Run this command again.",
     ),
+    "watch.busy": ProblemKind(
+        "error",
+        "Thư mục {folder} đang được một baocao watch khác cập nhật: tiến trình {process} trên máy {host}, bắt đầu lúc "
+        "{since}. Dừng nó bằng Ctrl+C, hoặc chọn thư mục kết quả khác.",
+        "Another baocao watch keeps the folder {folder} up to date: process {process} on the machine {host}, begun at "
+        "{since}. Stop it with Ctrl+C, or choose another folder for the results.",
+    ),
+    "watch.moved": ProblemKind(
+        "notice",
+        "Tệp {file} bị xóa hoặc chuyển đi trong lúc cập nhật. Không cần làm gì: thư mục được xem lại từ đầu.",
+        "The file {file} was removed or moved in the meantime. There is nothing to do: the folder is looked at anew.",
+    ),
     "run.cache_limit": ProblemKind(
         "error",
         "Biến {variable} là «{text}», không phải dung lượng. Ghi như 500MB hoặc 2GB, hoặc bỏ biến này.",
         "The variable {variable} is “{text}”, which is no size. Write one such as 500MB or 2GB, or unset it.",
     ),
+    **CACHE,
     **CONTRADICTIONS,
     **RULES,
 }

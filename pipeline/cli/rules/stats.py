@@ -58,8 +58,8 @@ def show_usage(
     measured = reports if is_run else folder
     uses = []
     if measured is not None:
-        with terminable(), progress_shown(words) as progress:
-            uses = gather_usage(measured, rules, workers, progress, words.lang, asked_cache(no_cache))
+        with terminable(), asked_cache(no_cache, words) as cache, progress_shown(words) as progress:
+            uses = gather_usage(measured, rules, workers, progress, words.lang, cache)
     usage = usage_of_output(Path(folder), rules, uses) if is_run else usage_of_reports(uses, rules)
     if listed:
         write_usage(Path(listed), usage)
