@@ -17,13 +17,14 @@ _NATIONAL = re.compile(r"-CP\b|-TTg\b|UBTVQH|/QH\d|TT-B|TTLT|QĐ-B|[-/]TW\b|BCT\
 """Documents of the country: the same number in every report, whoever cites them."""
 _COUNT = r"\d{1,3}(?:\.\d{3})*(?!\d)"
 _TOKENS = re.compile(
-    r"(?P<code>(?P<number>\d{1,4})(?P<suffix>(?:/\d{4})?[/-]\s?[A-ZĐ][\w&.]*(?:[-/][\w&.-]*\w)?))"
+    r"(?P<code>(?P<number>\d{1,4})(?P<suffix>(?:/\d{4})?(?:/\s?|-)[A-ZĐ][\w&.]*(?:[-/][\w&.-]*\w)?))"
     r"|(?P<date>\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{4}(?!\d)|\d{1,2}/\d{1,2}(?![\d.,]))"
-    rf"|(?<![\w.,/:@^-])(?P<part>{_COUNT})/(?P<whole>{_COUNT})(?= [a-zđà-ỹ])"
-    rf"|(?<![\w.,/:@^-])(?P<count>{_COUNT})(?= [a-zđà-ỹ]| \|)(?! (?:tháng|năm|giờ|phút|ngày|tuổi)\b)"
+    rf"|(?<![\w.,/:@^+-])(?P<part>{_COUNT})/(?P<whole>{_COUNT})(?= [a-zđà-ỹ])"
+    rf"|(?<![\w.,/:@^+-])(?P<count>{_COUNT})(?= [a-zđà-ỹ])(?! (?:tháng|năm|giờ|phút|ngày|tuổi)\b)"
+    rf"|(?<=\| )[+-]?(?P<cell>{_COUNT})(?= \|)"
 )
 _NO_COUNT_AFTER = (
-    "ngày tháng năm quý điều khoản điểm số thứ khóa kỳ mục phần bảng biểu mẫu án độ bậc ql km giờ phút từ lần 100"
+    "ngày tháng năm quý điều khoản điểm số thứ khóa kỳ mục phần bảng biểu mẫu án độ bậc ql km giờ phút từ lần"
 ).split()
 _NOTE = re.compile(r"\[\^(\w+)\]")
 _NOTE_TEXT = re.compile(r"^\[\^(\w+)\]:.*(?:\n(?!\n|\[\^|[|#@]).+)*", re.MULTILINE)
@@ -116,8 +117,8 @@ def wording(sources: Sequence[Path], places: Sequence[str], share: float = 1.0) 
     if any(re.search("^(?:#+ )?@", one + "\n" + other, re.MULTILINE) for one, other in bodies):
         front = re.sub("^numbering:.*\n", "", front, flags=re.MULTILINE) + "\nnumbering: auto"
     slots: dict[Slot, int] = {}
-    front, suffix, date = _front(front, slots)
-    marked = _marked(f"{body}\n\n{_SIGNATURE}\n\n{appendices}\n", slots, suffix, date)
+    front, number, suffix, date = _front(front, slots)
+    marked = _marked(f"{body}\n\n{_SIGNATURE}\n\n{appendices}\n", slots, number + suffix, date)
     text = f"---\n{front}\n---\n\n{marked}"
     for name in places:
         text = text.replace(name, _mark(slots, "place", "")).replace(name.upper(), _mark(slots, "capitals", ""))
@@ -151,8 +152,8 @@ def _mark(slots: dict[Slot, int], kind: str, text: str) -> str:
     return chr(FIRST + slots.setdefault(Slot(kind, text), len(slots)))
 
 
-def _front(front: str, slots: dict[Slot, int]) -> tuple[str, str, str]:
-    """Return the front matter with its number, date and names marked, what follows the number, and the date as it was."""
+def _front(front: str, slots: dict[Slot, int]) -> tuple[str, str, str, str]:
+    """Return the front matter with its number, date and names marked, and what stood there: number, suffix and date."""
     given = re.search(r'^number: "Số:?\s*(\d*)\s*(.*)"$', front, re.MULTILINE)
     dated = re.search(r'^place_date: "([^,]*), ngày\s*(\d*)\s*tháng\s*(\d*)\s*năm (\d{4})"$', front, re.MULTILINE)
     if not given or not dated:
@@ -163,28 +164,33 @@ def _front(front: str, slots: dict[Slot, int]) -> tuple[str, str, str]:
     front = front.replace(dated[0], f'place_date: "{dated[1]}, ngày {day} tháng {month} năm {dated[4]}"')
     front = re.sub(r"^(\s*-?\s*name: ).*$", lambda found: found[1] + _mark(slots, "name", ""), front, flags=re.MULTILINE)
     front = re.sub(r"^outputs:.*$", "outputs: [docx]", front, flags=re.MULTILINE)
-    return front, suffix, f"{dated[2]}/{dated[3]}/{dated[4]}"
+    return front, given[1], suffix, f"{dated[2]}/{dated[3]}/{dated[4]}"
 
 
-def _marked(body: str, slots: dict[Slot, int], suffix: str, date: str) -> str:
+def _marked(body: str, slots: dict[Slot, int], own: str, date: str) -> str:
     """Return `body` with the numbers of documents that are no country's, its own date and its counts marked."""
+
+    def count(text: str) -> str:
+        return _mark(slots, "count", text)
 
     def marked(found: re.Match[str]) -> str:
         if found["code"]:
-            if found["suffix"] == suffix:
-                return _mark(slots, "number", "") + suffix
+            if found["code"] == own:
+                return _mark(slots, "number", "") + found["suffix"]
             if _NATIONAL.search(found["suffix"]):
                 return found[0]
             return _mark(slots, "cited", found[0]) + found["suffix"]
         if found["date"]:
             return _mark(slots, "date", "") if found[0] == date else found[0]
         if found["part"]:
-            return "/".join(_mark(slots, "count", found[name]) for name in ("part", "whole"))
+            return "/".join(count(found[name]) for name in ("part", "whole"))
+        if found["cell"]:
+            row = body[body.rfind("\n", 0, found.start()) + 1 : found.start()]
+            first = row.strip() == "|"  # the row's own number
+            return found[0] if first or found["cell"] == "100" else found[0][: -len(found["cell"])] + count(found["cell"])
         before = body[max(0, found.start() - 12) : found.start()].split()
         told = bool(before) and before[-1].lower() in _NO_COUNT_AFTER
-        row = body[body.rfind("\n", 0, found.start()) + 1 : found.start()]
-        first = row.strip() == "|"  # the row's own number
-        return found[0] if told or first or found[0] == "100" else _mark(slots, "count", found[0])
+        return found[0] if told else count(found[0])
 
     return _TOKENS.sub(marked, body)
 
