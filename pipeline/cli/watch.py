@@ -72,7 +72,7 @@ def watch_folder(task: Task, every: float, once: bool, as_json: bool) -> int:
         look_at(folder, out)
         load_rules(task.rules)
         stack.enter_context(watched(out))
-        cache = asked_cache(False)
+        cache = stack.enter_context(asked_cache(False, task.words))
         if cache is None:
             cache = DocumentCache(Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="baocao-"))))
         renewing = Renewing(task, cache, as_json)
