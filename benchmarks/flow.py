@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from blocks import Block, Body, PageBreak, Paragraph, Table, TextBox
+from blocks import Block, Body, PageBreak, Table, TextBox
 from docx_layout import COUNTRY, MOTTO, PARTY, RECIPIENTS, STARS, UNION
 from marks import Piece, pieces_to_text
 from source import Front, Source

@@ -94,7 +94,11 @@ def old_word(path: Path, place: str) -> Forme:
             least = 10 ** (len(found[0]) - 1)
             return str(least + (int(found[0]) + zlib.crc32(f"{said.number}{said.place}".encode())) % (9 * least))
 
-        body = re.sub(r"(?<![\w.,/-])[1-9]\d{1,2}(?= (?!tháng|năm|ngày|giờ)[a-zđà-ỹ])|(?<=số )[1-9]\d{1,3}(?=-)", drawn, stored[start:end])
+        body = re.sub(
+            r"(?<![\w.,/-])[1-9]\d{1,2}(?= (?!tháng|năm|ngày|giờ)[a-zđà-ỹ])|(?<=số )[1-9]\d{1,3}(?=-)",
+            drawn,
+            stored[start:end],
+        )
         body = re.sub(r"ngày \d\d tháng", f"ngày {said.day} tháng", body, count=1)
         text = stored[:number] + str(said.number) + stored[number + len(str(said.number)) : start] + body + stored[end:]
         text = text.replace(place, said.place).replace(place.upper(), said.place.upper())

@@ -2,17 +2,17 @@
 
     python -m benchmarks.generator COUNT FOLDER [--seed 1] [--scans] [--duplicates 0.02]
 
-Each report has its own place, number, day, signer, counts and numbers of cited documents; no two are equal. What an office's
-reports have in common they have here: all reports cite the same decrees, those of one place the same plans of that
-place. Formats, sources and lengths are spread evenly over the numbers of the reports, so that the first thousand of
-ten thousand are a like mixture. The same seed gives the same bytes. Only fonts with Vietnamese letters are needed.
+Each report has its own place, number, day, signer, counts and numbers of cited documents; no two are equal. What
+an office's reports have in common they have here: all cite the same decrees, those of one place its plans too.
+Formats, sources and lengths are spread evenly over the numbers of the reports, so that the first thousand of ten
+thousand are a like mixture. The same seed gives the same bytes, on machines with the same font. Only fonts with
+Vietnamese letters are needed.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,13 +21,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from benchmarks.formes import Forme, forme, old_word
+from benchmarks.places import COMMUNES, PROVINCES
+from benchmarks.wording import Said, month_of, wording
+
 SAMPLES = Path(__file__).parent.parent / "samples"
-sys.path.insert(0, str(SAMPLES))
-
-from benchmarks.formes import Forme, forme, old_word  # noqa: E402
-from benchmarks.places import COMMUNES, PROVINCES  # noqa: E402
-from benchmarks.wording import Said, month_of, wording  # noqa: E402
-
 SHARES = {
     "docx": 0.5,
     "pdf": 0.35,

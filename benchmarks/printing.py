@@ -6,109 +6,16 @@ down to some letters, is done once.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
-
-from reportlab.pdfbase.ttfonts import TTFontFile
 
 from benchmarks.flow import Box, Element, Grid, Line, Sides, beside
+from benchmarks.fonts import Word, faces, font_objects, stream
 
-_FONTS = Path("/usr/share/fonts/truetype")
-_FACES = (
-    ("liberation2/LiberationSerif-Regular.ttf", "liberation2/LiberationSerif-Bold.ttf"),
-    ("liberation/LiberationSerif-Regular.ttf", "liberation/LiberationSerif-Bold.ttf"),
-    ("dejavu/DejaVuSerifCondensed.ttf", "dejavu/DejaVuSerifCondensed-Bold.ttf"),
-)
-_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
-_LETTERS = [*map(chr, range(32, 127)), *_VOWELS[1:], *_VOWELS.upper(), *"“”‘’«»–—…•‰²³°×±≥≤½€§"]
 _WIDTH, _HEIGHT = 595.28, 841.89
 _LEFT, _RIGHT, _TOP, _BOTTOM = 85.0, 538.0, 57.0, 57.0
 _INDENT, _SIZE, _PITCH = 36.0, 13.0, 18.0
 _CELL, _CELL_PITCH = 11.0, 13.5
-
-_Word = tuple[str, float]  # its glyphs in hexadecimal and its width at size 1
-
-
-class FontError(RuntimeError):
-    """No font with Vietnamese letters was found."""
-
-
-class Face:
-    """One face of a font, cut down to the letters of reports."""
-
-    def __init__(self, path: Path) -> None:
-        font = TTFontFile(str(path))
-        known = [letter for letter in dict.fromkeys(_LETTERS) if font.charToGlyph.get(ord(letter))]
-        if "ữ" not in known or "Ỉ" not in known:
-            raise FontError(f"{path.name} has no Vietnamese letters")
-        order: dict[int, int] = {}
-        for letter in known:
-            order.setdefault(font.charToGlyph[ord(letter)], len(order) + 1)
-        self.glyphs = {letter: order[font.charToGlyph[ord(letter)]] for letter in known}
-        self.widths = {letter: font.charWidths[ord(letter)] / 1000 for letter in known}
-        self.program = font.makeSubset([ord(letter) for letter in known])
-        self.name = font.name.decode() if isinstance(font.name, bytes) else str(font.name)
-        self._words: dict[str, _Word] = {}
-
-    def word(self, text: str) -> _Word:
-        """Return the glyphs and the width of a word; letters that the font lacks are question marks."""
-        made = self._words.get(text)
-        if made is None:
-            letters = [letter if letter in self.glyphs else "?" for letter in text]
-            made = "".join(f"{self.glyphs[letter]:04X}" for letter in letters), sum(self.widths[x] for x in letters)
-            self._words[text] = made
-        return made
-
-    def objects(self, first: int) -> list[bytes]:
-        """Return the five objects of the font, the first of which gets the number `first`."""
-        widths = {self.glyphs[letter]: round(1000 * width) for letter, width in self.widths.items()}
-        listed = " ".join(str(widths.get(glyph, 500)) for glyph in range(1, max(widths) + 1))
-        shared = f"/BaseFont /AAAAAA+{self.name}"
-        return [
-            f"<</Type/Font/Subtype/Type0{shared}/Encoding/Identity-H/DescendantFonts[{first + 1} 0 R]"
-            f"/ToUnicode {first + 3} 0 R>>".encode(),
-            f"<</Type/Font/Subtype/CIDFontType2{shared}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-            f"/CIDToGIDMap/Identity/DW 500/W[1[{listed}]]/FontDescriptor {first + 2} 0 R>>".encode(),
-            f"<</Type/FontDescriptor/FontName/AAAAAA+{self.name}/Flags 4/FontBBox[-200 -300 1200 1000]/ItalicAngle 0"
-            f"/Ascent 891/Descent -216/CapHeight 662/StemV 80/FontFile2 {first + 4} 0 R>>".encode(),
-            _stream(self._to_unicode()),
-            _stream(self.program, f"/Length1 {len(self.program)}"),
-        ]
-
-    def _to_unicode(self) -> bytes:
-        pairs = [f"<{glyph:04X}> <{ord(letter):04X}>" for letter, glyph in self.glyphs.items()]
-        blocks = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
-        listed = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
-        return (
-            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Adobe-Identity-UCS def "
-            "/CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
-            f"{listed}\nendcmap CMapName currentdict /CMap defineresource pop end end"
-        ).encode()
-
-
-def _stream(data: bytes, keys: str = "") -> bytes:
-    packed = zlib.compress(data)
-    return f"<</Length {len(packed)}/Filter/FlateDecode{keys}>>stream\n".encode() + packed + b"\nendstream"
-
-
-@lru_cache(maxsize=1)
-def _faces() -> tuple[Face, Face]:
-    """Return a regular and a bold face with Vietnamese letters; FontError where there are none."""
-    for regular, bold in _FACES:
-        try:
-            return Face(_FONTS / regular), Face(_FONTS / bold)
-        except Exception:  # not there, or without these letters
-            continue
-    raise FontError("no font with Vietnamese letters: install fonts-liberation2 or fonts-dejavu")
-
-
-@lru_cache(maxsize=1)
-def _font_objects() -> list[bytes]:
-    regular, bold = _faces()
-    return [*regular.objects(3), *bold.objects(8)]
 
 
 def flow_to_pdf(flow: Sequence[Element]) -> bytes:
@@ -125,7 +32,7 @@ def flow_to_pdf(flow: Sequence[Element]) -> bytes:
 
 
 def _file(pages: Sequence[Sequence[str]]) -> bytes:
-    fonts = _font_objects()
+    fonts = font_objects()
     first = 3 + len(fonts)
     kids = " ".join(f"{first + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
@@ -138,7 +45,7 @@ def _file(pages: Sequence[Sequence[str]]) -> bytes:
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {_WIDTH} {_HEIGHT}]/Resources<</Font<</F1 3 0 R/F2 8 0 R>>>>"
             f"/Contents {first + 2 * n + 1} 0 R>>".encode()
         )
-        objects.append(_stream("\n".join(page).encode()))
+        objects.append(stream("\n".join(page).encode()))
     out, places = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
@@ -154,7 +61,7 @@ def _file(pages: Sequence[Sequence[str]]) -> bytes:
 class _Set:
     """A line of words, set: their glyphs and their width without the blanks between them, at size 1."""
 
-    words: tuple[_Word, ...]
+    words: tuple[Word, ...]
     width: float
 
 
@@ -162,7 +69,7 @@ class _Sheets:
     """Pages as they fill; `y` is where the next line's top is, in points from the top of the page."""
 
     def __init__(self) -> None:
-        self.faces = _faces()
+        self.faces = faces()
         self.pages: list[list[str]] = []
         self.y = 0.0
         self._turn()
@@ -247,7 +154,7 @@ class _Sheets:
         """Yield `text` broken into lines of `width` points, the first one `first` points shorter."""
         face = self.faces[bold]
         blank, room = face.widths[" "], (width - first) / size
-        row: list[_Word] = []
+        row: list[Word] = []
         taken = 0.0
         for word in map(face.word, text.split()):
             if row and taken + len(row) * blank + word[1] > room:

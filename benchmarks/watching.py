@@ -21,9 +21,9 @@ ROOT = Path(__file__).parent.parent
 class Watched:
     """What a command took: seconds, CPU seconds of all its processes, and peaks of memory in bytes.
 
-    `coordinator` is the peak of the process itself, `worker` that of the largest Python process below it, `program` that of the
-    largest other one (LibreOffice, Tesseract), `together` the peak of all at one time; of these pages that processes share are
-    counted in each. `processes` is how many there were.
+    `coordinator` is the peak of the process itself, `worker` that of the largest Python process below it, `program`
+    that of the largest other one (LibreOffice, Tesseract), `together` the peak of all at one time, where pages that
+    processes share are counted in each. `processes` is how many were seen.
     """
 
     code: int
@@ -56,7 +56,11 @@ class _Watch:
         for process in (self.top, *below):
             try:
                 with process.oneshot():
-                    key, memory, times = (process.pid, process.create_time()), process.memory_info().rss, process.cpu_times()
+                    key, memory, times = (
+                        (process.pid, process.create_time()),
+                        process.memory_info().rss,
+                        process.cpu_times(),
+                    )
                     python = process == self.top or "python" in process.name().lower()
             except psutil.Error:
                 continue

@@ -1,4 +1,4 @@
-"""What a report of the load test says: a sample's source with its variable words marked, and one report's words for them.
+"""What a report of the load test says: a sample's source with its variable words marked, and the words of one report.
 
 A marked word is one private letter (from U+F0000), so that a paper is set once and its words are put in many times.
 """
@@ -10,6 +10,8 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.places import PEOPLE
 
 FIRST = 0xF0000
 _MARKED = re.compile("([\U000f0000-\U000ffffd])")
@@ -23,15 +25,13 @@ _TOKENS = re.compile(
     rf"|(?<![\w.,/:@^+-])(?P<count>{_COUNT})(?= [a-zđà-ỹ])(?! (?:tháng|năm|giờ|phút|ngày|tuổi)\b)"
     rf"|(?<=\| )[+-]?(?P<cell>{_COUNT})(?= \|)"
 )
-_NO_COUNT_AFTER = (
-    "ngày tháng năm quý điều khoản điểm số thứ khóa kỳ mục phần bảng biểu mẫu án độ bậc ql km giờ phút từ lần"
-).split()
+_NO_COUNT_AFTER = re.compile(
+    r"\b(?:ngày|tháng|năm|quý|điều|khoản|điểm|số|thứ|khóa|kỳ|mục|phần|bảng|biểu|mẫu|án|độ|bậc|ql|km|giờ|phút|từ|lần) $",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"\[\^(\w+)\]")
 _NOTE_TEXT = re.compile(r"^\[\^(\w+)\]:.*(?:\n(?!\n|\[\^|[|#@]).+)*", re.MULTILINE)
 _SIGNATURE = "=== signature ==="
-_FAMILY = "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Mai Trịnh Lương Tô Cao".split()
-_MIDDLE = "Văn Thị Minh Thanh Quốc Ngọc Đức Hữu Xuân Thu Kim Hồng Gia Bảo Anh Trọng".split()
-_GIVEN = "An Bình Châu Dũng Giang Hà Hải Hạnh Hiếu Hòa Hùng Hương Khánh Lan Linh Long Mai Nam Nga Phúc Quân Sơn Thảo Tuấn".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def month_of(path: Path) -> tuple[int, int]:
 
 
 def wording(sources: Sequence[Path], places: Sequence[str], share: float = 1.0) -> Wording:
-    """Return the first source, or a `share` of it, with the bodies of the others after its own, variable words marked.
+    """Return the first source, or a `share` of it, with the bodies of the others after its own, words marked.
 
     `places` are the names that the report's own place takes the place of.
     """
@@ -153,7 +153,7 @@ def _mark(slots: dict[Slot, int], kind: str, text: str) -> str:
 
 
 def _front(front: str, slots: dict[Slot, int]) -> tuple[str, str, str, str]:
-    """Return the front matter with its number, date and names marked, and what stood there: number, suffix and date."""
+    """Return the front matter with number, date and names marked, and what stood there: number, suffix and date."""
     given = re.search(r'^number: "Số:?\s*(\d*)\s*(.*)"$', front, re.MULTILINE)
     dated = re.search(r'^place_date: "([^,]*), ngày\s*(\d*)\s*tháng\s*(\d*)\s*năm (\d{4})"$', front, re.MULTILINE)
     if not given or not dated:
@@ -162,7 +162,9 @@ def _front(front: str, slots: dict[Slot, int]) -> tuple[str, str, str, str]:
     number, day, month = (_mark(slots, kind, "") for kind in ("number", "day", "month"))
     front = front.replace(given[0], f'number: "Số: {number}{suffix}"')
     front = front.replace(dated[0], f'place_date: "{dated[1]}, ngày {day} tháng {month} năm {dated[4]}"')
-    front = re.sub(r"^(\s*-?\s*name: ).*$", lambda found: found[1] + _mark(slots, "name", ""), front, flags=re.MULTILINE)
+    front = re.sub(
+        r"^(\s*-?\s*name: ).*$", lambda found: found[1] + _mark(slots, "name", ""), front, flags=re.MULTILINE
+    )
     front = re.sub(r"^outputs:.*$", "outputs: [docx]", front, flags=re.MULTILINE)
     return front, given[1], suffix, f"{dated[2]}/{dated[3]}/{dated[4]}"
 
@@ -187,10 +189,11 @@ def _marked(body: str, slots: dict[Slot, int], own: str, date: str) -> str:
         if found["cell"]:
             row = body[body.rfind("\n", 0, found.start()) + 1 : found.start()]
             first = row.strip() == "|"  # the row's own number
-            return found[0] if first or found["cell"] == "100" else found[0][: -len(found["cell"])] + count(found["cell"])
-        before = body[max(0, found.start() - 12) : found.start()].split()
-        told = bool(before) and before[-1].lower() in _NO_COUNT_AFTER
-        return found[0] if told else count(found[0])
+            return (
+                found[0] if first or found["cell"] == "100" else found[0][: -len(found["cell"])] + count(found["cell"])
+            )
+        before = body[max(0, found.start() - 12) : found.start()]
+        return found[0] if _NO_COUNT_AFTER.search(before) else count(found[0])
 
     return _TOKENS.sub(marked, body)
 
@@ -208,8 +211,7 @@ def _count(text: str, said: Said) -> str:
 
 def _name(text: str, said: Said) -> str:
     drawn = zlib.crc32(f"{said.place}:{said.number}".encode())
-    names = _FAMILY, _MIDDLE, _GIVEN
-    return " ".join(each[drawn // step % len(each)] for each, step in zip(names, (1, 20, 320), strict=True))
+    return " ".join(each[drawn // step % len(each)] for each, step in zip(PEOPLE, (1, 20, 320), strict=True))
 
 
 def _month(month: int) -> str:

@@ -109,7 +109,7 @@ def read_source(path: Path) -> Source:
 
 
 def source_of(name: str, raw: bytes, where: str = "") -> Source:
-    """Return the source called `name` that `raw` is in UTF-8; SourceError names `where` and the line of what is wrong."""
+    """Return the source `name` whose UTF-8 text is `raw`; SourceError names `where` and the line of what is wrong."""
     where = where or name
     lines = raw.decode("utf-8").splitlines()
     starts = [0, *(n + 1 for n, line in enumerate(lines) if line.rstrip() == DOCUMENT_LINE)]
