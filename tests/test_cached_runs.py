@@ -94,6 +94,7 @@ def test_the_tables_are_the_same_with_and_without_a_cache(folder: Path, cache: D
     assert [content(tmp_path / out) for out in ("first", "second", "third")] == [whole] * 3
 
 
+@pytest.mark.usefixtures("forked")
 def test_a_change_of_rules_parses_nothing(
     folder: Path, cache: DocumentCache, pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,6 +120,7 @@ def test_a_change_of_rules_parses_nothing(
         assert rows(tmp_path / "before", table) == rows(tmp_path / "after", table)
 
 
+@pytest.mark.usefixtures("forked")
 def test_a_file_that_changed_is_the_only_one_parsed(
     folder: Path, cache: DocumentCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,6 +136,7 @@ def test_a_file_that_changed_is_the_only_one_parsed(
     assert content(tmp_path / "after") == content(tmp_path / "without")
 
 
+@pytest.mark.usefixtures("forked")
 def test_gaps_are_the_same_and_parse_nothing(
     folder: Path, cache: DocumentCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,142 +7,124 @@ depends on the reports alone, not on the order they were read in. What stands in
 
 from __future__ import annotations
 
+import hashlib
+from array import array
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import combinations
+from collections.abc import Container, Iterable, Iterator
+from functools import partial
+from itertools import groupby
+from typing import Protocol
 
+from pipeline.batch.variants import variant_documents
 from pipeline.model import Problem
 from pipeline.problems import CATALOGUE
-from pipeline.tables import FoundProblem, ReportResult
-from pipeline.tables.documents import combine
-from pipeline.tables.references import Cited, Digest, Reference, digest_of
-from pipeline.text.citations import code_of, is_day, is_national, is_variant, same_office, seat
+from pipeline.tables import FoundProblem, Place
+from pipeline.tables.citations import At, Citations
+from pipeline.tables.references import Reference, Wording
+from pipeline.text.citations import code_of, is_day, seat
 from pipeline.text.fold import fold
 
-Told = tuple[str, Problem, Cited, Cited]
-"""A problem of a file, with the mention it is about and the one in another file."""
+_DATES, _VARIANTS, _REPEATED, _EQUAL = range(4)
+_NOTHING = hashlib.sha256(b"").hexdigest()
 
 
-def with_contradictions(
-    results: Sequence[ReportResult], agencies: Container[str], lang: str = "vi"
-) -> list[ReportResult]:
-    """Return `results` with the problems that only a look at all of them shows, in words of `lang`.
+class _Tell(Protocol):
+    def __call__(self, step: int, problem: Problem, here: At, there: At) -> None:
+        """Tell a problem of the file that `here` is in, with the place in another one."""
+
+
+def contradictions(
+    citations: Citations, agencies: Container[str], lang: str = "vi"
+) -> Iterator[tuple[str, list[FoundProblem]]]:
+    """Yield by file, in the order of files, what the reports of `citations` contradict in each other, in `lang`.
 
     `agencies` are the folded codes of offices that are known: two of them are no variants of each other.
     """
-    extra: defaultdict[str, list[FoundProblem]] = defaultdict(list)
-    for file, problem, here, there in contradictions([digest_of(result) for result in results], agencies):
-        extra[file].append(_found(problem, here, there, lang))
-    return [replace(r, problems=(*r.problems, *extra[r.file])) if r.file in extra else r for r in results]
+    tell = partial(_tell, citations, lang)
+    for references in citations.references():
+        for reference in references:
+            _dates(reference, tell)
+        for here, there in variant_documents(references, agencies):
+            detail = (("number", here.says.number), ("other_number", there.says.number))
+            tell(_VARIANTS, Problem("reference.variant", detail), here, there)
+        for _, of_code in groupby(references, key=lambda reference: reference.of.key):
+            _repeated(of_code, citations, tell)
+    for file, first in citations.equal():
+        if not _NOTHING.startswith(citations.report(file)[0]):  # an empty file is told to be that
+            citations.tell(_EQUAL, file, _equal(first, lang))
+    yield from citations.problems()
 
 
-def contradictions(digests: Sequence[Digest], agencies: Container[str]) -> Iterator[Told]:
-    """Yield what the reports of `digests` contradict in each other, in an order that only they decide."""
-    references = combine(digests)
-    for reference in references:
-        yield from _dates(reference)
-    yield from _variants(references, agencies)
-    yield from _repeated(digests, references)
+def _tell(citations: Citations, lang: str, step: int, problem: Problem, here: At, there: At) -> None:
+    kind = CATALOGUE[problem.code]
+    found = FoundProblem(problem.code, kind.severity, kind.message(problem, lang))
+    citations.tell(step, here.file, found, here, there)
 
 
-def _found(problem: Problem, here: Cited, there: Cited, lang: str) -> FoundProblem:
-    kind, place = CATALOGUE[problem.code], here.place
-    message = kind.message(problem, lang)
-    return FoundProblem(
-        problem.code, kind.severity, message, place.text, place.start, place.end, place.page, other=there.place
-    )
+def _equal(first: str, lang: str) -> FoundProblem:
+    kind = CATALOGUE["file.duplicate"]
+    message = kind.message(Problem("file.duplicate", (("other_file", first),)), lang)
+    return FoundProblem("file.duplicate", kind.severity, message, other=Place(first))
 
 
-def _dates(reference: Reference) -> Iterator[Told]:
-    """Yield `reference.dates` for each file whose date of a document isn't its own, or the one most mentions give.
+def _dates(reference: Reference, tell: _Tell) -> None:
+    """Tell `reference.dates` of each file whose date of a document isn't its own, or the one most mentions give.
 
     A file that gives the right date too contradicts itself, and has its problem already.
     """
     days = [day for day, _ in reference.dates if is_day(day)]
-    days.sort(key=lambda day: not any(mention.own and mention.date == day for mention in reference.mentions))
     if len(days) < 2:
         return
-    right = [mention for mention in reference.mentions if mention.date == days[0]]
-    there = min(right, key=lambda mention: not mention.own)
-    done = {(mention.place.file, day) for mention in right for day in days}
+    own = {wording.date for wording in reference.said if wording.own}
+    days.sort(key=lambda day: day not in own)
+    of, (day, *others) = reference.of, days
+    right = array("i", (mention for mention in reference.mentions if of.says(mention).date == day))
+    there = At(of, min(right, key=lambda mention: not of.says(mention).own))
+    right_files, told = {of.file[mention] for mention in right}, set()
     for mention in reference.mentions:
-        key = mention.place.file, mention.date
-        if mention.date in days[1:] and key not in done:
-            done.add(key)
-            detail = (("number", mention.number), ("date", _day(mention.date)), ("other_date", _day(days[0])))
-            yield mention.place.file, Problem("reference.dates", detail), mention, there
+        says, file = of.says(mention), of.file[mention]
+        if says.date in others and file not in right_files and (file, says.date) not in told:
+            told.add((file, says.date))
+            detail = (("number", says.number), ("date", _day(says.date)), ("other_date", _day(day)))
+            tell(_DATES, Problem("reference.dates", detail), At(of, mention), there)
 
 
-def _variants(references: Sequence[Reference], agencies: Container[str]) -> Iterator[Told]:
-    """Yield `reference.variant` for each file with a code that another file gives otherwise, both of one day."""
-    by_day: defaultdict[tuple[str, str], list[Reference]] = defaultdict(list)
-    for reference in references:
-        day = next((day for day, _ in reference.dates if is_day(day)), "")
-        if day:
-            by_day[code_of(reference.number).number, day].append(reference)
-    for same in by_day.values():
-        for one, other in combinations(sorted(same, key=_weight), 2):
-            if is_variant(code_of(one.number), code_of(other.number), agencies):
-                yield from _of_variant(one, other)
+def _repeated(references: Iterable[Reference], citations: Citations, tell: _Tell) -> None:
+    """Tell `number.repeated` of each report whose number another one of its office and year has, all of one code.
 
-
-def _weight(reference: Reference) -> tuple[int, str, int]:
-    """Return what decides which of two codes is taken to be right: the one used more, else the first."""
-    first = reference.mentions[0].place
-    return -len(reference.mentions), first.file, first.start
-
-
-def _of_variant(right: Reference, wrong: Reference) -> Iterator[Told]:
-    files = {mention.place.file for mention in right.mentions}
-    told: set[str] = set()
-    for mention in wrong.mentions:
-        file = mention.place.file
-        there = next((other for other in right.mentions if _one_office(mention, other)), None)
-        if file not in files and file not in told and there is not None:
-            told.add(file)
-            detail = (("number", mention.number), ("other_number", there.number))
-            yield file, Problem("reference.variant", detail), mention, there
-
-
-def _one_office(one: Cited, other: Cited) -> bool:
-    """Tell whether two mentions in two reports can be of one office: of the country's, or of one place."""
-    code = code_of(one.number)
-    if is_national(code, one.issuer) or is_national(code_of(other.number), other.issuer):
-        return True
-    office = same_office(one.issuer, other.issuer)
-    near = bool(one.locality) and one.locality == other.locality
-    return bool(office) or (office is None and near)
-
-
-def _repeated(digests: Sequence[Digest], references: Sequence[Reference]) -> Iterator[Told]:
-    """Yield `number.repeated` for each report whose number another one of its office and year has.
-
-    Where date and subject are the same too, or all bytes, the report is there twice: `report.repeated`.
+    Where date and subject are the same too, the report is there twice: `report.repeated`. Where all bytes are, the
+    file is told to be twice there.
     """
-    known = {digest.file: digest for digest in digests}
-    by_number: defaultdict[tuple[str, ...], list[Cited]] = defaultdict(list)
-    for mention in (mention for reference in references for mention in reference.mentions if mention.own):
-        code = code_of(mention.number)
-        if code.number:
-            by_number[code.key, mention.date[:4], fold(mention.issuer), fold(mention.locality)].append(mention)
-    for key in sorted(by_number):
-        first, *rest = sorted(by_number[key], key=lambda mention: mention.place.file)
-        for mention in rest:
-            told = _repetition(mention, first, known)
-            detail = (("number", mention.number), ("other_file", first.place.file))
-            if told and mention.place.file != first.place.file:
-                yield mention.place.file, Problem(told, detail), mention, first
+    by_office: defaultdict[tuple[str, str, str], list[At]] = defaultdict(list)
+    for reference in references:
+        if any(wording.own for wording in reference.said) and code_of(reference.number).number:
+            for mention in reference.mentions:
+                says = reference.of.says(mention)
+                if says.own:
+                    office = says.date[:4], fold(says.issuer), fold(says.locality)
+                    by_office[office].append(At(reference.of, mention))
+    for office in sorted(by_office):
+        first, *rest = sorted(by_office[office], key=lambda at: at.file)
+        report = citations.report(first.file) if rest else ("", "")
+        for at in rest:
+            if at.file != first.file:
+                told = _repetition(at.says, first.says, citations.report(at.file), report)
+                detail = (("number", at.says.number), ("other_file", first.file))
+                if told:
+                    tell(_REPEATED, Problem(told, detail), at, first)
 
 
-def _repetition(mention: Cited, first: Cited, known: Mapping[str, Digest]) -> str:
-    """Return the code of what two reports of one number are, or nothing where their office may be another one."""
-    here, there = known[mention.place.file], known[first.place.file]
-    same = fold(here.subject) == fold(there.subject) and mention.date == first.date
-    if here.report_id == there.report_id or (same and mention.date):
+def _repetition(own: Wording, first: Wording, here: tuple[str, str], there: tuple[str, str]) -> str:
+    """Return the code of what two reports of one number are, or nothing where their office may be another one.
+
+    `here` and `there` are id and subject of the reports; the id is that of their bytes.
+    """
+    if here[0] == there[0]:
+        return ""
+    if own.date and own.date == first.date and fold(here[1]) == fold(there[1]):
         return "report.repeated"
-    placed = mention.locality or seat(mention.issuer)[1]
-    return "number.repeated" if placed and mention.issuer and mention.date else ""
+    placed = own.locality or seat(own.issuer)[1]
+    return "number.repeated" if placed and own.issuer and own.date else ""
 
 
 def _day(edtf: str) -> str:

@@ -13,6 +13,7 @@ from pipeline.cli.language import LANGUAGES
 from pipeline.cli.messages import Words
 
 if TYPE_CHECKING:
+    from pipeline.batch.limits import Limits
     from pipeline.cache import DocumentCache
 
 
@@ -75,3 +76,28 @@ def workers_option(words: Words) -> click.Option:
         metavar=words("metavar.workers"),
         help=words("run.workers"),
     )
+
+
+def limits_options(words: Words) -> list[click.Parameter]:
+    """Return `--timeout SECONDS` and `--memory SIZE`, for which `asked_limits` has the answer."""
+    return [
+        click.Option(
+            ["--timeout"],
+            type=click.FloatRange(min=1),
+            metavar=words("metavar.seconds"),
+            help=words("option.timeout"),
+        ),
+        click.Option(["--memory"], metavar=words("metavar.size"), help=words("option.memory")),
+    ]
+
+
+def asked_limits(timeout: float | None, memory: str | None) -> Limits:
+    """Return what reading one file may take; BaocaoError where the memory makes no sense."""
+    from pipeline.batch.limits import LEAST_MEMORY, LIMITS, Limits
+    from pipeline.cache.places import bytes_of
+    from pipeline.problems import BaocaoError
+
+    size = LIMITS.memory if memory is None else bytes_of(memory)
+    if size is None or 0 < size < LEAST_MEMORY:
+        raise BaocaoError("run.memory", text=memory or "", least=f"{LEAST_MEMORY // 10**6}MB")
+    return Limits(LIMITS.seconds if timeout is None else timeout, size, LIMITS.files)

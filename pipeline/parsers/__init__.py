@@ -69,10 +69,11 @@ def parse(path: Path) -> Document:
 
 
 @contextmanager
-def converted_ahead(paths: Sequence[Path], folder: Path, stopped: Callable[[], bool]) -> Iterator[None]:
-    """Convert those of `paths` that need it in a few calls, inside `folder`; while this lasts `parse` has them.
+def converted_ahead(paths: Sequence[Path], folder: Path, batch: str = "ahead") -> Iterator[None]:
+    """Convert those of `paths` that need it in a few calls; while this lasts `parse` has all of the same `batch`.
 
-    Each file comes out as if it were converted alone. A conversion under way ends when `stopped` tells so.
+    Each file comes out as if it were converted alone. What was converted stays in the subfolder `batch` of `folder`,
+    for other processes too, until the caller removes it.
     """
     from pipeline.parsers.office.forms import FORMS
     from pipeline.parsers.office.workshop import workshop
@@ -85,8 +86,8 @@ def converted_ahead(paths: Sequence[Path], folder: Path, stopped: Callable[[], b
                 if found in FORMS:
                     yield data, found
 
-    with workshop(folder, stopped) as shop:
-        if shop is not None:
+    with workshop(folder, batch) as shop:
+        if shop is not None and paths:
             shop.prepare(jobs())
         yield
 

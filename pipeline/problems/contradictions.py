@@ -72,6 +72,13 @@ CONTRADICTIONS: dict[str, ProblemKind] = {
         "This report and the file {other_file} have the same number, {number}, of one office and year, but are two "
         "reports. Ask the sender which number is right.",
     ),
+    "file.duplicate": ProblemKind(
+        "notice",
+        "Tệp này giống hệt tệp {other_file} từng byte; số liệu của cả hai đều nằm trong bảng. Bỏ bớt một tệp rồi chạy "
+        "lại để không tính hai lần.",
+        "This file is the same as {other_file}, byte for byte; the tables hold the items of both. Take one file away "
+        "and run again, so that nothing counts double.",
+    ),
     "report.repeated": ProblemKind(
         "notice",
         "Báo cáo {number} có hai lần trong thư mục: ở tệp này và ở tệp {other_file}; số liệu của cả hai đều nằm "

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.model import DateMention, DocumentNumber
 from pipeline.tables.cells import number_cell, path_cell, text_cell
 from pipeline.tables.identity import content_id, reading_order
 from pipeline.tables.result import FoundItem, Place, ReportResult
 from pipeline.tables.rows import Row
+from pipeline.text.citations import code_of, is_day
 
 _NEAR = 160
 
@@ -42,33 +45,90 @@ class Digest:
     cited: tuple[Cited, ...]
 
 
-@dataclass(frozen=True, slots=True)
+class Wording(NamedTuple):
+    """What a mention says of its document, as `Cited` has it; many mentions say the same."""
+
+    number: str
+    document_type: str
+    issuer: str
+    date: str
+    locality: str
+    own: bool
+
+
+@dataclass(slots=True)
+class Mentions:
+    """All mentions of one code, by file and place: 20 bytes each, however long their words are.
+
+    `files` are sorted, and `wordings` come in the order of their first mentions. Mention number `m` is the one that
+    `at[m]` counts in the digest of `files[file[m]]`; it starts at `start[m]` and says `wordings[wording[m]]`.
+    """
+
+    key: str
+    files: list[str] = field(default_factory=list)
+    wordings: list[Wording] = field(default_factory=list)
+    file: array[int] = field(default_factory=lambda: array("i"))
+    at: array[int] = field(default_factory=lambda: array("i"))
+    start: array[int] = field(default_factory=lambda: array("q"))
+    wording: array[int] = field(default_factory=lambda: array("i"))
+
+    def __len__(self) -> int:
+        return len(self.file)
+
+    def says(self, mention: int) -> Wording:
+        """Return what `mention` says."""
+        return self.wordings[self.wording[mention]]
+
+    def named(self, mention: int) -> str:
+        """Return the file of `mention`."""
+        return self.files[self.file[mention]]
+
+
+@dataclass(slots=True)
 class Reference:
-    """One document with all its mentions, by file and place; `year` is that of its date, where it is known."""
+    """One document: `mentions` are those `of` its code that mean it, by file and place.
 
-    year: str
-    mentions: tuple[Cited, ...]
+    `said` counts the mentions by what they say, in the order of the first ones. `number` is in the spelling that is
+    used most, the first of several. `dates` come with how often each is given, the most frequent first. `year` is that
+    of the number or, where it has none, of the first day that is given.
+    """
+
+    of: Mentions
+    mentions: array[int]
+    said: dict[Wording, int] = field(init=False)
+    number: str = field(init=False)
+    dates: list[tuple[str, int]] = field(init=False)
+    year: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        of = self.of
+        often: dict[int, int] = {}
+        for mention in self.mentions:
+            wording = of.wording[mention]
+            often[wording] = often.get(wording, 0) + 1
+        self.said = {of.wordings[wording]: count for wording, count in often.items()}
+        self.number = _most((wording.number, count) for wording, count in self.said.items())
+        days = _counted((wording.date, count) for wording, count in self.said.items())
+        self.dates = sorted(days.items(), key=lambda pair: (-pair[1], pair[0]))
+        self.year = code_of(self.number).year or next((day[:4] for day in days if is_day(day)), "")
 
     @property
-    def number(self) -> str:
-        """Return the number in the spelling that is used most, the first of several."""
-        return _most(mention.number for mention in self.mentions)
+    def cited(self) -> int:
+        """Return how many mentions are not the document's own number."""
+        return sum(often for wording, often in self.said.items() if not wording.own)
 
     @property
-    def dates(self) -> list[tuple[str, int]]:
-        """Return the dates that are given, each with how often, the most frequent first."""
-        often = Counter(mention.date for mention in self.mentions if mention.date)
-        return sorted(often.items(), key=lambda pair: (-pair[1], pair[0]))
+    def first(self) -> tuple[str, int]:
+        """Return file and start of the first mention."""
+        return self.of.named(self.mentions[0]), self.of.start[self.mentions[0]]
 
-    @property
-    def files(self) -> list[str]:
-        """Return the files that cite the document, each once."""
-        return list(dict.fromkeys(mention.place.file for mention in self.mentions if not mention.own))
-
-    @property
-    def in_folder(self) -> list[str]:
-        """Return the files that are the document."""
-        return list(dict.fromkeys(mention.place.file for mention in self.mentions if mention.own))
+    def files(self, own: bool = False) -> list[str]:
+        """Return the files that cite the document, or that are it, each once."""
+        of = self.of
+        if all(wording.own is not own for wording in self.said):
+            return []
+        places = dict.fromkeys(of.file[mention] for mention in self.mentions if of.says(mention).own is own)
+        return [of.files[place] for place in places]
 
 
 def digest_of(report: ReportResult) -> Digest:
@@ -106,35 +166,50 @@ def _with_date(found: FoundItem, days: list[FoundItem], file: str, issued: str) 
     return Place(file, text, item.start, end, found.page)
 
 
-def reference_rows(references: Iterable[Reference]) -> Iterator[Row]:
-    """Yield a row of `references.csv` for each document that is cited, the most cited first."""
-    for reference in sorted(filter(lambda r: r.files, references), key=_order):
-        cited = [mention for mention in reference.mentions if not mention.own]
-        yield {
-            "reference_id": reference_id(reference),
-            "number": text_cell(reference.number),
-            "document_type": text_cell(_most(m.document_type for m in (*cited, *reference.mentions))),
-            "issuer": text_cell(_most(m.issuer for m in cited)),
-            "dates": text_cell("; ".join(f"{day} ({often})" for day, often in reference.dates)),
-            "reports": number_cell(len(reference.files)),
-            "mentions": number_cell(len(cited)),
-            "files": "; ".join(map(path_cell, reference.files)),
-            "in_folder": "; ".join(map(path_cell, reference.in_folder)),
-        }
+RowOrder = tuple[int, int, str, str, str, int]
+"""What rows of documents are sorted by: the most cited first."""
+
+
+def reference_row(reference: Reference) -> tuple[RowOrder, Row] | None:
+    """Return the row of `references.csv` of a document with its place among the others, or None if none cites it."""
+    files = reference.files()
+    if not files:
+        return None
+    said = list(reference.said.items())
+    cited = [pair for pair in said if not pair[0].own]
+    row = {
+        "reference_id": reference_id(reference),
+        "number": text_cell(reference.number),
+        "document_type": _cell(_most((wording.document_type, often) for wording, often in (*cited, *said))),
+        "issuer": _cell(_most((wording.issuer, often) for wording, often in cited)),
+        "dates": _cell("; ".join(f"{day} ({often})" for day, often in reference.dates)),
+        "reports": number_cell(len(files)),
+        "mentions": number_cell(reference.cited),
+        "files": "; ".join(map(path_cell, files)),
+        "in_folder": "; ".join(map(path_cell, reference.files(own=True))),
+    }
+    return (-len(files), -reference.cited, reference.number, reference.year, *reference.first), row
+
+
+_cell = lru_cache(maxsize=4096)(text_cell)  # types, offices and dates of many documents are the same
 
 
 def reference_id(reference: Reference) -> str:
     """Return the id of a document: the same in every run over the same folder."""
-    first = reference.mentions[0].place
-    return content_id("reference", reference.number, reference.year, first.file, str(first.start))
+    file, start = reference.first
+    return content_id("reference", reference.number, reference.year, file, str(start))
 
 
-def _order(reference: Reference) -> tuple[int, int, str, str, str, int]:
-    first = reference.mentions[0].place
-    cited = sum(not mention.own for mention in reference.mentions)
-    return -len(reference.files), -cited, reference.number, reference.year, first.file, first.start
+def _most(words: Iterable[tuple[str, int]]) -> str:
+    """Return the word that comes most often, the first of several; `words` come with how often."""
+    often = _counted(words)
+    return max(often, key=often.__getitem__) if len(often) > 1 else next(iter(often), "")
 
 
-def _most(words: Iterable[str]) -> str:
-    often = Counter(filter(None, words))
-    return max(often, key=lambda word: often[word], default="")
+def _counted(words: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Return how often each of the words that aren't empty comes."""
+    often: dict[str, int] = {}
+    for word, count in words:
+        if word:
+            often[word] = often.get(word, 0) + count
+    return often

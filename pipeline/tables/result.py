@@ -20,12 +20,12 @@ class FoundItem:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: its file as the tables name it, its words, offsets and page."""
+    """Where something stands: its file as the tables name it, its words, offsets and page; or a whole file."""
 
     file: str
-    text: str
-    start: int
-    end: int
+    text: str = ""
+    start: int | None = None
+    end: int | None = None
     page: int | None = None
 
 
@@ -34,7 +34,7 @@ class FoundProblem:
     """A problem in words of the run's language, with the text it is about and where that stands.
 
     `box` is the left, top, right and bottom of the first line of that text, in points from the page's top left.
-    `other` is the second place where two contradict each other, in the same file or another.
+    `other` is the second place where two contradict each other, in the same file or another, or a whole file.
     """
 
     code: str

@@ -11,13 +11,12 @@ from typing import Self
 
 from pipeline.rulebook import Pack
 from pipeline.tables import dataset
+from pipeline.tables.citations import Citations
 from pipeline.tables.columns import PROBLEMS, REFERENCES, TABLES, Table
 from pipeline.tables.datapackage import data_package
-from pipeline.tables.documents import combine
 from pipeline.tables.lasting import replace, writing_to
-from pipeline.tables.portion import Portion, cells, cells_of, portion_of, with_problems
+from pipeline.tables.portion import Portion, cells, cells_of, digest_from, portion_of, with_problems
 from pipeline.tables.publishing import publish, staging
-from pipeline.tables.references import digest_of, reference_rows
 from pipeline.tables.result import FoundProblem, ReportResult
 from pipeline.tables.rows import Row
 from pipeline.tables.wide import wide_row, wide_table
@@ -32,12 +31,13 @@ def write_tables(folder: Path, reports: Iterable[ReportResult], packs: Iterable[
     Rows are sorted by file and place, so the order of `reports` plays no part. On any error, OSError first of
     all, `folder` keeps the tables it had.
     """
-    ordered = sorted(reports, key=lambda report: report.file)
-    references = reference_rows(combine(map(digest_of, ordered)))
+    portions = sorted(map(portion_of, reports), key=lambda portion: portion.file)
     folder.mkdir(parents=True, exist_ok=True)
-    with staging(folder) as staged:
-        used = _used(packs, {report.rule_pack for report in ordered})
-        stage_tables(staged, map(portion_of, ordered), used, references)
+    with staging(folder) as staged, Citations() as citations:
+        for portion in portions:
+            citations.add(digest_from(portion))
+        used = _used(packs, {portion.rule_pack for portion in portions})
+        stage_tables(staged, portions, used, citations.rows())
         publish(staged, folder)
 
 

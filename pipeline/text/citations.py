@@ -139,7 +139,7 @@ def is_variant(one: Code, other: Code, known: Container[str] = ()) -> bool:
     """
     if one.number != other.number or one.key == other.key or (one.year and other.year and one.year != other.year):
         return False
-    if _strokeless(one) == _strokeless(other):
+    if strokeless(one) == strokeless(other):
         return True
     shorter, longer = sorted((one.parts, other.parts), key=len)
     if len(longer) == len(shorter) + 1:
@@ -155,7 +155,8 @@ def is_variant(one: Code, other: Code, known: Container[str] = ()) -> bool:
     return not (a in known and b in known) and _is_slip(a, b)
 
 
-def _strokeless(code: Code) -> tuple[str, ...]:
+def strokeless(code: Code) -> tuple[str, ...]:
+    """Return the parts of a code's symbol with D for Đ."""
     return tuple(part.translate(_STROKES) for part in code.parts)
 
 

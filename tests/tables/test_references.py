@@ -10,8 +10,8 @@ from report_sketch import found, report
 
 from pipeline.model import DocumentNumber, ReportFields
 from pipeline.tables import write_tables
-from pipeline.tables.documents import combine
-from pipeline.tables.references import digest_of, reference_rows
+from pipeline.tables.citations import Citations
+from pipeline.tables.references import digest_of
 
 
 def cited(number, date="", issuer="", role="cited", at=0):
@@ -39,8 +39,10 @@ def citing(file, *numbers, place="Trà Vinh", **fields):
 
 
 def told(*reports, columns=("number", "dates", "files")):
-    references = combine([digest_of(report) for report in reports])
-    return sorted(tuple(row[column] for column in columns) for row in reference_rows(references))
+    with Citations() as citations:
+        for report in reports:
+            citations.add(digest_of(report))
+        return sorted(tuple(row[column] for column in columns) for row in citations.rows())
 
 
 ONE = [
