@@ -105,9 +105,13 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """Return the source at `path`; SourceError names file and line of what is wrong."""
-    raw = path.read_bytes()
+    return source_of(path.stem, path.read_bytes(), f"{path.parent.name}/{path.name}")
+
+
+def source_of(name: str, raw: bytes, where: str = "") -> Source:
+    """Return the source `name` whose UTF-8 text is `raw`; SourceError names `where` and the line of what is wrong."""
+    where = where or name
     lines = raw.decode("utf-8").splitlines()
-    where = f"{path.parent.name}/{path.name}"
     starts = [0, *(n + 1 for n, line in enumerate(lines) if line.rstrip() == DOCUMENT_LINE)]
     fronts, passages = [], []
     for start, end in zip(starts, [*(n - 1 for n in starts[1:]), len(lines)], strict=True):
@@ -116,7 +120,7 @@ def read_source(path: Path) -> Source:
         passages.append(passage)
     bodies = passages_to_bodies(passages, where)
     papers = tuple(map(Paper, fronts, bodies))
-    return Source(path.stem, hashlib.sha256(raw).hexdigest(), papers)
+    return Source(name, hashlib.sha256(raw).hexdigest(), papers)
 
 
 def _document(lines: list[str], first: int, where: str) -> tuple[Front, Passage]:
