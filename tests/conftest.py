@@ -6,7 +6,9 @@ By default hypothesis tries the same examples each time, so that a change is jud
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import sys
 
 import pytest
 from hypothesis import settings
@@ -33,6 +35,14 @@ def pytest_collection_modifyitems(items):
 def pytest_make_parametrize_id(config, val, argname):
     """Name bytes by their length: those of a ZIP, for one, may hold the time they were made."""
     return f"{argname}-{len(val)}-bytes" if isinstance(val, bytes) else None
+
+
+@pytest.fixture
+def forked(monkeypatch):
+    """Have workers be copies of this process, with all that the test has put in the place of something."""
+    if sys.platform != "linux":
+        pytest.skip("workers are forked on Linux alone")
+    monkeypatch.setattr("pipeline.batch.crew.context", lambda: multiprocessing.get_context("fork"))
 
 
 @pytest.fixture(scope="session", autouse=True)

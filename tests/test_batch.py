@@ -117,7 +117,7 @@ def test_two_workers_write_the_bytes_that_one_writes(folder, tmp_path, monkeypat
     assert one.files["ok"] == 4
 
 
-def test_a_fault_of_ours_costs_one_file_and_tells_nothing_of_its_text(folder, tmp_path, monkeypatch):
+def test_a_fault_of_ours_costs_one_file_and_tells_nothing_of_its_text(folder, tmp_path, monkeypatch, forked):
     (folder / "bad.txt").write_text("Mật: 5 vụ.", encoding="utf-8")
 
     def break_on_secret(document, *packs):

@@ -13,8 +13,8 @@ import pytest
 from pipeline.batch import gather_gaps, run
 from pipeline.batch.reports import UNREAD
 from pipeline.cache import DocumentCache
+from pipeline.cache.database import DATABASE, NAME
 from pipeline.cache.documents import PASSING
-from pipeline.cache.store import DATABASE, NAME
 from pipeline.cli import main
 from pipeline.problems import CATALOGUE
 from pipeline.rulebook.pack import forget_packs
@@ -88,12 +88,13 @@ def test_the_tables_are_the_same_with_and_without_a_cache(folder: Path, cache: D
     run(folder, tmp_path / "without")
     for out, workers in (("first", 2), ("second", 1), ("third", 2)):
         run(folder, tmp_path / out, workers=workers, cache=cache)
-        assert cache.info().entries == len(SAMPLES) + 1
+        assert cache.info().documents.entries == len(SAMPLES) + 1
     whole = content(tmp_path / "without")
     assert "consolidated.csv" in whole
     assert [content(tmp_path / out) for out in ("first", "second", "third")] == [whole] * 3
 
 
+@pytest.mark.usefixtures("forked")
 def test_a_change_of_rules_parses_nothing(
     folder: Path, cache: DocumentCache, pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,6 +120,7 @@ def test_a_change_of_rules_parses_nothing(
         assert rows(tmp_path / "before", table) == rows(tmp_path / "after", table)
 
 
+@pytest.mark.usefixtures("forked")
 def test_a_file_that_changed_is_the_only_one_parsed(
     folder: Path, cache: DocumentCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,6 +136,7 @@ def test_a_file_that_changed_is_the_only_one_parsed(
     assert content(tmp_path / "after") == content(tmp_path / "without")
 
 
+@pytest.mark.usefixtures("forked")
 def test_gaps_are_the_same_and_parse_nothing(
     folder: Path, cache: DocumentCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,7 +180,7 @@ def test_a_report_read_lightly_is_read_again_with_the_program(
     monkeypatch.setenv("BAOCAO_SOFFICE", "nowhere")
     run(tmp_path / "in", tmp_path / "out", cache=cache)
     assert rows(tmp_path / "out", "reports")[0]["status"] == "partial"
-    assert cache.info().entries == 0
+    assert cache.info().documents.entries == 0
 
 
 def test_what_makes_a_report_partial_is_judged() -> None:
@@ -214,15 +217,15 @@ def test_a_damaged_cache_costs_nothing_and_is_made_anew(
     assert content(tmp_path / "2") == content(tmp_path / "without")
     run(tmp_path / "in", tmp_path / "3", workers=workers, cache=cache)
     assert content(tmp_path / "3") == content(tmp_path / "without")
-    assert cache.info().entries == 6
+    assert cache.info().documents.entries == 6
     assert [path.name for path in cache.folder.iterdir()] == [NAME]
 
 
 def test_a_cache_is_kept_to_its_size(folder: Path, tmp_path: Path) -> None:
     run(folder, tmp_path / "out", cache=DocumentCache(tmp_path / "cache", 15_000))
     kept = DocumentCache(tmp_path / "cache").info()
-    assert 0 < kept.size <= 15_000
-    assert 0 < kept.entries < len(SAMPLES) + 1
+    assert 0 < kept.documents.size <= 15_000
+    assert 0 < kept.documents.entries < len(SAMPLES) + 1
 
 
 def test_the_commands_use_the_cache_of_the_user_unless_told(
@@ -237,7 +240,7 @@ def test_the_commands_use_the_cache_of_the_user_unless_told(
         assert main([*command, "--no-cache"]) == 0
         assert not mine.exists()
         assert main(command) == 0
-        assert DocumentCache(mine).info().entries == 1
+        assert DocumentCache(mine).info().documents.entries == 1
     monkeypatch.setenv("BAOCAO_CACHE_LIMIT", "to lắm")
     capsys.readouterr()
     assert main(["run", given, *out, "--lang", "vi"]) == 2

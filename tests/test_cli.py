@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from pipeline.cli import commands, main
 from pipeline.cli.language import language
 from pipeline.cli.messages import _WORDS, Words
+from tests.folders import content
 
 REPORT = """BÁO CÁO
 Kết quả công tác năm 2023
@@ -138,10 +139,11 @@ def test_ctrl_c_exits_with_130_and_leaves_no_table(folder, capsys, monkeypatch):
     def interrupt(*arguments, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pipeline.batch.workers.read_report", interrupt)
+    monkeypatch.setattr("pipeline.batch.runs.reading", interrupt)
     assert main(["run", "in", "-o", "out", "--lang", "vi"]) == 130
     assert "Đã dừng" in capsys.readouterr().err
-    assert list(Path("out").iterdir()) == []
+    assert content(Path("out")) == {}
+    assert "interrupted" in (Path("out") / "run.log.jsonl").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -54,7 +54,7 @@ def test_a_long_sentence_is_cut_around_the_gap(folder):
     assert "12 thởng quẫy" in example.sentence[example.at :]
 
 
-def test_a_bad_file_costs_no_other_and_is_named(folder, monkeypatch):
+def test_a_bad_file_costs_no_other_and_is_named(folder, monkeypatch, forked):
     (folder / "bad.docx").touch()
     (folder / "mật.txt").write_text("Mật: 5 vụ.", encoding="utf-8")
 

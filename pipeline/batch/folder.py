@@ -30,15 +30,20 @@ def find_reports(folder: Path, out: Path | None = None) -> list[Source]:
     is nothing to read.
     """
     if folder.is_file():
-        return [Source(_shown(folder.name), folder)]
+        return [Source(shown_name(folder.name), folder)]
     try:
         paths = list(_Walk(folder, out).paths())
     except OSError as error:
         raise BaocaoError("run.no_folder", folder=str(folder), reason=_reason(error)) from error
     if not paths:
-        suffixes = ", ".join(f".{suffix}" for suffix in sorted(SUFFIXES))
-        raise BaocaoError("run.no_reports", folder=str(folder), suffixes=suffixes)
-    return sorted(Source(_shown(path.relative_to(folder).as_posix()), path) for path in paths)
+        raise no_reports(folder)
+    return sorted(Source(shown_name(path.relative_to(folder).as_posix()), path) for path in paths)
+
+
+def no_reports(folder: Path) -> BaocaoError:
+    """Return the error of a folder without reports."""
+    suffixes = ", ".join(f".{suffix}" for suffix in sorted(SUFFIXES))
+    return BaocaoError("run.no_reports", folder=str(folder), suffixes=suffixes)
 
 
 class _Walk:
@@ -81,7 +86,7 @@ class _Walk:
                 yield from self._inside(path, linked)
 
 
-def _shown(path: str) -> str:
+def shown_name(path: str) -> str:
     """Return `path` in NFC; what can't be printed, such as a name in another encoding, becomes U+FFFD."""
     return unicodedata.normalize("NFC", _UNPRINTABLE.sub("\ufffd", path))
 

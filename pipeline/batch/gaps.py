@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.batch.folder import Source, find_reports
 from pipeline.batch.reports import attempted, load_rules, parsed
-from pipeline.batch.workers import Progress, Reader, read_each, silent
+from pipeline.batch.workers import LIMITS, Limits, Progress, Reader, read_each, silent
 from pipeline.cache import DocumentCache
 from pipeline.extract import Extraction, extract
 from pipeline.extract.gaps import KINDS, Gap, find_gaps
@@ -51,6 +51,12 @@ class FileGaps:
     file: str
     groups: tuple[GapGroup, ...] = ()
     error: str = ""
+    pages: int | None = None
+
+    @property
+    def status(self) -> str:
+        """`ok` or `failed`."""
+        return "failed" if self.error else "ok"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +75,17 @@ def gather_gaps(
     progress: Progress = silent,
     lang: str = "vi",
     cache: DocumentCache | None = None,
+    limits: Limits = LIMITS,
 ) -> Gaps:
     """Return what the rules did not understand of every report under `folder`.
 
-    `rules` and `cache` are as for `run`. BaocaoError `run.no_folder` or `run.no_reports`, or RulesError, where
-    that can't be done; a file that can't be read is named in `unread`, in words of `lang`, and raises nothing.
+    `rules`, `cache` and `limits` are as for `run`. BaocaoError `run.no_folder` or `run.no_reports`, or RulesError,
+    where that can't be done; a file that can't be read is named in `unread`, in words of `lang`, and raises nothing.
     """
     sources = find_reports(Path(folder))
     load_rules(rules)
     reader = Reader(partial(read_gaps, rules=rules, lang=lang, cache=cache), partial(_lost, lang=lang), cache)
-    results = sorted(read_each(sources, reader, workers, progress), key=lambda result: result.file)
+    results = sorted(read_each(sources, reader, workers, progress, limits), key=lambda result: result.file)
     groups = sorted(
         _grouped(group for result in results for group in result.groups),
         key=lambda group: (KINDS.index(group.kind), -group.reports, -group.count, group.pattern),
@@ -91,7 +98,8 @@ def read_gaps(source: Source, rules: str | Sequence[str], lang: str, cache: Docu
 
     def read() -> FileGaps:
         extraction = extract(parsed(source.path, cache), *load_rules(rules))
-        return FileGaps(source.file, tuple(_grouped(_single(source.file, extraction))))
+        pages = len(extraction.structure.document.pages) or None
+        return FileGaps(source.file, tuple(_grouped(_single(source.file, extraction))), pages=pages)
 
     return attempted(source, read, partial(_lost, lang=lang))
 

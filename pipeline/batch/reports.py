@@ -6,16 +6,15 @@ import hashlib
 import traceback
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline.batch.folder import Source
-from pipeline.cache import PASSING, DocumentCache
+from pipeline.cache import PASSING, DocumentCache, made_of
 from pipeline.extract import Extraction, extract
 from pipeline.model import Document, Item, Problem
-from pipeline.parsers import converted_ahead, parse
+from pipeline.parsers import parse
 from pipeline.problems import CATALOGUE, ParseError
 from pipeline.rulebook import Pack, candidate_packs
 from pipeline.tables import FoundItem, FoundProblem, Place, ReportResult
@@ -60,13 +59,21 @@ def read_report(
 
 
 def read_portion(
-    source: Source, rules: str | Sequence[str] = (), lang: str = "vi", cache: DocumentCache | None = None
+    source: Source,
+    rules: str | Sequence[str] = (),
+    lang: str = "vi",
+    cache: DocumentCache | None = None,
+    made_by: bytes | None = None,
 ) -> Portion:
-    """Return what one file gives to the tables; it is `lasting` if nothing but the file and the code decided it."""
+    """Return what one file gives to the tables; it is `lasting` if nothing but the file and the code decided it.
+
+    `made_by` is what the run began with, as `made_of` has it: rules that were changed since are not those of the run.
+    """
     before = fingerprint(source.path)
     result = read_report(source, rules, lang, cache)
     passing = any(problem.code in PASSING for problem in result.problems)
     lasting = result.status != "failed" and not passing and fingerprint(source.path) == before
+    lasting = lasting and made_by is not None and made_of(load_rules(rules), lang) == made_by
     return portion_of(result, *before, lasting)
 
 
@@ -90,32 +97,17 @@ def fingerprint(path: Path) -> tuple[str, int]:
 def attempted(source: Source, read: Callable[[], _Read], lost: Callable[[Source, Problem], _Read]) -> _Read:
     """Return what `read` makes of one file, or what `lost` makes of the problem that kept it from being read.
 
-    This is the one place that catches every exception, so that no file costs another.
+    This is the one place that catches every exception, so that no file costs another; want of memory alone is not
+    the file's.
     """
     try:
         return read()
     except ParseError as error:
         return lost(source, error.problem)
+    except MemoryError:  # for the worker, which is of no more use
+        raise
     except Exception as error:
         return lost(source, crash(source, error))
-
-
-@contextmanager
-def prepared(
-    sources: Sequence[Source], folder: Path, stopped: Callable[[], bool], cache: DocumentCache | None = None
-) -> Iterator[None]:
-    """Convert those of `sources` that need it in a few calls; while this lasts `read_report` has them.
-
-    What the `cache` has needs no conversion. Where that can't be done for all, each is converted when it is read,
-    and its own result says what is wrong.
-    """
-    with ExitStack() as stack:
-        try:
-            paths = [source.path for source in sources if cache is None or not cache.has(source.path)]
-            stack.enter_context(converted_ahead(paths, folder, stopped))
-        except Exception:
-            stack.close()
-        yield
 
 
 def failed(source: Source, problem: Problem, lang: str) -> ReportResult:

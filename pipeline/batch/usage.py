@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.batch.folder import Source, find_reports
 from pipeline.batch.reports import attempted, load_rules, parsed
-from pipeline.batch.workers import Progress, Reader, read_each, silent
+from pipeline.batch.workers import LIMITS, Limits, Progress, Reader, read_each, silent
 from pipeline.cache import DocumentCache
 from pipeline.extract import Extraction, extract
 from pipeline.extract.claims import BUILT_IN
@@ -40,6 +40,12 @@ class FileUse:
     kinds: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     error: str = ""
+    pages: int | None = None
+
+    @property
+    def status(self) -> str:
+        """`ok` or `failed`."""
+        return "failed" if self.error else "ok"
 
 
 def gather_usage(
@@ -49,16 +55,17 @@ def gather_usage(
     progress: Progress = silent,
     lang: str = "vi",
     cache: DocumentCache | None = None,
+    limits: Limits = LIMITS,
 ) -> list[FileUse]:
     """Return what the rules do in every report under `folder`, by file, each rule's search measured.
 
-    `rules` and `cache` are as for `run`. BaocaoError `run.no_folder` or `run.no_reports`, or RulesError, where that
-    can't be done; a file that can't be read has an `error`, in words of `lang`, and raises nothing.
+    `rules`, `cache` and `limits` are as for `run`. BaocaoError `run.no_folder` or `run.no_reports`, or RulesError,
+    where that can't be done; a file that can't be read has an `error`, in words of `lang`, and raises nothing.
     """
     sources = find_reports(Path(folder))
     load_rules(rules)
     reader = Reader(partial(read_usage, rules=rules, lang=lang, cache=cache), partial(_lost, lang=lang), cache)
-    return sorted(read_each(sources, reader, workers, progress), key=lambda use: use.file)
+    return sorted(read_each(sources, reader, workers, progress, limits), key=lambda use: use.file)
 
 
 def read_usage(source: Source, rules: str | Sequence[str], lang: str, cache: DocumentCache | None = None) -> FileUse:
@@ -92,4 +99,5 @@ def _use(file: str, extraction: Extraction) -> FileUse:
         Counter(rule for start, end in places if (rule := owner_of((start, end), items))),
         kinds=kinds | dict.fromkeys(named, "no_item"),
         seconds=matching_times(View(extraction.structure, extraction.pack)),
+        pages=len(extraction.structure.document.pages) or None,
     )

@@ -1,7 +1,11 @@
-"""Cache: what files were parsed into, kept between runs, so that a change of rules alone parses nothing again."""
+"""Cache: what files were read into, kept between runs, so that an unchanged file is not read again.
+
+Documents outlast a change of rules, which then parses nothing again; results outlast a run that was cut off.
+"""
 
 from pipeline.cache.documents import PASSING, DocumentCache
+from pipeline.cache.info import Info, Share
+from pipeline.cache.keys import ResultKey, made_of, result_key
 from pipeline.cache.places import user_cache
-from pipeline.cache.store import Info
 
-__all__ = ["PASSING", "DocumentCache", "Info", "user_cache"]
+__all__ = ["PASSING", "DocumentCache", "Info", "ResultKey", "Share", "made_of", "result_key", "user_cache"]

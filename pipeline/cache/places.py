@@ -40,11 +40,16 @@ def _usual(environment: Mapping[str, str], platform: str) -> Path | None:
     return (Path(told) if told.startswith("/") else home / ".cache") / "baocao"
 
 
+def bytes_of(told: str) -> int | None:
+    """Return how many bytes `told` says, None where it is no size; units are powers of 1000, as disks have them."""
+    size = _SIZE.fullmatch(told.strip())
+    return None if size is None else int(size[1]) * _UNITS[size[2].upper()]
+
+
 def _limit(told: str) -> int:
-    """Return how many bytes `told` says; units are powers of 1000, as disks have them."""
     if not told.strip():
         return LIMIT
-    size = _SIZE.fullmatch(told.strip())
+    size = bytes_of(told)
     if size is None:
         raise BaocaoError("run.cache_limit", variable=LIMIT_VARIABLE, text=told)
-    return int(size[1]) * _UNITS[size[2].upper()]
+    return size

@@ -2,83 +2,92 @@
 
 It is a folder with an SQLite database in WAL mode, made whole beside its place and then moved there, and moved away
 whole where it is damaged or of another make: a process that has it open still has all of it, and no part of an old
-store is ever taken for one of a new. A store that can't be read or written is done without.
+store is ever taken for one of a new. A store that can't be read or written is done without, and `remarks` says so.
+
+Each value is written in a transaction of its own, so that a process that is killed loses none that it has put;
+when values were used last is written with the next of them.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
-import shutil
+import errno
 import sqlite3
-import tempfile
+import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-NAME = "documents-1"
-"""The folder's name; the number is that of the layout, so that two versions don't take each other's store away."""
-
-DATABASE = "cache.sqlite"
-_APPLICATION, _LAYOUT = 0x62616F63, 1
-_PATIENCE = 10.0  # seconds to wait for another process that writes
-_CHECK = 16  # bytes of the checksum
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_ERROR}
-_SCHEMA = f"""
-PRAGMA auto_vacuum = INCREMENTAL;
-PRAGMA journal_mode = WAL;
-PRAGMA application_id = {_APPLICATION};
-PRAGMA user_version = {_LAYOUT};
-CREATE TABLE entries (key BLOB PRIMARY KEY, used INTEGER NOT NULL, size INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE contents (key BLOB PRIMARY KEY REFERENCES entries ON DELETE CASCADE, value BLOB NOT NULL);
-"""
-_PRUNE = """
-DELETE FROM entries WHERE key IN (
-  SELECT key FROM (SELECT key, sum(size) OVER (ORDER BY used DESC, key) AS held FROM entries) WHERE held > ?
+from pipeline.cache.database import (
+    FAILURES,
+    FORMER,
+    NAME,
+    ForeignError,
+    identity,
+    is_damage,
+    make,
+    move_away,
+    open_in,
+    primary_code,
+    remove,
+    shrink,
 )
+from pipeline.cache.info import Info, Kind, Share
+from pipeline.cache.sealing import sealed, unsealed
+from pipeline.model import Problem
+
+_MOST_USED = 500  # keys whose use is not written yet
+_AT_ONCE = 500  # entries dropped in one transaction
+_FORGOTTEN = 30 * 86400  # seconds after which nobody uses a store of a former layout any more
+_REASONS = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EROFS: "read_only",
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+}
+_SQLITE_REASONS = {
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+}
+_OLDEST = """
+SELECT key FROM (SELECT key, sum(size) OVER (ORDER BY used DESC, key) AS held FROM entries WHERE kind = ?)
+WHERE held > ?
 """
+_HELD = "SELECT count(*), CAST(total(size) AS INTEGER) FROM entries WHERE kind = ?"
 
 Result = TypeVar("Result")
 
 
-class _ForeignError(Exception):
-    """What stands in the place of the store is none that this layout has made."""
-
-
-_FAILURES = (sqlite3.Error, OSError, _ForeignError)
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    """How much is kept: `entries` of `size` bytes together, in `folder`."""
-
-    folder: Path
-    entries: int
-    size: int
-
-
 class Store:
-    """The store in `folder`, opened when it is first used, by this process alone."""
+    """The store in `folder`, opened when it is first used, by this process alone, whose threads may share it."""
 
     def __init__(self, folder: Path) -> None:
         self.place = folder / NAME
+        self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
+        self._open: tuple[int, int] | None = None  # which database that is
         self._readable = self._writable = True
+        self.puts = 0
+        self._used: dict[bytes, int] = {}
+        self._asked = self._found = 0
+        self._remarks: list[Problem] = []
+        self._since = time.time_ns()  # notes from before are not of this use
 
     def get(self, key: bytes) -> bytes | None:
         """Return what is kept under `key`, or None; what isn't as it was put there is dropped."""
         found = self._read(lambda c: c.execute("SELECT value FROM contents WHERE key = ?", (key,)).fetchone(), None)
         if found is None:
             return None
-        value = _unsealed(key, found[0])
+        value = unsealed(key, found[0])
         if value is None:
-            self.drop(key)
+            self.spoilt(key)
         else:
-            used = time.time_ns()
-            self._write(lambda c: c.execute("UPDATE entries SET used = ? WHERE key = ?", (used, key)))
+            self.touch(key)
         return value
 
     def has(self, key: bytes) -> bool:
@@ -87,54 +96,129 @@ class Store:
             self._read(lambda c: c.execute("SELECT 1 FROM entries WHERE key = ?", (key,)).fetchone(), None) is not None
         )
 
-    def put(self, key: bytes, value: bytes) -> None:
-        """Keep `value` under `key`, if that can be done."""
-        sealed = _seal(key, value) + value
+    def put(self, key: bytes, value: bytes, kind: Kind = Kind.DOCUMENT) -> None:
+        """Keep `value` under `key`, if that can be done; it is there for every process when this returns."""
+        data = sealed(key, value)
 
         def write(connection: sqlite3.Connection) -> None:
-            entry = (key, time.time_ns(), len(sealed))
-            connection.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", entry)
-            connection.execute("INSERT OR REPLACE INTO contents VALUES (?, ?)", (key, sealed))
+            entry = (key, kind, time.time_ns(), len(data))
+            connection.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", entry)
+            connection.execute("INSERT OR REPLACE INTO contents VALUES (?, ?)", (key, data))
 
         self._write(write)
+        self.puts += 1
 
     def drop(self, key: bytes) -> None:
         """Keep nothing under `key` any more."""
         self._write(lambda c: c.execute("DELETE FROM entries WHERE key = ?", (key,)))
 
+    def spoilt(self, key: bytes) -> None:
+        """Keep nothing under `key` any more, since what is there is not what was put there, and note that."""
+        self.drop(key)
+        self._note("cache.entry", "")
+
+    def touch(self, key: bytes) -> None:
+        """Have what is kept under `key`, if anything, used now."""
+        with self._lock:
+            self._used[key] = time.time_ns()
+            if len(self._used) >= _MOST_USED:
+                self._write(lambda c: None)
+
     def prune(self, limit: int) -> int:
-        """Drop what was used longest ago until `limit` bytes are kept; return how many entries were dropped."""
-        if self.info().size <= limit:
-            return 0
-        dropped = self._write(lambda c: c.execute(_PRUNE, (limit,)).rowcount) or 0
+        """Drop what was used longest ago until `limit` bytes are kept; return how many entries were dropped.
+
+        Each kind may have half of the limit, and what the other one leaves of it.
+        """
+        self._write(lambda c: None)
+        held = {kind: self._share(kind).size for kind in Kind}
+        dropped = 0
+        if sum(held.values()) > limit:
+            for kind, size in held.items():
+                allowed = max(limit // 2, limit - (sum(held.values()) - size))
+                dropped += self._drop_oldest(kind, allowed) if size > allowed else 0
         if dropped and self._connection is not None:
-            with contextlib.suppress(sqlite3.Error):  # the space is given back the next time
-                self._connection.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE);")
+            with self._lock, contextlib.suppress(sqlite3.Error):  # the space is given back the next time
+                shrink(self._connection)
+        self._remove_former()
         return dropped
 
     def info(self) -> Info:
-        """Return how much is kept."""
-        counted = self._read(lambda c: c.execute("SELECT count(*), total(size) FROM entries").fetchone(), (0, 0))
-        return Info(self.place, counted[0], int(counted[1]))
+        """Return how much is kept; a store that isn't there is not made for this."""
+        if not self.place.exists():
+            return Info(self.place, Share(), Share())
+        run = self._read(lambda c: c.execute("SELECT asked, found FROM last_run").fetchone(), None) or (0, 0)
+        return Info(self.place, self._share(Kind.DOCUMENT), self._share(Kind.RESULT), *run)
+
+    def size(self) -> int:
+        """Return how many bytes are kept."""
+        return sum(self._share(kind).size for kind in Kind)
+
+    def count(self, found: bool) -> None:
+        """Count a result that was asked for; `info` has how many were in the last run, which ends with `close`."""
+        self._asked += 1
+        self._found += found
+
+    def remarks(self) -> tuple[Problem, ...]:
+        """Return what was wrong with the store since this was last asked, also where other processes noticed it."""
+        query = "SELECT time, code, reason FROM notes WHERE time > ? ORDER BY time"
+        notes: list[tuple[int, bytes, bytes]] = []
+        if self.place.exists():  # it is not made for this
+            notes = self._read(lambda c: c.execute(query, (self._since,)).fetchall(), notes)
+        self._since = max((note[0] for note in notes), default=self._since)
+        told = [self._problem(code.decode(), reason.decode()) for _, code, reason in notes]
+        told += self._remarks
+        self._remarks.clear()
+        return tuple(dict.fromkeys(told))
 
     def clear(self) -> None:
-        """Remove the store and what was left of others, damaged or half made."""
+        """Remove the store, those of former layouts, and what was left of others, damaged or half made.
+
+        OSError where another process doesn't let it go.
+        """
         self.close()
-        _move_away(self.place)
-        for left in self.place.parent.glob(f"{NAME}.*"):
-            _remove(left)
+        move_away(self.place)
+        for name in (NAME, *FORMER):
+            for left in self.place.parent.glob(f"{name}*"):
+                if left.name == name or left.name.startswith(f"{name}."):
+                    remove(left)
 
     def close(self) -> None:
         """Let go of the database; the next use opens it again, and tries anew what could not be done."""
-        self._release()
-        self._readable = self._writable = True
+        if self._asked:
+            run = self._asked, self._found
+            self._write(lambda c: c.execute("INSERT OR REPLACE INTO last_run VALUES (1, ?, ?)", run))
+        elif self._used:
+            self._write(lambda c: None)
+        with self._lock:
+            self._release()
+            self._asked = self._found = 0
+            self._readable = self._writable = True
+
+    def _share(self, kind: Kind) -> Share:
+        return Share(*self._read(lambda c: c.execute(_HELD, (kind,)).fetchone(), (0, 0)))
+
+    def _drop_oldest(self, kind: Kind, allowed: int) -> int:
+        keys: list[tuple[bytes]] = self._read(lambda c: c.execute(_OLDEST, (kind, allowed)).fetchall(), [])
+        dropped = 0
+        for at in range(0, len(keys), _AT_ONCE):
+            dropped += self._write(partial(_delete, keys[at : at + _AT_ONCE])) or 0
+        return dropped
+
+    def _remove_former(self) -> None:
+        """Remove the stores of former layouts that no version has used for long."""
+        for name in FORMER:
+            files = list(self.place.with_name(name).glob("*"))
+            with contextlib.suppress(OSError):
+                if files and max(file.stat().st_mtime for file in files) < time.time() - _FORGOTTEN:
+                    remove(self.place.with_name(name))
 
     def _read(self, work: Callable[[sqlite3.Connection], Result], otherwise: Result) -> Result:
         """Return what `work` reads, or `otherwise` where the store can't be used, from then on."""
         try:
             return self._tried(work) if self._readable else otherwise
-        except _FAILURES:
+        except FAILURES as error:
             self._readable = False
+            self._remarks.append(self._problem("cache.unusable", _reason(error)))
             return otherwise
 
     def _write(self, work: Callable[[sqlite3.Connection], Result]) -> Result | None:
@@ -143,30 +227,47 @@ class Store:
         def write(connection: sqlite3.Connection) -> Result:
             with connection:
                 connection.execute("BEGIN IMMEDIATE")
-                return work(connection)
+                used = [(at, key) for key, at in self._used.items()]
+                connection.executemany("UPDATE entries SET used = ? WHERE key = ?", used)
+                done = work(connection)
+            self._used.clear()
+            return done
 
         try:
             return self._tried(write) if self._readable and self._writable else None
-        except _FAILURES:
+        except FAILURES as error:
             self._writable = False
+            self._remarks.append(self._problem("cache.unwritable", _reason(error)))
             return None
 
     def _tried(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
-        """Return what `work` makes of the store, or of a new one where it is damaged; one of _FAILURES otherwise."""
-        try:
-            return work(self._opened())
-        except (sqlite3.DatabaseError, _ForeignError) as error:
-            if not _is_damage(error):
-                raise
-        self._release()
-        _move_away(self.place)
-        return work(self._opened())
+        """Return what `work` makes of the store, or of a new one where it is damaged; one of FAILURES otherwise."""
+        with self._lock:
+            seen = identity(self.place)
+            try:
+                return work(self._opened(seen))
+            except (sqlite3.DatabaseError, ForeignError) as error:
+                if not is_damage(error):
+                    raise
+                reason = "foreign" if isinstance(error, ForeignError) else "damaged"
+            here = identity(self.place) == seen  # and no other process has made it anew meanwhile
+            self._release()
+            if here:
+                move_away(self.place)
+            done = work(self._opened(identity(self.place)))
+        if here:
+            self._note("cache.rebuilt", reason)
+        return done
 
-    def _opened(self) -> sqlite3.Connection:
+    def _opened(self, there: tuple[int, int] | None) -> sqlite3.Connection:
+        """Return the connection to the database that is `there` now: another process may have made it anew."""
+        if self._connection is not None and self._open != there:
+            self._release()
         if self._connection is None:
             if not self.place.exists():
-                _make(self.place)
-            self._connection = _open(self.place / DATABASE)
+                make(self.place)
+            self._connection = open_in(self.place)
+            self._open = identity(self.place)
         return self._connection
 
     def _release(self) -> None:
@@ -175,68 +276,24 @@ class Store:
             with contextlib.suppress(sqlite3.Error):
                 connection.close()
 
+    def _note(self, code: str, reason: str) -> None:
+        """Note what was wrong, for every process that uses the store."""
+        self._write(
+            lambda c: c.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", (time.time_ns(), code, reason))
+        )
 
-def _is_damage(error: Exception) -> bool:
-    return isinstance(error, _ForeignError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
-
-
-def _make(place: Path) -> None:
-    """Make an empty store in `place`, for the user's eyes alone; another process may do so first."""
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    new = Path(tempfile.mkdtemp(prefix=f"{NAME}.new-", dir=place.parent))
-    try:
-        os.close(os.open(new / DATABASE, os.O_CREAT | os.O_WRONLY, 0o600))
-        with contextlib.closing(_connect(new / DATABASE)) as connection:
-            connection.executescript(_SCHEMA)
-        with contextlib.suppress(OSError):
-            new.rename(place)
-    finally:
-        _remove(new)
+    def _problem(self, code: str, reason: str) -> Problem:
+        return Problem(code, (("folder", str(self.place.parent)), ("reason", reason)))
 
 
-def _open(database: Path) -> sqlite3.Connection:
-    """Return a connection to a store that is there; _ForeignError for one that isn't ours."""
-    if not database.is_file():
-        raise _ForeignError
-    connection = _connect(database)
-    try:
-        marks = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
-        if marks != [_APPLICATION, _LAYOUT]:
-            raise _ForeignError
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+def _delete(keys: Sequence[tuple[bytes]], connection: sqlite3.Connection) -> int:
+    return connection.executemany("DELETE FROM entries WHERE key = ?", keys).rowcount
 
 
-def _connect(database: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=rw", _PATIENCE, isolation_level=None, uri=True)
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
-
-
-def _move_away(place: Path) -> None:
-    """Take a store out of its place at once, and remove it; OSError where other processes don't let it go."""
-    aside = place.with_name(f"{NAME}.old-{os.urandom(6).hex()}")
-    with contextlib.suppress(FileNotFoundError):
-        place.rename(aside)
-        _remove(aside)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def _seal(key: bytes, value: bytes) -> bytes:
-    return hashlib.blake2b(value, digest_size=_CHECK, key=key[:64]).digest()
-
-
-def _unsealed(key: bytes, sealed: object) -> bytes | None:
-    """Return the value whose checksum stands before it, or None where it was put under another key or is damaged."""
-    if not isinstance(sealed, bytes) or _seal(key, sealed[_CHECK:]) != sealed[:_CHECK]:
-        return None
-    return sealed[_CHECK:]
+def _reason(error: Exception) -> str:
+    """Return why a store can't be used: one of the reasons that the problems have words for, else the system's."""
+    if isinstance(error, ForeignError):
+        return "foreign"
+    if isinstance(error, OSError):
+        return _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
+    return _SQLITE_REASONS.get(primary_code(error), str(error) or type(error).__name__)

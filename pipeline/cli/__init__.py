@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import click
 
+from pipeline.cli.cache import cache_commands
 from pipeline.cli.doctor import doctor_command
 from pipeline.cli.evaluate import evaluate_command
 from pipeline.cli.explain import explain_command
@@ -19,10 +20,12 @@ from pipeline.cli.options import lang_option
 from pipeline.cli.rules import rules_commands
 from pipeline.cli.run import run_command
 from pipeline.cli.text import text_command
+from pipeline.cli.watch import watch_command
 from pipeline.problems import BaocaoError, ParseError
 
 _COMMANDS = (
-    run_command, text_command, explain_command, gaps_command, evaluate_command, rules_commands, doctor_command
+    run_command, watch_command, text_command, explain_command, gaps_command, evaluate_command, rules_commands,
+    cache_commands, doctor_command,
 )  # fmt: skip
 USAGE, INTERRUPTED = 2, 130
 

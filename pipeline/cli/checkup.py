@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -12,9 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.cli.messages import Words
-from pipeline.parsers.programs import ANTIWORD, LIBREOFFICE, TESSERACT, Program, output_of
+from pipeline.parsers.programs import ANTIWORD, LIBREOFFICE, TESSERACT, Program, output_of, version_of
 
-_VERSION = re.compile(r"\d+(?:\.\d+)+")
 _SYSTEMS = ("Debian, Ubuntu", "Windows", "macOS")
 _INSTALL = {
     "libreoffice": (
@@ -74,8 +72,8 @@ def _found(key: str, program: Program, *arguments: str) -> Finding:
     path = program.find()
     if path is None:
         return Finding(key, "missing")
-    told = _VERSION.search(output_of(path, *arguments))
-    return Finding(key, "there", told[0]) if told else Finding(key, "broken")
+    told = version_of(path, *arguments)
+    return Finding(key, "there", told) if told else Finding(key, "broken")
 
 
 def find_packages() -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,34 +12,48 @@ from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
 from pipeline.cli.options import (
     asked_cache,
+    asked_limits,
     folder_argument,
     lang_option,
+    limits_options,
     no_cache_option,
     rules_option,
     workers_option,
 )
 from pipeline.cli.progress import progress_shown, terminable
 
+if TYPE_CHECKING:
+    from pipeline.batch.limits import Limits
+
 
 def gaps_command(words: Words) -> click.Command:
     """Return the command `gaps FOLDER`."""
     out = click.Option(["-o", "--out"], type=click.Path(), metavar=words("metavar.file"), help=words("gaps.out"))
-    shared = [rules_option(words), workers_option(words), no_cache_option(words), lang_option(words)]
+    limits = limits_options(words)
+    shared = [rules_option(words), workers_option(words), *limits, no_cache_option(words), lang_option(words)]
     command = Command(words, "gaps", [folder_argument(words), out, *shared])
-    command.callback = lambda folder, out, rules, workers, no_cache: show_gaps(
-        folder, out, rules, workers, no_cache, words
+    command.callback = lambda folder, out, rules, workers, no_cache, timeout, memory: show_gaps(
+        folder, out, rules, workers, no_cache, words, asked_limits(timeout, memory)
     )
     return command
 
 
-def show_gaps(folder: str, out: str | None, rules: Sequence[str], workers: int, no_cache: bool, words: Words) -> int:
+def show_gaps(
+    folder: str,
+    out: str | None,
+    rules: Sequence[str],
+    workers: int,
+    no_cache: bool,
+    words: Words,
+    limits: Limits,
+) -> int:
     """Print the gaps of `folder`, and write all of them to `out`; return the exit status: 1 if a file wasn't read."""
     from pipeline.batch import gather_gaps, write_gaps
     from pipeline.cli.worklist import print_gaps
     from pipeline.rulebook import default_packs, load_pack
 
-    with terminable(), progress_shown(words) as progress:
-        gaps = gather_gaps(folder, rules, workers, progress, words.lang, asked_cache(no_cache))
+    with terminable(), asked_cache(no_cache, words) as cache, progress_shown(words) as progress:
+        gaps = gather_gaps(folder, rules, workers, progress, words.lang, cache, limits)
     if out:
         write_gaps(Path(out), gaps)
     own = dict.fromkeys(load_pack(name) for name in rules if name not in default_packs())

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.cli.following import FOLLOWING
 from pipeline.cli.measured import MEASURED
 from pipeline.cli.rules.messages import RULES
+from pipeline.cli.stored import STORED
+from pipeline.cli.watched import WATCHED
 
 _WORDS: dict[str, tuple[str, str]] = {
     **RULES,
     **MEASURED,
+    **FOLLOWING,
+    **WATCHED,
+    **STORED,
     "help": (
         "Đọc báo cáo hành chính (DOCX, PDF, TXT, MD) và lập một bảng tổng hợp: số ký hiệu văn bản, ngày, "
         "số liệu, hoạt động; dòng nào cũng kèm câu chứng cứ.\n\nBắt đầu:  baocao run THƯ_MỤC_BÁO_CÁO -o "
@@ -36,6 +42,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "metavar.before": ("KẾT_QUẢ_TRƯỚC", "OUT1"),
     "metavar.after": ("KẾT_QUẢ_SAU", "OUT2"),
     "metavar.workers": ("SỐ", "N"),
+    "metavar.seconds": ("GIÂY", "SECONDS"),
+    "metavar.size": ("CỠ", "SIZE"),
     "metavar.results": ("KẾT_QUẢ", "OUT"),
     "metavar.gold": ("ĐÁP_ÁN…", "GOLD…"),
     "metavar.least": ("CHỈ_SỐ=MỨC", "FIGURE=LEAST"),
@@ -58,6 +66,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "mỗi báo cáo tự chọn trong đó. Mặc định: tự chọn trong mọi bộ.",
         "A rule pack: a shipped or installed one by name, or a pack's folder. Given once: for every report; several "
         "times: each report chooses among them. Default: chosen among all packs.",
+    ),
+    "option.timeout": (
+        "Số giây nhiều nhất để đọc một tệp; quá thì bỏ tệp đó, đọc tiếp các tệp khác. Mặc định: 300.",
+        "Seconds that reading one file may take; then it is left, and the others go on. Default: 300.",
+    ),
+    "option.memory": (
+        "Bộ nhớ nhiều nhất cho mỗi tiến trình đọc tệp, như 2GB; 0 là không giới hạn. Mặc định: 3GB.",
+        "Memory that each process which reads may have, such as 2GB; 0 is without a limit. Default: 3GB.",
     ),
     "option.no_cache": (
         "Đọc lại mọi tệp: không dùng, cũng không giữ những gì đã đọc ở các lần chạy trước.",
@@ -113,7 +129,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "status.ok": ("đọc đủ", "read in full"),
     "status.partial": ("đọc một phần", "read in part"),
     "status.failed": ("không đọc được", "not read"),
-    "run.progress": ("Đang đọc", "Reading"),
     "run.files": ("Đã xử lý {files} tệp:", "{files} files:"),
     "run.items": ("Thông tin trích được", "What was found"),
     "run.problems": ("Cần xem lại (chi tiết ở problems.csv)", "To look at (details in problems.csv)"),

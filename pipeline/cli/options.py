@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +13,7 @@ from pipeline.cli.language import LANGUAGES
 from pipeline.cli.messages import Words
 
 if TYPE_CHECKING:
+    from pipeline.batch.limits import Limits
     from pipeline.cache import DocumentCache
 
 
@@ -35,15 +38,33 @@ def folder_argument(words: Words) -> click.Argument:
 
 
 def no_cache_option(words: Words) -> click.Option:
-    """Return `--no-cache`, for which `asked_cache` has the answer."""
+    """Return `--no-cache`, which `asked_cache` is for."""
     return click.Option(["--no-cache"], is_flag=True, help=words("option.no_cache"))
 
 
-def asked_cache(no_cache: bool) -> DocumentCache | None:
-    """Return the user's cache unless none is asked for; BaocaoError where its settings make no sense."""
+@contextmanager
+def asked_cache(no_cache: bool, words: Words) -> Iterator[DocumentCache | None]:
+    """Yield the user's cache unless none is asked for, and tell at the end what was wrong with it.
+
+    BaocaoError where its settings make no sense.
+    """
     from pipeline.cache import user_cache
 
-    return None if no_cache else user_cache(os.environ)
+    cache = None if no_cache else user_cache(os.environ)
+    try:
+        yield cache
+    finally:
+        if cache is not None:
+            tell_remarks(cache, words)
+
+
+def tell_remarks(cache: DocumentCache, words: Words) -> None:
+    """Say on standard error what was wrong with the cache, if anything, and let go of it."""
+    from pipeline.problems import CATALOGUE
+
+    for problem in cache.remarks():
+        click.echo(f"baocao: {CATALOGUE[problem.code].message(problem, words.lang)}", err=True)
+    cache.close()
 
 
 def workers_option(words: Words) -> click.Option:
@@ -55,3 +76,28 @@ def workers_option(words: Words) -> click.Option:
         metavar=words("metavar.workers"),
         help=words("run.workers"),
     )
+
+
+def limits_options(words: Words) -> list[click.Parameter]:
+    """Return `--timeout SECONDS` and `--memory SIZE`, for which `asked_limits` has the answer."""
+    return [
+        click.Option(
+            ["--timeout"],
+            type=click.FloatRange(min=1),
+            metavar=words("metavar.seconds"),
+            help=words("option.timeout"),
+        ),
+        click.Option(["--memory"], metavar=words("metavar.size"), help=words("option.memory")),
+    ]
+
+
+def asked_limits(timeout: float | None, memory: str | None) -> Limits:
+    """Return what reading one file may take; BaocaoError where the memory makes no sense."""
+    from pipeline.batch.limits import LEAST_MEMORY, LIMITS, Limits
+    from pipeline.cache.places import bytes_of
+    from pipeline.problems import BaocaoError
+
+    size = LIMITS.memory if memory is None else bytes_of(memory)
+    if size is None or 0 < size < LEAST_MEMORY:
+        raise BaocaoError("run.memory", text=memory or "", least=f"{LEAST_MEMORY // 10**6}MB")
+    return Limits(LIMITS.seconds if timeout is None else timeout, size, LIMITS.files)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
-from collections.abc import Iterator
+import sys
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +16,13 @@ import click
 from pipeline.cli.messages import Words
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from pipeline.batch import Progress, Step
+    from pipeline.batch.events import Telling
+
+_MOST_LINES = 100  # files of which each has a line of its own where there is no terminal
+_EVERY = 5.0  # seconds between two lines of a larger run
 
 
 @contextmanager
@@ -26,30 +36,101 @@ def terminable() -> Iterator[None]:
 
 
 @contextmanager
-def progress_shown(words: Words) -> Iterator[Progress]:
-    """Give what shows how far a run is: a bar on a terminal, else one line a file."""
+def progress_shown(words: Words, quiet: bool = False) -> Iterator[Progress]:
+    """Give what shows how far a run is: lines that renew themselves on a terminal, else plain ones.
+
+    If `quiet`, only files that can't be read have a line.
+    """
     from pipeline.cli.console import console
 
     screen = console(stderr=True)
-    if not screen.is_terminal:
-        yield lambda step: _print_step(step) if step.result else None
-        return
-
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-    from rich.table import Column
-
-    columns = (
-        TextColumn(words("run.progress")),
-        BarColumn(bar_width=30),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[file]}", markup=False, table_column=Column(ratio=1, no_wrap=True)),
-    )
-    with Progress(*columns, console=screen, transient=True, expand=True) as bar:
-        task = bar.add_task("", total=None, file="")
-        yield lambda step: bar.update(task, completed=step.done, total=step.total, file=step.file)
+    if quiet:
+        yield _tell_failures
+    elif screen.is_terminal:
+        with live_progress(screen, words) as shown:
+            yield shown
+    else:
+        yield plain_progress(words)
 
 
-def _print_step(step: Step) -> None:
+@contextmanager
+def live_progress(screen: Console, words: Words, clock: Callable[[], float] = time.monotonic) -> Iterator[Progress]:
+    """Give what keeps three lines of `screen` up to date, also while nothing ends; they are gone afterwards."""
+    from rich.live import Live
+
+    from pipeline.batch.tally import Tally
+    from pipeline.cli.standing import Standings
+
+    tally, lock = Tally(clock), Lock()
+
+    def take(step: Step) -> None:
+        with lock:
+            tally.take(step)
+
+    def standing() -> Standings:
+        with lock:
+            return Standings(tally.standing(), words)
+
+    with Live(get_renderable=standing, console=screen, transient=True):
+        yield take
+
+
+def plain_progress(words: Words, clock: Callable[[], float] = time.monotonic) -> Progress:
+    """Return what prints a line for each file that is done, or of many files one every few seconds.
+
+    Files that can't be read have their own line in any case.
+    """
+    from pipeline.batch.tally import Tally
+    from pipeline.cli.standing import plain_line
+
+    tally = Tally(clock)
+    told_at, told_stage = clock(), "reading"
+
+    def take(step: Step) -> None:
+        nonlocal told_at, told_stage
+        tally.take(step)
+        few = 0 < step.total <= _MOST_LINES
+        if step.result is not None and (few or step.result.status == "failed"):
+            _tell_file(step)
+        if few:
+            return
+        last = step.result is not None and step.done == step.total
+        if last or step.stage != told_stage or clock() - told_at >= _EVERY:
+            told_at, told_stage = clock(), step.stage
+            click.echo(plain_line(tally.standing(), words), err=True)
+
+    return take
+
+
+def json_lines() -> Telling:
+    """Return what prints events to standard output; if nobody reads them any more, the run goes on all the same."""
+    from pipeline.batch.events import Event, line_of
+
+    gone = False
+
+    def tell(event: Event) -> None:
+        nonlocal gone
+        if not gone:
+            try:
+                click.echo(line_of(event))
+            except OSError:
+                gone = True
+                _discard_output()
+
+    return tell
+
+
+def _discard_output() -> None:
+    """Send standard output nowhere, or Python complains at its end of what it couldn't write."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _tell_failures(step: Step) -> None:
+    if step.result is not None and step.result.status == "failed":
+        _tell_file(step)
+
+
+def _tell_file(step: Step) -> None:
     error = step.result.error if step.result else ""
-    click.echo(f"{step.done}/{step.total} {step.file}" + (f": {error}" if error else ""), err=True)
+    of = f"{step.done}/{step.total}" if step.total else str(step.done)
+    click.echo(f"{of} {step.file}" + (f": {error}" if error else ""), err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 
 import click
 
@@ -16,7 +17,7 @@ from pipeline.cli.options import (
     rules_option,
     workers_option,
 )
-from pipeline.cli.progress import progress_shown, terminable
+from pipeline.cli.progress import json_lines, progress_shown, terminable
 
 
 def run_command(words: Words) -> click.Command:
@@ -28,22 +29,38 @@ def run_command(words: Words) -> click.Command:
         metavar=words("metavar.folder"),
         help=words("run.out"),
     )
+    as_json = click.Option(["--json", "as_json"], is_flag=True, help=words("run.json"))
+    quiet = click.Option(["-q", "--quiet"], is_flag=True, help=words("run.quiet"))
     shared = [rules_option(words), workers_option(words), no_cache_option(words), lang_option(words)]
-    command = Command(words, "run", [folder_argument(words), out, *shared])
-    command.callback = lambda folder, out, rules, workers, no_cache: run_folder(
-        folder, out, rules, workers, no_cache, words
+    command = Command(words, "run", [folder_argument(words), out, *shared, as_json, quiet])
+    command.callback = lambda folder, out, rules, workers, no_cache, as_json, quiet: run_folder(
+        folder, out, rules, workers, no_cache, words, as_json, quiet
     )
     return command
 
 
-def run_folder(folder: str, out: str, rules: Sequence[str], workers: int, no_cache: bool, words: Words) -> int:
-    """Run over `folder` with progress and summary; return the exit status."""
+def run_folder(
+    folder: str,
+    out: str,
+    rules: Sequence[str],
+    workers: int,
+    no_cache: bool,
+    words: Words,
+    as_json: bool = False,
+    quiet: bool = False,
+) -> int:
+    """Run over `folder` with progress and summary, or events in their place; return the exit status."""
     from pipeline.batch import run
+    from pipeline.batch.events import untold
+    from pipeline.batch.workers import silent
     from pipeline.cli.rules.check import told_at_sight
     from pipeline.cli.summary import print_summary
 
-    with terminable(), progress_shown(words) as progress:
-        summary = run(folder, out, rules, workers, progress, words.lang, asked_cache(no_cache))
-    print_summary(summary, words)
-    told_at_sight(rules, words)
+    with terminable(), asked_cache(no_cache, words) as cache, ExitStack() as stack:
+        progress = silent if as_json else stack.enter_context(progress_shown(words, quiet))
+        tell = json_lines() if as_json else untold
+        summary = run(folder, out, rules, workers, progress, words.lang, cache, tell=tell)
+    if not as_json and not quiet:
+        print_summary(summary, words)
+        told_at_sight(rules, words)
     return 1 if summary.files["failed"] else 0

@@ -34,6 +34,7 @@ def print_summary(summary: Summary, words: Words) -> None:
     _print_unread(screen, summary, words)
     screen.print()
     screen.print(words("run.tables", folder=summary.out.resolve()), soft_wrap=True)
+    screen.print(words("run.record"), style="dim", soft_wrap=True)
 
 
 def _files(summary: Summary, words: Words) -> Text:

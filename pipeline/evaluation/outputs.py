@@ -11,6 +11,7 @@ from pipeline.evaluation.runs import read_rows
 from pipeline.problems import BaocaoError
 from pipeline.tables.cells import unguarded
 from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REPORTS, Table
+from pipeline.tables.publishing import await_whole, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +34,20 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 
 
 def is_output(folder: Path) -> bool:
-    """Tell whether `folder` holds the tables of a run, rather than reports."""
+    """Tell whether `folder` holds the tables of a run, rather than reports; BaocaoError `run.half`."""
+    await_whole(folder)
     return all((folder / f"{table.name}.csv").is_file() for table in (CONSOLIDATED, REPORTS))
 
 
 def read_output(folder: Path) -> Output:
     """Return the tables in `folder`; BaocaoError `evaluate.no_tables` or `evaluate.columns` where they can't be read.
 
-    The quote that keeps a cell from being a formula is off.
+    All are of one run: `run.half` or `run.renewed` where they are just being replaced. The quote that keeps a cell
+    from being a formula is off.
     """
-    reports = {row["file"]: row for row in _rows(folder, REPORTS)}
-    return Output(reports, *(_by_file(folder, table) for table in (CONSOLIDATED, INDICATORS, PROBLEMS)))
+    with whole(folder):
+        reports = {row["file"]: row for row in _rows(folder, REPORTS)}
+        return Output(reports, *(_by_file(folder, table) for table in (CONSOLIDATED, INDICATORS, PROBLEMS)))
 
 
 def span_of(row: Row) -> tuple[int, int] | None:

@@ -277,14 +277,19 @@ def _refusal(
             continue
         if word == "được" and _COUNTED_SUBJECT.search(before):  # «245 cơ sở được kiểm tra»
             continue
-        if _ends_with(before, fold(word)) or (word == "#" and number_before):
+        if _ends_with(before, _folded(word)) or (word == "#" and number_before):
             return f"đứng sau «{word}»"
     for word in rule.not_before:
-        if after.startswith(fold(word)) or (word == "#" and number_after):
+        if after.startswith(_folded(word)) or (word == "#" and number_after):
             return f"đứng trước «{word}»"
     if rule.noun:
         return "nhãn đầu mục" if after.startswith(":") and phrase.start == sentence.start else ""
     return find_noun_reason(view, sentence, rule, phrase, verbal)
+
+
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> str:
+    return fold(word)
 
 
 def _is_tallied(view: View, sentence: Sentence, phrase: Phrase) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -216,9 +216,9 @@ class Figures:
 
         A label's «không» and a table cell may have none; they are of what the label, the row and the heads name.
         """
-        units = _units(indicator)
         if not count.unit and count.status == "none" and (indicator.about or indicator.topic):
             return True
+        units = indicator.units
         if not units:
             return count.unit not in SHARES
         if not count.unit and count.column:
@@ -288,14 +288,16 @@ class Figures:
         return not self.naming.is_of_other_time(count, self.to_date)
 
 
-@lru_cache(maxsize=1024)
-def _units(indicator: Indicator) -> frozenset[str]:
-    return frozenset(map(fold, indicator.units))
-
-
-def _is_of(unit: str, named: str, units: Iterable[str]) -> bool:
+@lru_cache(maxsize=65536)  # every indicator is asked for of every count
+def _is_of(unit: str, named: str, units: tuple[str, ...]) -> bool:
     """Tell whether what is counted is of `units`, or begins with one: «lượt người», «tin, bài, phóng sự»."""
     counted = f"{unit} {named} "
-    return unit in units or any(
-        unit.startswith((f"{one} ", f"{one}, ", f"{one}/")) or counted.startswith(f"{one} ") for one in units
+    return any(
+        unit == one or unit.startswith((f"{one} ", f"{one}, ", f"{one}/")) or counted.startswith(f"{one} ")
+        for one in _folded(units)
     )
+
+
+@lru_cache(maxsize=1024)
+def _folded(units: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, units))

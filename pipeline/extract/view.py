@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.structure import Sentence, Structure
 from pipeline.extract.token_patterns import TokenMatch, match_tokens
@@ -16,8 +16,7 @@ from pipeline.text.separators import style_of_prose, with_groups_joined
 from pipeline.text.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A phrase of the vocabulary that stands in the text: its label, its span and its words, folded."""
 
     label: str
@@ -57,19 +56,23 @@ class View:
     def _find(self, known: Phrases) -> dict[str, list[Phrase]]:
         tokens, strings = self.tokens, self.tokens.doc.vocab.strings
         found: dict[str, list[Phrase]] = {}
-        read: dict[tuple[int, int], tuple[str, str]] = {}  # a numeral is an entry of many lists: read it once
-        for key, first, last in known.matcher(tokens.doc):
-            label, span = strings[key], (first, last)
+        labels: dict[int, str] = {}
+        # A numeral is an entry of many lists, so a span is read once: its words, and the labels that really say them.
+        read: dict[tuple[int, int], tuple[int, int, str, frozenset[str] | None]] = {}
+        for first, before_last, key in sorted((first, -last, key) for key, first, last in known.matcher(tokens.doc)):
+            span = first, -before_last
             if span not in read:
-                words = " ".join(tokens.norms[first:last])
-                read[span] = words, masked(words)
-            words, figures = read[span]
-            if not figures or known.means(label, words, figures):
-                phrase = Phrase(label, tokens.starts[first], tokens.ends[last - 1], words)
-                found.setdefault(label, []).append(phrase)
-        for phrases in found.values():
-            phrases.sort(key=lambda p: (p.start, -p.end))
-        return found
+                words = " ".join(tokens.norms[slice(*span)])
+                figures = masked(words)
+                said_by = known.saying(words, figures) if figures else None
+                read[span] = tokens.starts[first], tokens.ends[span[1] - 1], words, said_by
+            if key not in labels:
+                labels[key] = strings[key]
+                found[labels[key]] = []
+            label, (start, end, words, said_by) = labels[key], read[span]
+            if said_by is None or label in said_by:
+                found[label].append(Phrase(label, start, end, words))
+        return {label: phrases for label, phrases in found.items() if phrases}
 
     def _add_token_phrases(self) -> None:
         """Put what the token patterns of activities found among their phrases."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -31,14 +32,15 @@ class Phrases:
     matcher: PhraseMatcher
     document_types: dict[str, str]
     units: dict[str, Unit]
-    figured: frozenset[tuple[str, str]]
+    figured: dict[str, frozenset[str]]
 
-    def means(self, label: str, words: str, figures: str) -> bool:
-        """Tell whether a phrase of `label` really says `words`: the matcher takes any numeral for any other.
+    def saying(self, words: str, figures: str) -> frozenset[str]:
+        """Return the labels of phrases that really say `words`: the matcher takes any numeral for any other.
 
         `figures` is what `masked` makes of them.
         """
-        return (label, words) in self.figured or (label, figures) in self.figured
+        none: frozenset[str] = frozenset()
+        return self.figured.get(words, none) | self.figured.get(figures, none)
 
 
 _NUMERAL = re.compile(r"[#\d²³]")
@@ -72,6 +74,8 @@ def phrases_of(pack: Pack) -> Phrases:
             labels[f"{rule.id}/{at}/verb"] = list(pair.verbs)
             labels[f"{rule.id}/{at}/object"] = list(pair.objects)
     with_numeral = ((label, p) for label, phrases in labels.items() for p in phrases if _NUMERAL.search(p))
-    figured = frozenset((label, _words(phrase)) for label, phrase in with_numeral)
+    figured: defaultdict[str, set[str]] = defaultdict(set)
+    for label, phrase in with_numeral:
+        figured[_words(phrase)].add(label)
     matcher = phrase_matcher({label: words for label, words in labels.items() if words})
-    return Phrases(matcher, types, units, figured)
+    return Phrases(matcher, types, units, {words: frozenset(named) for words, named in figured.items()})

@@ -25,6 +25,7 @@ _SAME_FORMAT |= {"htm": "html", "xhtml": "html", "mhtml": "mht", "xlsm": "xlsx"}
 OFFICE_SUFFIXES = frozenset({"doc", "dot", "odt", "ott", "fodt", "rtf"})
 """The suffixes of files that are likely to need a conversion, which is cheaper for many at a time."""
 
+_TAKEN_UP = SUFFIXES | _REFUSED
 _NO_REPORT = (".", "~$")
 
 
@@ -35,7 +36,13 @@ def is_report_file(path: Path) -> bool:
     Silently left out: hidden files (`.DS_Store`, the `._name` twins that macOS writes), the `~$name` that
     Word writes while a file is open, and what has another suffix (`Thumbs.db`, `desktop.ini`).
     """
-    return _suffix(path) in SUFFIXES | _REFUSED and not path.name.startswith(_NO_REPORT)
+    return is_report_name(path.name)
+
+
+def is_report_name(name: str) -> bool:
+    """Tell the same of a file by the name it has in its folder, which many can be asked for in little time."""
+    stem, _, suffix = name.rpartition(".")
+    return bool(stem) and suffix.lower() in _TAKEN_UP and not name.startswith(_NO_REPORT)
 
 
 def parse(path: Path) -> Document:
@@ -62,10 +69,11 @@ def parse(path: Path) -> Document:
 
 
 @contextmanager
-def converted_ahead(paths: Sequence[Path], folder: Path, stopped: Callable[[], bool]) -> Iterator[None]:
-    """Convert those of `paths` that need it in a few calls, inside `folder`; while this lasts `parse` has them.
+def converted_ahead(paths: Sequence[Path], folder: Path, batch: str = "ahead") -> Iterator[None]:
+    """Convert those of `paths` that need it in a few calls; while this lasts `parse` has all of the same `batch`.
 
-    Each file comes out as if it were converted alone. A conversion under way ends when `stopped` tells so.
+    Each file comes out as if it were converted alone. What was converted stays in the subfolder `batch` of `folder`,
+    for other processes too, until the caller removes it.
     """
     from pipeline.parsers.office.forms import FORMS
     from pipeline.parsers.office.workshop import workshop
@@ -78,8 +86,8 @@ def converted_ahead(paths: Sequence[Path], folder: Path, stopped: Callable[[], b
                 if found in FORMS:
                     yield data, found
 
-    with workshop(folder, stopped) as shop:
-        if shop is not None:
+    with workshop(folder, batch) as shop:
+        if shop is not None and paths:
             shop.prepare(jobs())
         yield
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 _PROBING = 20.0  # seconds
+_VERSION = re.compile(r"\d+(?:\.\d+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +73,9 @@ def output_of(program: Path, *arguments: str) -> str:
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout.decode(errors="replace")
+
+
+def version_of(program: Path, *arguments: str) -> str:
+    """Return the version that `program` prints when it is called with `arguments`; nothing where it prints none."""
+    told = _VERSION.search(output_of(program, *arguments))
+    return told[0] if told else ""

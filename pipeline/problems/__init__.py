@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pipeline.model import Problem
+from pipeline.problems.cache import CACHE
 from pipeline.problems.contradictions import CONTRADICTIONS
 from pipeline.problems.kinds import ProblemKind
+from pipeline.problems.reasons import OUTPUT
 from pipeline.problems.rules import RULES
 
 __all__ = ["CATALOGUE", "BaocaoError", "ParseError", "ProblemKind"]
@@ -208,6 +210,32 @@ CATALOGUE: dict[str, ProblemKind] = {
         "baocao itself failed on the file {file} ({reason}); the other files are not affected. "
         "Please send this line, and the file if you may, to the developers of baocao.",
     ),
+    "file.timeout": ProblemKind(
+        "error",
+        "Đọc tệp này chưa xong sau {seconds} giây nên đã dừng, hai lần; các tệp khác không bị ảnh hưởng. Chạy lại với "
+        "--timeout lớn hơn, hoặc tách tệp thành nhiều phần; tệp chỉ vài trang thì đề nghị nơi gửi gửi lại.",
+        "Reading this file was stopped after {seconds} seconds, twice; the other files are not affected. Run again "
+        "with a greater --timeout, or split the file; if it has only a few pages, ask the sender for it again.",
+    ),
+    "file.memory": ProblemKind(
+        "error",
+        "Đọc tệp này cần nhiều bộ nhớ hơn mức cho phép ({limit}); các tệp khác không bị ảnh hưởng. Chạy lại với "
+        "--memory lớn hơn trên máy đủ bộ nhớ, hoặc tách tệp; tệp nhỏ mà báo lỗi này thì có thể là tệp hỏng hoặc tệp "
+        "độc hại, đề nghị nơi gửi gửi lại.",
+        "Reading this file needs more memory than it may have ({limit}); the other files are not affected. Run again "
+        "with a greater --memory on a machine that has it, or split the file; a small file that does this may be "
+        "damaged or malicious: ask the sender for it again.",
+    ),
+    "run.memory": ProblemKind(
+        "error",
+        "--memory không thể là «{text}». Ghi số byte hoặc kèm đơn vị, như 4GB, ít nhất {least}; 0 là không giới hạn.",
+        "--memory can't be “{text}”. Give bytes, or a size such as 4GB, at least {least}; 0 is without a limit.",
+    ),
+    "run.no_workers": ProblemKind(
+        "error",
+        "Không khởi động được tiến trình đọc tệp: {reason}. Đóng bớt chương trình hoặc giảm --workers rồi chạy lại.",
+        "No process that reads files can be started: {reason}. Close other programs or lower --workers, and run again.",
+    ),
     "run.no_folder": ProblemKind(
         "error",
         "Không mở được thư mục {folder}: {reason}. Kiểm tra lại đường dẫn và quyền đọc.",
@@ -315,12 +343,53 @@ CATALOGUE: dict[str, ProblemKind] = {
         "và chỗ trống, hoặc chọn thư mục khác. Các bảng cũ còn nguyên.",
         "The results can't be written to {folder}: {reason}. Close tables that are open (Excel), check "
         "permissions and free space, or choose another folder. The tables that were there are as before.",
+        {"reason": OUTPUT},
+    ),
+    "run.busy": ProblemKind(
+        "error",
+        "Một lần chạy khác đang ghi vào thư mục {folder}: tiến trình {process} trên máy {host}, bắt đầu lúc {since}. "
+        "Đợi lần chạy đó xong, dừng nó bằng Ctrl+C, hoặc chọn thư mục kết quả khác.",
+        "Another run is writing to the folder {folder}: process {process} on the machine {host}, begun at {since}. "
+        "Wait until it is done, stop it with Ctrl+C, or choose another folder for the results.",
+    ),
+    "run.others": ProblemKind(
+        "error",
+        "Bảng mới sẽ thay thư mục {folder}, nhưng trong đó có tệp không phải của baocao: {file}. Chuyển tệp đó đi "
+        "nơi khác rồi chạy lại, hoặc chọn thư mục kết quả khác. Các bảng cũ còn nguyên.",
+        "The new tables would replace the folder {folder}, which holds a file that is not baocao's: {file}. Move that "
+        "file elsewhere and run again, or choose another folder for the results. The tables that were there are as "
+        "before.",
+    ),
+    "run.half": ProblemKind(
+        "error",
+        "Các bảng trong {folder} đang được thay, hoặc lần thay trước bị ngắt giữa chừng, nên chưa đọc được. Thử lại "
+        "sau ít phút; nếu vẫn vậy, chạy lại baocao run vào thư mục đó: nó làm nốt phần còn lại.",
+        "The tables in {folder} are being replaced, or replacing them was cut off, and can't be read as they are. Try "
+        "again in a few minutes; if it stays so, run baocao run into that folder again, which finishes the rest.",
+    ),
+    "run.renewed": ProblemKind(
+        "error",
+        "Các bảng trong {folder} vừa được thay bằng bảng mới trong lúc đang đọc. Chạy lại lệnh này.",
+        "The tables in {folder} were replaced by new ones while they were being read. Run this command again.",
+    ),
+    "watch.busy": ProblemKind(
+        "error",
+        "Thư mục {folder} đang được một baocao watch khác cập nhật: tiến trình {process} trên máy {host}, bắt đầu lúc "
+        "{since}. Dừng nó bằng Ctrl+C, hoặc chọn thư mục kết quả khác.",
+        "Another baocao watch keeps the folder {folder} up to date: process {process} on the machine {host}, begun at "
+        "{since}. Stop it with Ctrl+C, or choose another folder for the results.",
+    ),
+    "watch.moved": ProblemKind(
+        "notice",
+        "Tệp {file} bị xóa hoặc chuyển đi trong lúc cập nhật. Không cần làm gì: thư mục được xem lại từ đầu.",
+        "The file {file} was removed or moved in the meantime. There is nothing to do: the folder is looked at anew.",
     ),
     "run.cache_limit": ProblemKind(
         "error",
         "Biến {variable} là «{text}», không phải dung lượng. Ghi như 500MB hoặc 2GB, hoặc bỏ biến này.",
         "The variable {variable} is “{text}”, which is no size. Write one such as 500MB or 2GB, or unset it.",
     ),
+    **CACHE,
     **CONTRADICTIONS,
     **RULES,
 }

@@ -1,4 +1,4 @@
-"""Why a file of a rule pack can't be read or an example fails: words that stand within the messages of `rules`."""
+"""Why a file of a rule pack can't be read, an example fails or a table can't be written: words within messages."""
 
 from __future__ import annotations
 
@@ -189,4 +189,15 @@ EXAMPLE: Said = {
     "no_value": ("cần {wanted}; không ra giá trị nào", "wanted {wanted}; there is no value"),
     "taken": ("lấy «{found}»", "it takes “{found}”"),
     "value": ("ra {found}", "it gives {found}"),
+}
+
+OUTPUT: Said = {
+    "full": ("ổ đĩa đã đầy", "the disk is full"),
+    "too_large": ("tệp quá lớn đối với ổ đĩa này", "the file is too large for this disk"),
+    "read_only": ("ổ đĩa chỉ cho đọc", "the disk can only be read"),
+    "denied": (
+        "không có quyền ghi, hoặc một chương trình khác đang mở tệp",
+        "writing is not allowed, or another program holds a file open",
+    ),
+    "a_file": ("đường dẫn này là một tệp, không phải thư mục", "this path is a file and no folder"),
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.tables.cells import unguarded
 from pipeline.tables.columns import TABLES, Table
+from pipeline.tables.publishing import whole
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -17,8 +18,10 @@ def read_tables(folder: Path | str) -> dict[str, DataFrame]:
 
     Numbers are Int64 or Float64, with `<NA>` where there is none; all else is text, empty where there is
     none, so that grouping by `unit` loses no row. The quote that keeps a cell from being a formula is off.
+    All are of one run: BaocaoError `run.half` or `run.renewed` where they are just being replaced.
     """
-    return {table.name: _read_table(Path(folder) / f"{table.name}.csv", table) for table in TABLES}
+    with whole(Path(folder)):
+        return {table.name: _read_table(Path(folder) / f"{table.name}.csv", table) for table in TABLES}
 
 
 def _read_table(path: Path, table: Table) -> DataFrame:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Container, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Container, Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Self, TextIO
+from typing import Self
 
-from pipeline.problems import BaocaoError
 from pipeline.rulebook import Pack
 from pipeline.tables import dataset
 from pipeline.tables.citations import Citations
 from pipeline.tables.columns import PROBLEMS, REFERENCES, TABLES, Table
 from pipeline.tables.datapackage import data_package
+from pipeline.tables.lasting import replace, writing_to
 from pipeline.tables.portion import Portion, cells, cells_of, digest_from, portion_of, with_problems
+from pipeline.tables.publishing import publish, staging
 from pipeline.tables.result import FoundProblem, ReportResult
 from pipeline.tables.rows import Row
 from pipeline.tables.wide import wide_row, wide_table
@@ -35,12 +33,12 @@ def write_tables(folder: Path, reports: Iterable[ReportResult], packs: Iterable[
     """
     portions = sorted(map(portion_of, reports), key=lambda portion: portion.file)
     folder.mkdir(parents=True, exist_ok=True)
-    with _staging(folder) as staged, Citations() as citations:
+    with staging(folder) as staged, Citations() as citations:
         for portion in portions:
             citations.add(digest_from(portion))
         used = _used(packs, {portion.rule_pack for portion in portions})
         stage_tables(staged, portions, used, citations.rows())
-        _publish(staged, folder)
+        publish(staged, folder)
 
 
 def stage_tables(
@@ -144,86 +142,7 @@ def write_sheet(path: Path, table: Table, rows: Iterable[Row]) -> None:
     """Write one table to `path`: all of it, or nothing and BaocaoError `run.output`; what stood there is as before."""
     with writing_to(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _staging(path.parent) as staged:
+        with staging(path.parent) as staged:
             with CsvWriter(staged / path.name, table) as writer:
                 writer.add(cells(table, rows))
-            (staged / path.name).replace(path)
-
-
-@contextmanager
-def writing_to(place: Path) -> Iterator[None]:
-    """Turn an OSError of what is written inside into BaocaoError `run.output`, which names `place`."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BaocaoError("run.output", folder=str(place), reason=reason) from error
-
-
-@contextmanager
-def _synced(path: Path, encoding: str) -> Iterator[TextIO]:
-    """Open `path` for writing; when done, its bytes are on the disk."""
-    with path.open("w", encoding=encoding, newline="") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
-
-
-@contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
-    """Give a folder inside `folder`, on one disk so that renaming is atomic, and remove it at the end."""
-    staged = Path(tempfile.mkdtemp(prefix=".baocao-", dir=folder))
-    try:
-        yield staged
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
-
-
-def _publish(staged: Path, folder: Path) -> None:
-    """Rename every file of `staged` into `folder`; if one can't be, put back what stood there before.
-
-    On Windows a table that Excel holds open can't be replaced; without the way back, the run would leave new
-    tables beside an old one.
-    """
-    names = sorted(path.name for path in staged.iterdir())
-    kept = staged / "before"
-    kept.mkdir()
-    for name in names:
-        if (folder / name).is_dir():
-            (folder / name).rename(kept / name)
-            continue
-        with suppress(FileNotFoundError):
-            shutil.copy2(folder / name, kept / name)
-    try:
-        for name in names:
-            (staged / name).replace(folder / name)
-    except BaseException:
-        for name in names:
-            moved = (kept / name).is_dir() or not (staged / name).exists()
-            _put_back(kept / name, folder / name, replaced=moved)
-        raise
-    _sync_folder(folder)
-
-
-def _put_back(kept: Path, place: Path, replaced: bool) -> None:
-    if not replaced:
-        return
-    if kept.exists():
-        if kept.is_dir():
-            shutil.rmtree(place, ignore_errors=True)
-        kept.replace(place)
-    elif place.is_dir():
-        shutil.rmtree(place)
-    else:
-        place.unlink()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the renames outlast a power cut, where the system can sync a folder."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+            replace(staged / path.name, path)

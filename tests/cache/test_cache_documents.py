@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.cache import DocumentCache, codec, documents
+from pipeline.cache import DocumentCache, codec, documents, keys
 from pipeline.cache.codec import pack, unpack
 from pipeline.cache.documents import PASSING
 from pipeline.cache.version import LIBRARIES, digest_of
@@ -147,7 +147,7 @@ def test_a_file_is_parsed_once_under_any_name(cache: DocumentCache, file: Path, 
     copy = tmp_path / "đến sau.TXT"
     shutil.copy(file, copy)
     assert [cache.document(path, parser) for path in (file, copy)] == [first, first]
-    assert (parser.calls, cache.has(file), cache.info().entries) == (1, True, 1)
+    assert (parser.calls, cache.has(file), cache.info().documents.entries) == (1, True, 1)
 
 
 def test_other_bytes_or_another_suffix_are_another_file(cache: DocumentCache, file: Path, tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_file_that_changes_while_it_is_parsed_is_not_kept(cache: DocumentCache
         return replace(BODY, text="khác")
 
     assert cache.document(file, slow).text == "khác"
-    assert cache.info().entries == 0
+    assert cache.info().documents.entries == 0
 
 
 def test_a_failure_is_raised_and_not_kept(cache: DocumentCache, file: Path) -> None:
@@ -177,7 +177,7 @@ def test_a_failure_is_raised_and_not_kept(cache: DocumentCache, file: Path) -> N
     for _ in range(2):
         with pytest.raises(ParseError):
             cache.document(file, fails)
-    assert cache.info().entries == 0
+    assert cache.info().documents.entries == 0
     assert cache.document(file, Parser()).text == REPORT
 
 
@@ -212,16 +212,16 @@ def test_another_version_of_the_parser_reads_anew(
     cache: DocumentCache, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache.document(file, Parser())
-    monkeypatch.setattr(documents, "parser_version", lambda: "a later one")
+    monkeypatch.setattr(keys, "parser_version", lambda: "a later one")
     assert not cache.has(file)
-    monkeypatch.setattr(documents, "parser_version", lambda: None)
+    monkeypatch.setattr(keys, "parser_version", lambda: None)
     parser = Parser()
     assert [cache.document(file, parser).text for _ in range(2)] == [REPORT] * 2
-    assert (parser.calls, cache.info().entries) == (2, 1)
+    assert (parser.calls, cache.info().documents.entries) == (2, 1)
 
 
 def test_a_kept_value_that_is_no_document_is_replaced(cache: DocumentCache, file: Path) -> None:
-    store, parser = documents._store(cache.folder), Parser()
+    store, parser = cache._store, Parser()
     cache.document(file, parser)
     store.put(documents._key(file) or b"", b"sealed, but nothing that was packed")
     assert [cache.document(file, parser).text for _ in range(2)] == [REPORT] * 2

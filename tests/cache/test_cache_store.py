@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cache import store as store_module
-from pipeline.cache.store import DATABASE, NAME, Store
+from pipeline.cache import database as database_module
+from pipeline.cache.database import DATABASE, NAME
+from pipeline.cache.store import Store
 
 KEY, OTHER = b"k" * 32, b"o" * 32
 posix_user = pytest.mark.skipif(
@@ -59,15 +60,15 @@ def test_what_was_used_longest_ago_goes_first(store: Store, tmp_path: Path) -> N
         store.put(key, os.urandom(50_000))
     store.get(keys[0])
     before = store.info()
-    assert (before.entries, store.prune(before.size)) == (5, 0)
+    assert (before.documents.entries, store.prune(before.documents.size)) == (5, 0)
     store.close()
     large = (tmp_path / NAME / DATABASE).stat().st_size
-    assert store.prune(before.size // 2) == 3
+    assert store.prune(before.documents.size // 2) == 3
     assert [store.has(key) for key in keys] == [True, False, False, False, True]
-    assert store.info().size <= before.size // 2
+    assert store.size() <= before.documents.size // 2
     assert (tmp_path / NAME / DATABASE).stat().st_size < large - 100_000
     assert store.prune(0) == 2
-    assert store.info().entries == 0
+    assert store.info().documents.entries == 0
 
 
 def test_clearing_leaves_nothing(store: Store, tmp_path: Path) -> None:
@@ -211,7 +212,7 @@ def test_a_changed_bit_and_a_wrong_key_are_seen(store: Store, tmp_path: Path) ->
 def test_a_store_that_another_process_holds_is_read_but_not_waited_for_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_module, "_PATIENCE", 0.05)
+    monkeypatch.setattr(database_module, "_PATIENCE", 0.05)
     store = Store(tmp_path)
     store.put(KEY, b"one")
     holder = sqlite3.connect(tmp_path / NAME / DATABASE, isolation_level=None)
@@ -232,7 +233,7 @@ def test_a_place_that_is_no_folder_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x")
     store = Store(tmp_path / "file")
     store.put(KEY, b"one")
-    assert (store.get(KEY), store.has(KEY), store.prune(0), store.info().entries) == (None, False, 0, 0)
+    assert (store.get(KEY), store.has(KEY), store.prune(0), store.info().documents.entries) == (None, False, 0, 0)
     assert (tmp_path / "file").read_bytes() == b"x"
 
 

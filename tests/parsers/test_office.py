@@ -77,7 +77,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def read(saved: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
     """What is read of each saved file, all converted together."""
     paths = {name: path for name, path in saved.items() if path.is_file()}
-    with converted_ahead(list(paths.values()), tmp_path_factory.mktemp("ahead"), lambda: False):
+    with converted_ahead(list(paths.values()), tmp_path_factory.mktemp("ahead")):
         return {name: parse(path) for name, path in paths.items()}
 
 
@@ -148,7 +148,7 @@ NAMES: dict[str, tuple[str, list[str]]] = {
 def test_the_name_of_a_file_does_not_matter(saved: dict[str, Path], tmp_path: Path) -> None:
     wanted = parse(saved["small.docx"]).text
     paths = [written(tmp_path, name, saved[source].read_bytes()) for name, (source, _) in NAMES.items()]
-    with converted_ahead(paths, tmp_path, lambda: False):
+    with converted_ahead(paths, tmp_path):
         documents = [parse(path) for path in paths]
     assert [document.text for document in documents] == [wanted] * len(NAMES)
     assert [codes(document) for document in documents] == [told for _, told in NAMES.values()]
@@ -160,9 +160,10 @@ def test_what_is_converted_together_is_what_is_converted_alone(
 ) -> None:
     for name in ("sample.doc", "small.odt"):
         assert parse(saved[name]) == read[name]
-    with converted_ahead([saved["small.rtf"]], tmp_path, lambda: False):
+    with converted_ahead([saved["small.rtf"]], tmp_path):
         assert parse(saved["small.rtf"]) == read["small.rtf"]
-    assert [path.name for path in tmp_path.iterdir()] == [f"profile-{os.getpid()}"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ahead", f"profile-{os.getpid()}"]
+    assert [path.suffix for path in sorted((tmp_path / "ahead").iterdir())] == [".docx", ".tried"]
 
 
 @needs_soffice
@@ -294,7 +295,7 @@ def test_many_files_are_one_call_and_one_that_crashes_costs_no_other(tmp_path: P
         written(tmp_path / f"{at}", "same name.doc", doc_of(make_docx(para(text)), *orders.get(at, ())))
         for at, text in enumerate(texts)
     ]
-    with converted_ahead(paths, tmp_path, lambda: False):
+    with converted_ahead(paths, tmp_path):
         calls = fake.calls()
         read = [parse(path).text for at, path in enumerate(paths) if at not in orders]
         assert error_of(paths[2])[0] == error_of(paths[4])[0] == "file.damaged"
@@ -307,7 +308,7 @@ def test_many_files_are_one_call_and_one_that_crashes_costs_no_other(tmp_path: P
 @posix
 def test_the_same_bytes_are_converted_once(tmp_path: Path, fake: FakeSoffice) -> None:
     paths = [written(tmp_path, name, doc_of(make_docx(para("Một")))) for name in ("a.doc", "b.doc")]
-    with converted_ahead([*paths, tmp_path / "gone.doc"], tmp_path, lambda: False):
+    with converted_ahead([*paths, tmp_path / "gone.doc"], tmp_path):
         assert [parse(path).text for path in paths] == ["Một", "Một"]
     assert [len(call) for call in fake.calls()] == [1]
 
@@ -318,7 +319,7 @@ def test_a_call_that_hangs_is_killed_with_its_children(tmp_path: Path, fake: Fak
     files = [written(tmp_path, f"{at}.doc", data) for at, data in enumerate((good, bad, good))]
     out = tmp_path / "out"
     out.mkdir()
-    office = Soffice(fake.path, tmp_path / "profile", lambda: False, seconds=1.5)
+    office = Soffice(fake.path, tmp_path / "profile", seconds=1.5)
     office.convert(files, "MS Word 97", out)
     assert sorted(path.name for path in out.iterdir()) == ["0.docx", "2.docx"]
     assert len(fake.hanging()) == 4  # itself and its child, in the call for all and in the one for it alone
@@ -332,19 +333,10 @@ def test_a_libreoffice_that_always_hangs_is_given_up(
 ) -> None:
     monkeypatch.setattr(soffice_module, "_PATIENCE", 3)
     files = [written(tmp_path, f"{at}.doc", doc_of(b"", HANG)) for at in range(9)]
-    office = Soffice(fake.path, tmp_path / "profile", lambda: False, seconds=0.5)
+    office = Soffice(fake.path, tmp_path / "profile", seconds=0.5)
     office.convert(files, "MS Word 97", tmp_path)
     assert office.given_up
     assert len(fake.calls()) == 3
-
-
-@posix
-def test_a_run_that_is_stopped_ends_its_conversion(tmp_path: Path, fake: FakeSoffice) -> None:
-    path = written(tmp_path, "a.doc", doc_of(b"", HANG))
-    with converted_ahead([path], tmp_path, lambda: bool(fake.hanging())):
-        pass
-    assert len(fake.hanging()) == 2
-    assert [pid for pid in fake.hanging() if is_running(pid)] == []
 
 
 @posix

@@ -7,13 +7,12 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from frictionless import validate
 from report_sketch import count, report
 
 from pipeline.model import ReportFields
-from pipeline.tables import FoundProblem, ReportResult, read_tables, write_tables
+from pipeline.tables import FoundProblem, ReportResult, read_tables, write_tables, writing
 from tests.folders import content
 
 TABLES = ["consolidated", "reports", "indicators", "indicators_wide", "problems", "references"]
@@ -32,7 +31,7 @@ def rows(folder: Path, table: str) -> list[dict[str, str]]:
 
 def test_a_run_leaves_its_tables_and_nothing_else(tmp_path):
     write_tables(tmp_path / "new" / "out", [report(), failed("x.docx")])
-    assert sorted(content(tmp_path / "new" / "out")) == NAMES
+    assert sorted(path.name for path in (tmp_path / "new" / "out").iterdir()) == sorted([*NAMES, "dataset"])
     assert [(row["file"], row["status"], row["error"]) for row in rows(tmp_path / "new" / "out", "reports")] == [
         ("a/b.docx", "ok", ""),
         ("x.docx", "failed", "Tệp rỗng."),
@@ -140,7 +139,7 @@ def test_a_table_that_cannot_be_written_leaves_an_empty_folder_empty(tmp_path, m
     def full(*args, **kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pd.DataFrame, "to_csv", full)
+    monkeypatch.setattr(writing.CsvWriter, "add", full)
     with pytest.raises(OSError, match="No space"):
         write_tables(tmp_path, [report()])
     assert content(tmp_path) == {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,13 +12,18 @@ from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
 from pipeline.cli.options import (
     asked_cache,
+    asked_limits,
     folder_argument,
     lang_option,
+    limits_options,
     no_cache_option,
     rules_option,
     workers_option,
 )
 from pipeline.cli.progress import progress_shown, terminable
+
+if TYPE_CHECKING:
+    from pipeline.batch.limits import Limits
 
 
 def stats_command(words: Words) -> click.Command:
@@ -29,13 +35,14 @@ def stats_command(words: Words) -> click.Command:
         ),
         rules_option(words),
         workers_option(words),
+        *limits_options(words),
         click.Option(["--csv"], type=click.Path(), metavar=words("metavar.file"), help=words("rules.stats.csv")),
         no_cache_option(words),
         lang_option(words),
     ]
     command = Command(words, "stats", params, key="rules.stats")
-    command.callback = lambda folder, reports, rules, workers, csv, no_cache: show_usage(
-        folder, reports, rules, workers, csv, no_cache, words
+    command.callback = lambda folder, reports, rules, workers, csv, no_cache, timeout, memory: show_usage(
+        folder, reports, rules, workers, csv, no_cache, words, asked_limits(timeout, memory)
     )
     return command
 
@@ -48,6 +55,7 @@ def show_usage(
     listed: str | None,
     no_cache: bool,
     words: Words,
+    limits: Limits,
 ) -> int:
     """Print how the rules do, and write it to `listed`; return the exit status: 1 if a report wasn't read."""
     from pipeline.batch import gather_usage
@@ -58,8 +66,8 @@ def show_usage(
     measured = reports if is_run else folder
     uses = []
     if measured is not None:
-        with terminable(), progress_shown(words) as progress:
-            uses = gather_usage(measured, rules, workers, progress, words.lang, asked_cache(no_cache))
+        with terminable(), asked_cache(no_cache, words) as cache, progress_shown(words) as progress:
+            uses = gather_usage(measured, rules, workers, progress, words.lang, cache, limits)
     usage = usage_of_output(Path(folder), rules, uses) if is_run else usage_of_reports(uses, rules)
     if listed:
         write_usage(Path(listed), usage)

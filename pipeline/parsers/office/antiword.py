@@ -32,7 +32,7 @@ def read_doc(data: bytes) -> Document | None:
     with tempfile.TemporaryDirectory(prefix="baocao-") as folder:
         file, printed = Path(folder, "1.doc"), Path(folder, "1.txt")
         file.write_bytes(data)
-        status = run([program, *_OPTIONS, file], deadline(_SECONDS, lambda: False), dict(os.environ), printed)
+        status = run([program, *_OPTIONS, file], deadline(_SECONDS), dict(os.environ), printed)
         text = printed.read_bytes()
     if status != 0:
         reason = "antiword took too long" if status is None else "antiword can't read it"

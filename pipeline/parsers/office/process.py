@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _SOONEST, _LATEST = 0.02, 0.2  # seconds between two looks at a running program
+_ROOM = 1_500_000_000  # bytes of address space; LibreOffice takes 0.5 GB for a report
 
 
 def run(
@@ -20,8 +21,8 @@ def run(
     """Run `command` until it ends by itself and return its exit status, or None if `ends()` had it killed.
 
     It runs in a process group of its own, which is killed whole in any case: what it leaves behind, and
-    also where an exception, Ctrl+C above all, ends the waiting. What it prints goes to `output`. OSError
-    where it can't be started.
+    also where an exception, Ctrl+C above all, ends the waiting. What it prints goes to `output`. It is held to
+    the memory that this process is held to, if that is enough to start. OSError where it can't be started.
     """
     with open(os.devnull if output is None else output, "wb") as printed:  # noqa: PTH123
         process = subprocess.Popen(
@@ -34,9 +35,21 @@ def run(
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
     try:
+        _give_room(process.pid)
         return _wait(process, ends)
     finally:
         _kill_group(process)
+
+
+def _give_room(pid: int) -> None:
+    """Let a program have what any needs, where this process is held to less memory."""
+    if sys.platform == "linux":
+        import resource
+
+        least, most = resource.getrlimit(resource.RLIMIT_AS)
+        if least != resource.RLIM_INFINITY and least < _ROOM:
+            with suppress(OSError, ValueError):  # it has ended, or this process may not
+                resource.prlimit(pid, resource.RLIMIT_AS, (_ROOM, most))
 
 
 def _wait(process: subprocess.Popen[bytes], ends: Callable[[], bool]) -> int | None:
@@ -61,7 +74,7 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
         process.wait(10)
 
 
-def deadline(seconds: float, stopped: Callable[[], bool]) -> Callable[[], bool]:
-    """Return what tells whether `seconds` from now are over or the run is stopped."""
+def deadline(seconds: float) -> Callable[[], bool]:
+    """Return what tells whether `seconds` from now are over."""
     last = time.monotonic() + seconds
-    return lambda: stopped() or time.monotonic() > last
+    return lambda: time.monotonic() > last

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -21,14 +21,13 @@ _PATIENCE = 5  # calls in a row that were killed for their time, after which Lib
 
 @dataclass(slots=True)
 class Soffice:
-    """LibreOffice with a `profile` of its own; `stopped` tells whether the run it works for was ended.
+    """LibreOffice with a `profile` of its own.
 
     Files are told apart by their stems. `given_up` where it hung again and again.
     """
 
     program: Path
     profile: Path
-    stopped: Callable[[], bool]
     seconds: float = _START
     _hung: int = field(default=0)
 
@@ -44,7 +43,7 @@ class Soffice:
         crashes or hangs, the first left out is to blame and is tried alone, the rest go together again.
         """
         waiting = list(files)
-        while waiting and not self.given_up and not self.stopped():
+        while waiting and not self.given_up:
             ended_well = self._call(waiting, filter_name, out)
             left = [file for file in waiting if not output_of(file, out).is_file()]
             alone = left if ended_well else left[:1]
@@ -55,7 +54,7 @@ class Soffice:
 
     def _call(self, files: Sequence[Path], filter_name: str, out: Path) -> bool:
         """Call LibreOffice once; return whether it came to its end. What it was at when killed is removed."""
-        if self.given_up or self.stopped():
+        if self.given_up:
             return False
         if not self.profile.is_dir():
             make_profile(self.profile)
@@ -68,7 +67,7 @@ class Soffice:
             "--convert-to",
             _OUTPUT,
         ]
-        watch = _Watch(files, out, self.stopped, self.seconds)
+        watch = _Watch(files, out, self.seconds)
         status = run([*command, "--outdir", out, *files], watch.ends, _environment(), None)
         if status == 0:
             self._hung = 0
@@ -85,17 +84,16 @@ class _Watch:
 
     files: Sequence[Path]
     out: Path
-    stopped: Callable[[], bool]
     start: float
     seen: int = 0
     since: float = field(default_factory=monotonic)
 
     def ends(self) -> bool:
-        """Tell whether the call has to be ended: its run is stopped, or one file has taken too long."""
+        """Tell whether the call has to be ended: one file has taken too long."""
         there = sum(output_of(file, self.out).is_file() for file in self.files)
         if there > self.seen:
             self.seen, self.since = there, monotonic()
-        return self.stopped() or monotonic() - self.since > self._allowed()
+        return monotonic() - self.since > self._allowed()
 
     def _allowed(self) -> float:
         """Return the seconds until the next output: the more files are left, the more may leave none."""

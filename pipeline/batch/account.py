@@ -1,0 +1,99 @@
+"""What a run adds up while portions come in, and the summary that it ends with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.batch.contradictions import contradictions
+from pipeline.batch.folder import Source
+from pipeline.batch.record import Input, input_of
+from pipeline.batch.workers import Progress, Step
+from pipeline.rulebook import Pack
+from pipeline.tables.citations import Citations
+from pipeline.tables.identity import KINDS
+from pipeline.tables.portion import Portion, digest_from
+from pipeline.tables.result import FoundProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What came of a run: files by status, items by kind, problems by code, and the files not read in full.
+
+    `unread` holds file, status and what to do; each count is there for every status and kind, 0 included.
+    `proven_tables` counts the tables whose totals are the sums of their parts.
+    """
+
+    out: Path
+    files: dict[str, int]
+    items: dict[str, int]
+    problems: dict[str, int]
+    unread: tuple[tuple[str, str, str], ...]
+    proven_tables: int = 0
+
+
+class Account:
+    """What a run adds up while portions come in; it tells `progress` of each."""
+
+    def __init__(self, out: Path, total: int, progress: Progress, citations: Citations) -> None:
+        self.packs: set[str] = set()
+        self._out = out
+        self._total, self._done = total, 0
+        self._progress = progress
+        self._citations = citations
+        self._files = Counter(ok=0, partial=0, failed=0)
+        self._items = Counter(dict.fromkeys(KINDS, 0))
+        self._problems: Counter[str] = Counter()
+        self._unread: list[tuple[str, str, str]] = []
+        self._proven_tables = 0
+        self._seconds: dict[str, float] = {}  # of the files that were read
+
+    def begun(self, source: Source) -> None:
+        """Tell that a file is being read."""
+        self._progress(Step(self._done, self._total, source.file))
+
+    def take(self, portion: Portion, seconds: float | None) -> None:
+        """Add up one portion."""
+        self._citations.add(digest_from(portion))
+        self._done += 1
+        self.packs.add(portion.rule_pack)
+        self._files[portion.status] += 1
+        self._items.update(portion.items)
+        self._problems.update(portion.problems)
+        self._proven_tables += portion.proven_tables
+        if seconds is not None:
+            self._seconds[portion.file] = seconds
+        if portion.status != "ok":
+            self._unread.append((portion.file, portion.status, portion.error))
+        self._progress(Step(self._done, self._total, portion.file, portion, seconds or 0.0, seconds is None))
+
+    def told(self, packs: Iterable[Pack], lang: str) -> Iterator[tuple[str, list[FoundProblem]]]:
+        """Yield the problems that only a look at all reports shows, by file, each counted."""
+        agencies = frozenset(code for pack in packs for code in pack.vocabulary.agencies)
+        for file, found in contradictions(self._citations, agencies, lang):
+            self._problems.update(problem.code for problem in found)
+            yield file, found
+
+    def inputs(self, portions: Iterable[Portion]) -> Iterator[Input]:
+        """Yield the entry of the file of each of `portions` for the record."""
+        for portion in portions:
+            yield input_of(portion, self._seconds.get(portion.file))
+
+    def counts(self) -> dict[str, object]:
+        """Return what the record counts."""
+        summary = self.summary()
+        known = {"kept": self._done - len(self._seconds), "proven_tables": summary.proven_tables}
+        return {"files": summary.files, "items": summary.items, "problems": summary.problems, **known}
+
+    def summary(self) -> Summary:
+        """Return what came of the run."""
+        return Summary(
+            self._out,
+            dict(self._files),
+            dict(self._items),
+            dict(sorted(self._problems.items(), key=lambda pair: (-pair[1], pair[0]))),
+            tuple(sorted(self._unread)),
+            self._proven_tables,
+        )

@@ -1,0 +1,52 @@
+"""What reading one file may take, and what a process that reads has taken."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds of reading: `seconds` for one file, conversions and OCR included, and `memory` for its process.
+
+    `memory` is in bytes of address space, 0 for no bound. A process that has read so many `files` is replaced.
+    """
+
+    seconds: float = 300.0
+    memory: int = 3_000_000_000
+    files: int = 500
+
+
+LIMITS = Limits()
+"""The limits where no others are given."""
+LEAST_MEMORY = 800_000_000
+"""The least memory that may be asked for: reading a usual PDF takes 450 MB of address space, most of it code."""
+
+
+def hold_to(memory: int) -> None:
+    """Hold this process to `memory` bytes of address space, where the system knows such a bound; 0 is none.
+
+    Only Linux keeps to it for all that a process allocates. The bound can be lifted again, for programs that it starts.
+    """
+    if memory and sys.platform == "linux":
+        import resource
+
+        most = resource.getrlimit(resource.RLIMIT_AS)[1]
+        with suppress(ValueError, OSError):  # the system allows less anyway
+            resource.setrlimit(resource.RLIMIT_AS, (memory, most))
+
+
+def peak_memory(pid: int | None = None) -> int | None:
+    """Return the most bytes of address space that a process has had, this one by default.
+
+    None where that isn't known: the process has ended, or the system doesn't tell.
+    """
+    try:
+        status = Path(f"/proc/{pid or 'self'}/status").read_bytes()
+    except OSError:
+        return None
+    _, found, rest = status.partition(b"VmPeak:")
+    return int(rest.split(maxsplit=1)[0]) * 1024 if found else None

@@ -1,0 +1,33 @@
+"""How much is kept, of what kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+
+class Kind(IntEnum):
+    """What is kept: parsed documents, and what a report gives to the tables."""
+
+    DOCUMENT = 1
+    RESULT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What is kept of one kind: `entries` of `size` bytes together."""
+
+    entries: int = 0
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """How much is kept in `folder`, and of how many results `asked` for by the last run how many were `found`."""
+
+    folder: Path
+    documents: Share
+    results: Share
+    asked: int = 0
+    found: int = 0
