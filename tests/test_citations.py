@@ -76,7 +76,7 @@ def outcome(digests, lang="vi"):
 
 
 @given(folders())
-@settings(max_examples=150)
+@settings(max_examples=100)
 @example([made(at, [("67/KH-UBND", office, "2024-03-14")] * 3) for at, office in enumerate(OFFICES)])
 @example([made(at, [("67/KH-UBND", "", day)] * 3, "Huế") for at, day in enumerate(DAYS)])
 @example([made(at, [("45/BC-UBND", f"UBND xã A{at}", "2024-03-14")], "", 0) for at in range(30)])
