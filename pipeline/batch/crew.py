@@ -16,6 +16,7 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from multiprocessing import parent_process
 from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -157,8 +158,11 @@ def _end(pool: ProcessPool) -> None:
 
 def _begin_warden(marker: str, folder: Path) -> subprocess.Popen[bytes]:
     """Begin the process that ends what this one leaves if it is killed; an interrupt of this one is none of its own."""
+    made = [folder]
+    if parent_process() is None:  # else the folder of multiprocessing is that of the process which began this one
+        made.append(Path(get_temp_dir()))
     return subprocess.Popen(
-        [sys.executable, "-I", warden.__file__, marker, folder, get_temp_dir()],
+        [sys.executable, "-I", warden.__file__, marker, *made],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
