@@ -33,11 +33,8 @@ I. KẾT QUẢ
 Thực hiện Kế hoạch số 1{n}/KH-UBND ngày 05/01/2024, Sở đã tổ chức {n} lớp tập huấn cho {m} người, kiểm tra {k} cơ sở.
 """
 FILES = 24
-PACK = """id: xa
-title: Xã
-version: 1.0.0
-extends: [core]
-rules:
+PACK = "id: xa\ntitle: Xã\nversion: 1.0.0\nextends: [core]\n"
+RULES = """rules:
   - id: doi_thong
     finds: count
     title: Lớp tập huấn
@@ -158,6 +155,7 @@ def test_a_rule_pack_in_a_folder_goes_along(few, tmp_path):
     pack = tmp_path / "xã"
     pack.mkdir()
     (pack / "pack.yaml").write_text(PACK, encoding="utf-8")
+    (pack / "rules.yaml").write_text(RULES, encoding="utf-8")
     run(few, tmp_path / "one", str(pack), lang="vi")
     run(few, tmp_path / "many", str(pack), lang="vi", cluster="local:1")
     assert content(tmp_path / "one") == content(tmp_path / "many")
