@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cache import DocumentCache, ResultKey, Share, keys, made_of, result_key
+from pipeline.cache import DocumentCache, ResultKey, Share, keys, result_key
 from pipeline.cache.database import FORMER, NAME
 from pipeline.cache.documents import _LOOK
 from pipeline.cache.info import Kind
