@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.batch.contradictions import contradictions
+from pipeline.tables import joining
 from pipeline.tables.citations import Citations
 from pipeline.tables.references import Cited, Digest
 from pipeline.tables.result import Place
+from pipeline.text.citations import Code, code_of, is_variant
+from pipeline.text.fold import fold
+from pipeline.text.variants import variants
 from tests import pairwise
 
 AGENCIES = frozenset({"stcc", "sttc"})
@@ -69,7 +76,7 @@ def outcome(digests, lang="vi"):
 
 
 @given(folders())
-@settings(max_examples=400)
+@settings(max_examples=100)
 @example([made(at, [("67/KH-UBND", office, "2024-03-14")] * 3) for at, office in enumerate(OFFICES)])
 @example([made(at, [("67/KH-UBND", "", day)] * 3, "Huế") for at, day in enumerate(DAYS)])
 @example([made(at, [("45/BC-UBND", f"UBND xã A{at}", "2024-03-14")], "", 0) for at in range(30)])
@@ -77,3 +84,62 @@ def test_what_comes_out_is_that_of_comparing_each_two(digests):
     rows, told = outcome(digests)
     assert rows == list(pairwise.reference_rows(pairwise.combine(digests)))
     assert told == list(pairwise.problems(digests, AGENCIES, "vi").items())
+
+
+def test_many_mentions_are_compared_by_what_they_say(monkeypatch):
+    asked = []
+    whole = joining.is_one_document
+    monkeypatch.setattr(joining, "is_one_document", lambda *of: asked.append(of) or whole(*of))
+    offices = [made(at, [("45/BC-UBND", f"UBND xã A{at}", f"2024-03-{at % 28 + 1:02}")], "Huế", 0) for at in range(700)]
+    plain = [made(900 + at, [("45/BC-UBND", "", f"2024-0{at % 9 + 1}-12")] * 9, "Huế") for at in range(700)]
+    rows, _ = outcome([*offices, *plain])
+    assert len(asked) < 10 * len(offices)
+    assert rows == list(pairwise.reference_rows(pairwise.combine([*offices, *plain])))
+    assert [row["mentions"] for row in rows] == ["5598", "702"]  # one day is that of an office's report
+
+
+def test_rows_are_there_without_a_look_for_problems_and_twice():
+    with Citations() as citations:
+        citations.add(made(1, [("67/KH-UBND", "UBND xã", "2024-03-14")]))
+        citations.add(made(2, [("67/KH-UBND", "UBND xã", "2024-03-14"), ("9/STCC", "", "")]))
+        rows = list(citations.rows())
+        assert [(row["number"], row["reports"]) for row in rows] == [("67/KH-UBND", "2"), ("9/STCC", "1")]
+        assert list(contradictions(citations, ())) == []
+        assert list(citations.rows()) == rows
+
+
+def test_a_full_disk_is_an_error_of_the_system(tmp_path):
+    with Citations(tmp_path) as citations, pytest.raises(OSError, match="full") as raised:
+        citations._store.execute("PRAGMA max_page_count = 40")
+        for at in range(3000):
+            citations.add(made(at, [("67/KH-UBND", f"UBND xã A{at}", "2024-03-14")] * 20))
+        list(citations.rows())
+    assert raised.value.errno == errno.ENOSPC
+
+
+def test_a_store_leaves_nothing_but_its_file(tmp_path):
+    with Citations(tmp_path) as citations:
+        for at in range(500):
+            citations.add(made(at, [("67/KH-UBND", f"UBND xã A{at}", "2024-03-14")] * 20))
+        assert len(list(citations.rows())) == 500
+        assert [path.name for path in tmp_path.iterdir()] == ["citations"]
+
+
+CODES = [
+    "67/KH-UBND", "67/KH-UBMD", "67/KH-UBNDX", "67/KH-UBNDXY", "67/KH-UBNDXYZ", "67/KH", "67/QĐ-UBND", "67/QD-UBND",
+    "67/UBND-KH", "67/2024/KH-UBND", "67/2023/KH-UBND", "67/BC-UBND", "67/BTTTT-BC-VP", "67/BTTT-BC-VP", "67/A-BTTTT",
+    "67/A-BTTT-VP", "67/BTTTT-A", "67/BTTTT-BTTTT", "67/BTTTT-BTTT", "67/STCC-STCC", "67/X-STCC", "67/X-STTC", "67",
+]  # fmt: skip
+
+
+def test_variants_are_those_of_each_two_codes():
+    codes = [code_of(code) for code in CODES]
+    pairs = {(one, other) for one in codes for other in codes if is_variant(one, other, AGENCIES)}
+    assert variants(codes, AGENCIES) == pairs
+    assert len(pairs) > 20
+
+
+@given(st.lists(st.lists(st.text("ABĐD", max_size=6), max_size=3), min_size=2, max_size=8))
+def test_variants_of_any_codes_are_those_of_each_two(symbols):
+    codes = [Code("1", "", tuple(fold(part) for part in parts)) for parts in symbols]
+    assert variants(codes) == {(one, other) for one in codes for other in codes if is_variant(one, other)}

@@ -152,6 +152,26 @@ def test_a_number_that_two_reports_have(tmp_path, changed, code):
     assert found == ([("b.txt", code, "a.txt")] if code else [])
 
 
+def test_the_same_bytes_are_told_of_each_file_but_the_first(tmp_path):
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+    text = report("Đã tổ chức 15 lớp.")
+    for name in ("b.txt", "a.txt", "sub/c.txt"):
+        (tmp_path / "in" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "in" / "d.txt").write_text(text + "Đã mở 9 lớp.\n", encoding="utf-8")
+    for name in ("e.txt", "f.txt"):
+        (tmp_path / "in" / name).touch()
+    run(tmp_path / "in", tmp_path / "out")
+    columns = ("file", "code", "other_file", "text", "start", "other_start")
+    assert [tuple(row[name] for name in columns) for row in rows(tmp_path / "out", "problems")] == [
+        ("b.txt", "file.duplicate", "a.txt", "", "", ""),
+        ("d.txt", "report.repeated", "a.txt", "15/BC-SGDĐT", "27", "27"),
+        ("e.txt", "file.empty", "", "", "", ""),
+        ("f.txt", "file.empty", "", "", "", ""),
+        ("sub/c.txt", "file.duplicate", "a.txt", "", "", ""),
+    ]
+    assert all("a.txt" in row["message"] for row in rows(tmp_path / "out", "problems") if row["other_file"])
+
+
 def test_workers_and_order_play_no_part(tmp_path):
     bodies = [case[1:3] for case in TWO_FILES]
     one, two = " ".join(case[0] for case in bodies), " ".join(case[1] for case in bodies)

@@ -17,6 +17,7 @@ import pytest
 from pipeline.batch import Source, Step, run
 from pipeline.batch import chunks as chunks_module
 from pipeline.batch.chunks import chunks
+from pipeline.batch.starting import start_server
 from pipeline.parsers.office.workshop import Job, Workshop
 from tests.folders import content
 from tests.parsers.office_sketch import CRASH, HANG, FakeSoffice, doc_of, is_running
@@ -32,6 +33,7 @@ def report(number: int, *orders: bytes) -> bytes:
 
 @pytest.fixture
 def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeSoffice:
+    start_server()  # which keeps a file among the machine's as long as this process is there
     for name in ("bin", "in", "tmp"):
         (tmp_path / name).mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))

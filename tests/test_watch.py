@@ -463,7 +463,7 @@ def test_a_wrong_call_ends_at_once_and_says_why(folder, capsys, arguments, said)
 def test_without_a_cache_of_the_user_the_watch_has_its_own_for_a_while(folder, monkeypatch):
     caches = []
 
-    def ran(folder, out, rules, workers, progress, lang, cache, **more):
+    def ran(folder, out, rules, workers, progress, lang, cache, *more, **named):
         caches.append(cache)
         assert cache.folder.is_dir()
         return SUMMARY

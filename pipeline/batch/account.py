@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.batch.contradictions import contradictions
 from pipeline.batch.folder import Source
@@ -26,7 +26,7 @@ class Summary:
     `proven_tables` counts the tables whose totals are the sums of their parts.
     """
 
-    out: Path
+    out: Path | str
     files: dict[str, int]
     items: dict[str, int]
     problems: dict[str, int]
@@ -37,8 +37,9 @@ class Summary:
 class Account:
     """What a run adds up while portions come in; it tells `progress` of each."""
 
-    def __init__(self, out: Path, total: int, progress: Progress, citations: Citations) -> None:
+    def __init__(self, out: Path | str, total: int, progress: Progress, citations: Citations) -> None:
         self.packs: set[str] = set()
+        self.suffixes: set[str] = set()
         self._out = out
         self._total, self._done = total, 0
         self._progress = progress
@@ -59,6 +60,7 @@ class Account:
         self._citations.add(digest_from(portion))
         self._done += 1
         self.packs.add(portion.rule_pack)
+        self.suffixes.add(PurePosixPath(portion.file).suffix.lower().removeprefix("."))
         self._files[portion.status] += 1
         self._items.update(portion.items)
         self._problems.update(portion.problems)

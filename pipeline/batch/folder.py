@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+from pipeline.batch import remote
 from pipeline.parsers import SUFFIXES, is_report_file
 from pipeline.problems import BaocaoError
 
@@ -16,34 +18,60 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """One input file: `file` is its path as the tables show it, NFC with `/`, and `path` is where it is."""
+    """One input file: `file` is its path as the tables show it, NFC with `/`, and `path` is where it is.
+
+    One in a store has its `url` and its `size` in bytes, as the store tells it; nothing is at its `path` before
+    a copy has been fetched there.
+    """
 
     file: str
     path: Path
+    url: str = ""
+    size: int = 0
 
 
-def find_reports(folder: Path, out: Path | None = None) -> list[Source]:
-    """Return the reports under `folder`, sorted, `out` left aside; a `folder` that is a file is one report.
+def find_reports(folder: Path | str, out: Path | str | None = None) -> list[Source]:
+    """Return the reports under `folder`, sorted, as `each_report` yields them."""
+    return sorted(each_report(folder, out))
 
-    Links to folders are followed, but no folder is read twice. A subfolder that can't be opened is given as
-    if it were a report, so that reading it says why. BaocaoError `run.no_folder` or `run.no_reports` if there
-    is nothing to read.
+
+def each_report(folder: Path | str, out: Path | str | None = None) -> Iterator[Source]:
+    """Yield the reports under `folder` as they are found, `out` left aside; a `folder` that is a file is one report.
+
+    Both may be URLs; those of `file://` are paths. Links to folders are followed, but no folder is read twice. A
+    subfolder that can't be opened is given as if it were a report, so that reading it says why. BaocaoError
+    `run.no_folder` or `run.no_reports` if there is nothing to read, `store.unknown` where no library for such URLs
+    is installed.
     """
-    if folder.is_file():
-        return [Source(shown_name(folder.name), folder)]
+    name = remote.shown(str(folder))
+    found = _in_store(str(folder), out) if remote.is_url(folder) else _on_disk(remote.local_path(folder), out)
     try:
-        paths = list(_Walk(folder, out).paths())
+        first = next(found, None)
+        if first is None:
+            raise no_reports(folder)
+        yield from chain([first], found)
     except OSError as error:
-        raise BaocaoError("run.no_folder", folder=str(folder), reason=_reason(error)) from error
-    if not paths:
-        raise no_reports(folder)
-    return sorted(Source(shown_name(path.relative_to(folder).as_posix()), path) for path in paths)
+        raise BaocaoError("run.no_folder", folder=name, reason=_reason(error)) from error
 
 
-def no_reports(folder: Path) -> BaocaoError:
+def _on_disk(folder: Path, out: Path | str | None) -> Iterator[Source]:
+    if folder.is_file():
+        yield Source(shown_name(folder.name), folder)
+        return
+    for path in _Walk(folder, None if out is None or remote.is_url(out) else remote.local_path(out)).paths():
+        yield Source(shown_name(path.relative_to(folder).as_posix()), path)
+
+
+def _in_store(url: str, out: Path | str | None) -> Iterator[Source]:
+    for entry in remote.entries(url, str(out) if out is not None and remote.is_url(out) else None):
+        if entry.size is None or is_report_file(Path(entry.name)):
+            yield Source(shown_name(entry.name), Path(entry.url), entry.url, entry.size or 0)
+
+
+def no_reports(folder: Path | str) -> BaocaoError:
     """Return the error of a folder without reports."""
     suffixes = ", ".join(f".{suffix}" for suffix in sorted(SUFFIXES))
-    return BaocaoError("run.no_reports", folder=str(folder), suffixes=suffixes)
+    return BaocaoError("run.no_reports", folder=remote.shown(str(folder)), suffixes=suffixes)
 
 
 class _Walk:

@@ -14,7 +14,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pipeline.batch.events import line_of, now_in_utc, stamp
-from pipeline.batch.folder import Source
 from pipeline.cache.version import LIBRARIES
 from pipeline.parsers import OFFICE_SUFFIXES
 from pipeline.parsers.programs import ANTIWORD, LIBREOFFICE, TESSERACT, Program, version_of
@@ -117,9 +116,9 @@ def head_of(
     began: datetime,
     counts: Mapping[str, object],
     tables: Sequence[Mapping[str, object]],
-    sources: Iterable[Source],
+    suffixes: Collection[str],
 ) -> dict[str, object]:
-    """Return all of `run.json` but its inputs, for a run over `sources` that ends now.
+    """Return all of `run.json` but its inputs, for a run over files of `suffixes` that ends now.
 
     `tables` are as `files_in` has them.
     ."""
@@ -131,7 +130,7 @@ def head_of(
         "seconds": round((ended - began).total_seconds(), 3),
         "arguments": settings.told(),
         "rule_packs": packs_told(packs),
-        "made_with": made_with({source.path.suffix.lower().removeprefix(".") for source in sources}),
+        "made_with": made_with(suffixes),
         "counts": dict(counts),
         "tables": [dict(table) for table in tables],
     }

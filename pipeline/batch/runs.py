@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Iterable, Sequence, Sized
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -10,19 +10,23 @@ from itertools import chain
 from pathlib import Path
 
 from pipeline.batch.account import Account, Summary
+from pipeline.batch.copies import reading_copies
+from pipeline.batch.delivery import delivered
 from pipeline.batch.events import Telling, untold
-from pipeline.batch.folder import Source, find_reports
+from pipeline.batch.folder import Source, each_report, find_reports
 from pipeline.batch.intake import Intake
 from pipeline.batch.lock import locked
 from pipeline.batch.record import RECORD, Settings, files_in, head_of, write_record
 from pipeline.batch.recording import Recording
+from pipeline.batch.remote import is_url
 from pipeline.batch.reports import load_rules, lost_portion, read_portion
 from pipeline.batch.results import Results
 from pipeline.batch.spool import Spool
-from pipeline.batch.workers import LIMITS, Begun, Limits, Progress, Reader, Step, reading, silent
+from pipeline.batch.workers import LIMITS, Begun, Done, Limits, Progress, Reader, Step, reading, silent
 from pipeline.cache import DocumentCache, made_of
 from pipeline.tables.citations import Citations
 from pipeline.tables.lasting import writing_to
+from pipeline.tables.portion import Portion
 from pipeline.tables.publishing import publish, staging
 from pipeline.tables.writing import stage_tables
 
@@ -36,6 +40,7 @@ class Order:
     lang: str = "vi"
     cache: DocumentCache | None = None
     limits: Limits = LIMITS
+    cluster: str = ""
 
 
 def run(
@@ -49,49 +54,63 @@ def run(
     limits: Limits = LIMITS,
     tell: Telling = untold,
     sources: Sequence[Source] | None = None,
+    cluster: str = "",
 ) -> Summary:
     """Read every report under `folder`, write the tables into `out`, and return what came of it.
 
-    `sources` are those of them that are to be read, if not all.
+    Both are paths, or URLs of a store that fsspec reaches. `sources` are those that are to be read, if not all.
     `rules` are packs, by name or folder: one for all reports, of several each report gets the one that recognises it,
     as it does of all shipped and installed ones without any.
     What the `cache` has of the files isn't read again, and the tables are the same as without it.
+    Files are read by `workers` processes within `limits`, or on the Dask `cluster` at an address; either is as good.
     `progress` gets each step and `tell` each event, which are in the log of the run as well.
-    BaocaoError `run.no_folder`, `run.no_reports`, `run.busy` or `run.output`, or RulesError, where a run can't be;
-    files that can't be read are rows of `reports.csv` and raise nothing.
+    BaocaoError `run.…`, `cluster.…` or `store.…`, or RulesError, where a run can't be; files that can't be read are
+    rows of `reports.csv` and raise nothing.
     """
-    settings = Settings(str(folder), lang, _names(rules), workers, asdict(limits), cache=cache is not None)
-    folder, out = Path(folder), Path(out)
-    order = Order(rules, workers, lang, cache, limits)
-    with Recording(progress, tell, lang) as recording:
-        sources = find_reports(folder, out) if sources is None else sources
-        packs = load_rules(rules)
-        with locked(out), writing_to(out), staging(out) as staged, staging(out) as scratch:
-            recording.log_in(out)
-            recording.started(settings, packs, len(sources))
-            with Spool(scratch) as spool, Citations(scratch) as citations:
-                account = Account(out, len(sources), recording, citations)
-                with Results(cache, packs, lang) as results:
-                    intake = Intake(spool, results.known, account.take)
-                    _read(sources, order, intake, results, account, made_of(packs, lang))
-                recording(Step(len(spool), len(sources), "", stage="writing"))
-                used = sorted((pack for pack in packs if pack.id in account.packs), key=lambda pack: pack.id)
-                rows = stage_tables(staged, spool, used, citations.rows(), account.told(packs, lang))
-                made = files_in(staged, {f"{name}.csv": count for name, count in rows.items()})
-                head = head_of(settings, packs, recording.began, account.counts(), made, sources)
-                write_record(staged / RECORD, head, account.inputs(spool))
-            publish(staged, out)
-            summary = account.summary()
-            recording.finished(out, summary.files, summary.items, summary.problems)
+    order = Order(rules, workers, lang, cache, limits, cluster)
+    with Recording(progress, tell, lang) as recording, delivered(out) as place:
+        given = sources if sources is not None else _listed(folder, out)
+        return _run(_settings(folder, order), given, out, place, order, recording)
+
+
+def _run(
+    settings: Settings, sources: Iterable[Source], out: Path | str, place: Path, order: Order, recording: Recording
+) -> Summary:
+    packs = load_rules(order.rules)
+    total = len(sources) if isinstance(sources, Sized) else 0
+    with locked(place), writing_to(place), staging(place) as staged, staging(place) as scratch:
+        recording.log_in(place)
+        recording.started(settings, packs, total)
+        with Spool(scratch) as spool, Citations(scratch) as citations:
+            account = Account(out, total, recording, citations)
+            with Results(order.cache, packs, order.lang) as results:
+                intake = Intake(spool, results.known, account.take)
+                _read(sources, order, intake, results, account, made_of(packs, order.lang))
+            recording(Step(len(spool), len(spool), "", stage="writing"))
+            used = sorted((pack for pack in packs if pack.id in account.packs), key=lambda pack: pack.id)
+            rows = stage_tables(staged, spool, used, citations.rows(), account.told(packs, order.lang))
+            made = files_in(staged, {f"{name}.csv": count for name, count in rows.items()})
+            head = head_of(settings, packs, recording.began, account.counts(), made, account.suffixes)
+            write_record(staged / RECORD, head, account.inputs(spool))
+        publish(staged, place)
+        summary = account.summary()
+        recording.finished(out, summary.files, summary.items, summary.problems)
     return summary
 
 
-def _names(rules: str | Sequence[str]) -> tuple[str, ...]:
-    return (rules,) if isinstance(rules, str) else tuple(rules)
+def _listed(folder: Path | str, out: Path | str) -> Iterable[Source]:
+    """Return the reports of a folder of this machine, sorted; those of a store are listed while they are read."""
+    return each_report(folder, out) if is_url(folder) else find_reports(folder, out)
+
+
+def _settings(folder: Path | str, order: Order) -> Settings:
+    rules = (order.rules,) if isinstance(order.rules, str) else tuple(order.rules)
+    limits, cached = asdict(order.limits), order.cache is not None
+    return Settings(str(folder), order.lang, rules, order.workers, limits, order.cluster, cached)
 
 
 def _read(
-    sources: Sequence[Source],
+    sources: Iterable[Source],
     order: Order,
     intake: Intake,
     results: Results,
@@ -104,15 +123,30 @@ def _read(
         partial(lost_portion, lang=order.lang),
         order.cache,
     )
-    waiting: Sequence[Source] = sources
-    while waiting:
+    waiting = sources
+    while True:
         missing = intake.missing(waiting)
         first = next(missing, None)  # no process is begun where nothing is to be read
         if first is not None:
-            with closing(reading(chain([first], missing), reader, order.workers, order.limits)) as events:
+            with closing(_reading(first, missing, reader, order)) as events:
                 for event in events:
                     if isinstance(event, Begun):
                         account.begun(event.source)
                     else:
                         results.keep(intake.read(event.read, event.seconds), event.read)
         waiting = intake.left()
+        if not waiting:
+            return
+
+
+def _reading(
+    first: Source, others: Iterable[Source], reader: Reader[Portion], order: Order
+) -> Generator[Begun | Done[Portion], None, None]:
+    """Return what comes of reading the sources on a cluster, or by processes of this machine."""
+    sources = chain([first], others)
+    if order.cluster:
+        from pipeline.batch.cluster import reading_on_cluster
+
+        return reading_on_cluster(sources, reader, order.cluster, order.limits)
+    read = reading_copies if first.url else reading
+    return read(sources, reader, order.workers, order.limits)

@@ -60,6 +60,13 @@ _WORDS: dict[str, tuple[str, str]] = {
         "has a row in reports.csv that says what to do.",
     ),
     "run.out": ("Nơi ghi các bảng kết quả.", "Where the tables are written."),
+    "metavar.cluster": ("ĐỊA_CHỈ", "ADDRESS"),
+    "run.cluster": (
+        "Đọc trên cụm máy Dask: địa chỉ của scheduler (tcp://…), hoặc local:N là N tiến trình trên máy này. Thư mục "
+        "khi ấy có thể ở kho dùng chung (s3://, gs://, sftp://). Xem docs/cluster.md.",
+        "Read on a Dask cluster: the scheduler's address (tcp://…), or local:N for N processes on this machine. "
+        "Folders may be in a store then (s3://, gs://, sftp://). See docs/cluster.md.",
+    ),
     "run.workers": ("Số tệp đọc cùng lúc.", "How many files are read at a time."),
     "option.rules": (
         "Bộ quy tắc: tên bộ có sẵn, bộ đã cài, hoặc thư mục chứa bộ. Ghi một lần: dùng cho mọi báo cáo; ghi nhiều lần: "

@@ -37,7 +37,8 @@ def run_command(words: Words) -> click.Command:
     )
     as_json = click.Option(["--json", "as_json"], is_flag=True, help=words("run.json"))
     quiet = click.Option(["-q", "--quiet"], is_flag=True, help=words("run.quiet"))
-    shared = [rules_option(words), workers_option(words), *limits_options(words), no_cache_option(words)]
+    cluster = click.Option(["--cluster"], default="", metavar=words("metavar.cluster"), help=words("run.cluster"))
+    shared = [rules_option(words), workers_option(words), cluster, *limits_options(words), no_cache_option(words)]
     command = Command(words, "run", [folder_argument(words), out, *shared, as_json, quiet, lang_option(words)])
     command.callback = lambda timeout, memory, **asked: run_folder(
         Asked(limits=asked_limits(timeout, memory), **asked), words
@@ -53,6 +54,7 @@ class Asked:
     out: str
     rules: tuple[str, ...]
     workers: int
+    cluster: str
     limits: Limits
     no_cache: bool
     as_json: bool
@@ -71,7 +73,16 @@ def run_folder(asked: Asked, words: Words) -> int:
         progress = silent if asked.as_json else stack.enter_context(progress_shown(words, asked.quiet))
         tell = json_lines() if asked.as_json else untold
         summary = run(
-            asked.folder, asked.out, asked.rules, asked.workers, progress, words.lang, cache, asked.limits, tell
+            asked.folder,
+            asked.out,
+            asked.rules,
+            asked.workers,
+            progress,
+            words.lang,
+            cache,
+            asked.limits,
+            tell,
+            cluster=asked.cluster,
         )
     if not asked.as_json and not asked.quiet:
         print_summary(summary, words)

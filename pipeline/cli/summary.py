@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from rich.console import Console
 from rich.padding import Padding
@@ -10,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.batch import Summary
+from pipeline.batch.remote import is_url, local_path, shown
 from pipeline.cli.console import console
 from pipeline.cli.messages import Words
 from pipeline.problems import CATALOGUE
@@ -33,7 +35,7 @@ def print_summary(summary: Summary, words: Words) -> None:
         _print_counts(screen, words("run.problems"), told)
     _print_unread(screen, summary, words)
     screen.print()
-    screen.print(words("run.tables", folder=summary.out.resolve()), soft_wrap=True)
+    screen.print(words("run.tables", folder=_place(summary.out)), soft_wrap=True)
     screen.print(words("run.record"), style="dim", soft_wrap=True)
 
 
@@ -69,6 +71,10 @@ def _print_unread(screen: Console, summary: Summary, words: Words) -> None:
     more = len(summary.unread) - _MOST_UNREAD
     if more > 0:
         screen.print(_indented(words("run.more", count=more), 2))
+
+
+def _place(out: Path | str) -> Path | str:
+    return shown(str(out)) if is_url(out) else local_path(out).resolve()
 
 
 def _indented(text: str, by: int, style: str = "") -> Padding:

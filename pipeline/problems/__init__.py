@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.model import Problem
 from pipeline.problems.cache import CACHE
+from pipeline.problems.clusters import CLUSTERS
 from pipeline.problems.contradictions import CONTRADICTIONS
 from pipeline.problems.kinds import ProblemKind
 from pipeline.problems.lost import LOST
@@ -359,6 +360,7 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     **CACHE,
     **LOST,
+    **CLUSTERS,
     **CONTRADICTIONS,
     **RULES,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -141,8 +141,9 @@ class Citations:
             for _ in self.references():
                 pass
         order = "files, cited, number, year, file, start, nth"
-        with _as_os_error(), closing(self._store.execute(f"SELECT cells FROM document ORDER BY {order}")) as rows:
-            yield from (_UNPACK(cells) for (cells,) in rows)
+        with _as_os_error():
+            for (cells,) in self._store.execute(f"SELECT cells FROM document ORDER BY {order}"):
+                yield _UNPACK(cells)
 
     def report(self, file: str) -> tuple[str, str]:
         """Return id and subject of the report in `file`."""
@@ -153,8 +154,9 @@ class Citations:
 
     def equal(self) -> Iterator[tuple[str, str]]:
         """Yield each file whose bytes another one has, with the first of those by name, which is not yielded."""
-        with _as_os_error(), closing(self._store.execute(_EQUAL)) as found:
-            yield from ((_unnamed(file), _unnamed(first)) for file, first in found)
+        with _as_os_error():
+            for file, first in self._store.execute(_EQUAL):
+                yield _unnamed(file), _unnamed(first)
 
     def tell(
         self, step: int, file: str, problem: FoundProblem, here: At | None = None, there: At | None = None
@@ -171,8 +173,8 @@ class Citations:
 
     def problems(self) -> Iterator[tuple[str, list[FoundProblem]]]:
         """Yield the problems that were told of each file, by file."""
-        with _as_os_error(), closing(self._store.execute(_TOLD)) as rows:
-            for file, of_file in groupby(rows, key=lambda row: row[0]):
+        with _as_os_error():
+            for file, of_file in groupby(self._store.execute(_TOLD), key=lambda row: row[0]):
                 yield _unnamed(file), [_problem(row) for row in of_file]
 
     def _write_waiting(self) -> None:
@@ -183,9 +185,9 @@ class Citations:
     def _mentions(self) -> Iterator[Mentions]:
         """Yield the mentions of each code, by code."""
         columns = "key, file, at, start, number, document_type, issuer, date, locality, own"
-        with closing(self._store.execute(f"SELECT {columns} FROM mention ORDER BY key, file, at")) as rows:
-            for key, of_code in groupby(rows, key=lambda row: row[0]):
-                yield _gathered(key, of_code)
+        rows = self._store.execute(f"SELECT {columns} FROM mention ORDER BY key, file, at")
+        for key, of_code in groupby(rows, key=lambda row: row[0]):
+            yield _gathered(key, of_code)
 
 
 def _gathered(key: str, rows: Iterable[tuple[Any, ...]]) -> Mentions:

@@ -16,7 +16,7 @@ from itertools import groupby
 from pipeline.tables.joining import joined
 from pipeline.tables.references import Mentions, Reference, Wording
 from pipeline.tables.sheaves import Sheaf
-from pipeline.text.citations import code_of, is_day, same_office, seat
+from pipeline.text.citations import is_day, same_office, seat
 
 _LEFT = -1
 
@@ -36,7 +36,7 @@ def documents(mentions: Mentions) -> list[Reference]:
     apart = _sheaves(mentions, ((wording, firsts[wording], counts[wording]) for wording in dated))
     if len(apart) > 1:
         _link(mentions, apart)
-        apart = joined(code_of(wordings[0].number), apart)
+        apart = joined(wordings, apart)
     return list(_references(mentions, apart))
 
 
@@ -89,7 +89,7 @@ def _link(mentions: Mentions, sheaves: list[Sheaf]) -> None:
         found = {id(of[wording]): of[wording] for _, wording in said if wording in of}
         if len(found) > 1:
             for sheaf in found.values():
-                sheaf.files.add(file)
+                sheaf.share({file})
 
 
 def _references(mentions: Mentions, dated: list[Sheaf]) -> Iterator[Reference]:

@@ -8,20 +8,24 @@ report or in reports of one place: so they are looked up by year or day, and by 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
+from pipeline.tables.references import Wording
 from pipeline.tables.sheaves import Sheaf
-from pipeline.text.citations import Code, is_local, is_national, is_one_document, seat
+from pipeline.text.citations import code_of, is_local, is_national, is_one_document, seat
 
 _Key = tuple[object, ...]
 _NO_REPORT = ""  # where the name of a place may stand
 
 
-def joined(code: Code, sheaves: list[Sheaf]) -> list[Sheaf]:
-    """Return the sheaves, those put together whose dates contradict: they are one document, misdated somewhere."""
+def joined(says: Sequence[Wording], sheaves: list[Sheaf]) -> list[Sheaf]:
+    """Return the sheaves, those put together whose dates contradict: they are one document, misdated somewhere.
+
+    `says` has the wordings of the code by their numbers.
+    """
     ordered = sorted(sheaves, key=lambda sheaf: (-sheaf.size, sheaf.date, sheaf.first))
-    joining = _Joining(code, ordered)
+    joining = _Joining(says, ordered)
     for at in range(len(ordered)):
         joining.join(at)
     return [sheaf for at, sheaf in enumerate(ordered) if joining.into[at] == at]
@@ -30,12 +34,14 @@ def joined(code: Code, sheaves: list[Sheaf]) -> list[Sheaf]:
 class _Joining:
     """Sheaves in their order, and which one each was put into: in `into`, by number, itself at first."""
 
-    def __init__(self, code: Code, sheaves: list[Sheaf]) -> None:
-        self._code = code
+    def __init__(self, says: Sequence[Wording], sheaves: list[Sheaf]) -> None:
+        self._says = says
+        self._code = code = code_of(says[0].number)
         self._sheaves = sheaves
         self.into = list(range(len(sheaves)))
         self._members = [[at] for at in self.into]
         self._anywhere = is_national(code, "") or (bool(code.year) and not is_local(code))
+        self._often = Counter(seat(sheaf.issuer) for sheaf in sheaves)
         self._index: defaultdict[_Key, list[int]] = defaultdict(list)
         for at, sheaf in enumerate(sheaves):
             for key in self._filed(sheaf):
@@ -67,7 +73,7 @@ class _Joining:
             self.into[member] = first
         self._members[first] += self._members[second]
         self._members[second] = []
-        return self._sheaves[first].absorb(self._sheaves[second])
+        return self._sheaves[first].absorb(self._sheaves[second], self._says)
 
     def _later(self, one: Sheaf, is_report: bool, after: int) -> list[int]:
         """Return the sheaves after one that may be of its document; a report is only looked for where none is."""
@@ -87,7 +93,7 @@ class _Joining:
                 yield day, _NO_REPORT
             if self._anywhere:
                 continue
-            if name:
+            if name and self._often[level, name] > 1:
                 yield day, level, name
             for near in (*sheaf.localities, *sheaf.files):
                 yield day, near
