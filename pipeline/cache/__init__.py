@@ -1,6 +1,7 @@
 """Cache: what files were read into, kept between runs, so that an unchanged file is not read again.
 
-Documents outlast a change of rules, which then parses nothing again; results outlast a run that was cut off.
+Documents outlast a change of rules, which then parses nothing again; results outlast a run that was cut off, and a
+change of other packs than the one that their report was read with.
 """
 
 from pipeline.cache.documents import PASSING, DocumentCache

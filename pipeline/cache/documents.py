@@ -61,13 +61,15 @@ class DocumentCache:
         if key is None:
             return None
         store = self._store
-        kept = store.get(key.result)
-        portion = None if kept is None else decode(kept)
-        if kept is not None and (portion is None or portion.content != key.content):
-            store.spoilt(key.result)
-            portion = None
-        if portion is not None:
-            store.touch(key.document)
+        portion = None
+        if (found := store.first(tuple(key.results.values()))) is not None:
+            under, kept = found
+            portion = decode(kept)
+            if portion is not None and portion.content == key.content and key.results.get(portion.rule_pack) == under:
+                store.touch(key.document)
+            else:
+                store.spoilt(under)
+                portion = None
         store.count(portion is not None)
         return portion
 
@@ -75,8 +77,11 @@ class DocumentCache:
         """Keep `portion` under `key`, unless it would be read otherwise another time or is that of other bytes."""
         if key is None or not portion.lasting or portion.content != key.content:
             return
+        under = key.results.get(portion.rule_pack)
+        if under is None:
+            return
         store = self._store
-        store.put(key.result, encode(portion.named("")), Kind.RESULT)
+        store.put(under, encode(portion.named("")), Kind.RESULT)
         if store.puts % _LOOK == 0 and store.size() > self.limit * 3 // 2:
             store.prune(self.limit)
 

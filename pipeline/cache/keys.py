@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.cache.version import parser_version, programs, result_version, rules_version
+from pipeline.cache.version import parser_version, programs, result_version, rules_versions
 from pipeline.rulebook import Pack
+
+_RULES = 16  # bytes of the digest of a pack's rules in a key
 
 
 @dataclass(frozen=True, slots=True)
 class ResultKey:
-    """What the result of a file with `content` (the SHA-256 of its bytes) is kept under, and the document it is of."""
+    """What the result of a file with `content` (the SHA-256 of its bytes) is kept under, and the document it is of.
+
+    Which of the packs a report is read with is known when it has been read: `results` has the key for each, by id.
+    All that decides it is in every one of them, so that a result is never found under that of another pack.
+    """
 
     content: str
-    result: bytes
     document: bytes
+    results: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    """What results depend on besides documents: what all do, the choice of a pack included, and by id each pack."""
+
+    common: bytes
+    rules: Mapping[str, bytes]
 
 
 def document_key(content: str, suffix: str) -> bytes | None:
@@ -33,20 +47,34 @@ def result_key(content: str, suffix: str, packs: Sequence[Pack], lang: str) -> R
 
     `content` is the SHA-256 of its bytes in hexadecimal, `packs` are all that it chooses from, in their order.
     """
-    document, made_by = document_key(content, suffix), made_of(tuple(packs), lang)
-    if document is None or made_by is None:
+    document, grounds = document_key(content, suffix), _grounds(tuple(packs), lang)
+    if document is None or grounds is None:
         return None
-    return ResultKey(content, hashlib.sha256(b"result" + document + made_by).digest(), document)
+    common = hashlib.sha256(b"result" + document + grounds.common).digest()
+    return ResultKey(content, document, {name: common + rules for name, rules in grounds.rules.items()})
 
 
-@lru_cache(maxsize=8)
-def made_of(packs: tuple[Pack, ...], lang: str) -> bytes | None:
+def made_of(packs: Sequence[Pack], lang: str) -> bytes | None:
     """Return a digest of all that results depend on besides documents: our code, the rules and the language.
 
     None where the sources of any are not there to be read. Another process that reads by the same has the same.
     """
-    code, rules = result_version(), rules_version(packs)
-    return None if code is None or rules is None else _digest("made of", code, rules, lang)
+    grounds = _grounds(tuple(packs), lang)
+    return None if grounds is None else hashlib.sha256(grounds.common + b"".join(grounds.rules.values())).digest()
+
+
+@lru_cache(maxsize=8)
+def _grounds(packs: tuple[Pack, ...], lang: str) -> _Grounds | None:
+    from pipeline.extract.recognition import deciding  # who only looks into the cache reads no report
+
+    code, versions = result_version(), rules_versions(packs)
+    if code is None or versions is None:
+        return None
+    by_id: dict[str, list[str]] = {}  # two packs may have one name, in two folders
+    for pack, version in zip(packs, versions, strict=True):
+        by_id.setdefault(pack.id, []).append(version)
+    rules = {name: _digest("rules", *these)[:_RULES] for name, these in by_id.items()}
+    return _Grounds(_digest("made of", code, lang, deciding(packs)), rules)
 
 
 def _digest(*parts: str) -> bytes:

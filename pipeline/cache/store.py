@@ -59,6 +59,7 @@ _OLDEST = """
 SELECT key FROM (SELECT key, sum(size) OVER (ORDER BY used DESC, key) AS held FROM entries WHERE kind = ?)
 WHERE held > ?
 """
+_ANY = "SELECT key, value FROM contents WHERE key IN ({})"
 _HELD = "SELECT count(*), CAST(total(size) AS INTEGER) FROM entries WHERE kind = ?"
 
 Result = TypeVar("Result")
@@ -81,15 +82,21 @@ class Store:
 
     def get(self, key: bytes) -> bytes | None:
         """Return what is kept under `key`, or None; what isn't as it was put there is dropped."""
-        found = self._read(lambda c: c.execute("SELECT value FROM contents WHERE key = ?", (key,)).fetchone(), None)
-        if found is None:
-            return None
-        value = unsealed(key, found[0])
-        if value is None:
-            self.spoilt(key)
-        else:
-            self.touch(key)
-        return value
+        found = self.first((key,))
+        return None if found is None else found[1]
+
+    def first(self, keys: Sequence[bytes]) -> tuple[bytes, bytes] | None:
+        """Return the first of `keys` that something is kept under, and what, as `get` has it, in one read."""
+        query = _ANY.format(",".join("?" * len(keys)))
+        found: dict[bytes, bytes] = self._read(lambda c: dict(c.execute(query, keys)), {})
+        for key in keys:
+            if key in found:
+                value = unsealed(key, found[key])
+                if value is not None:
+                    self.touch(key)
+                    return key, value
+                self.spoilt(key)
+        return None
 
     def has(self, key: bytes) -> bool:
         """Tell whether something is kept under `key`."""

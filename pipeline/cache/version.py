@@ -64,20 +64,22 @@ def result_version() -> str | None:
     return _version_of(READING, READING_LIBRARIES)
 
 
-def rules_version(packs: Sequence[Pack]) -> str | None:
-    """Return a digest of `packs` in their order; None where the code of a hook is not there to be read.
+def rules_versions(packs: Sequence[Pack]) -> tuple[str, ...] | None:
+    """Return a digest of each of `packs` and all that it builds on; None where code of a hook isn't there to be read.
 
     Of a hook all files of its package count, and what is installed, since it may use any of that.
     """
-    told = [pack.digest for pack in packs]
-    hooks = {rule.hook for pack in packs for rule in pack.rules() if rule.hook}
+    packages = [_packages(pack) for pack in packs]
     try:
-        told += [_package_digest(name) for name in sorted({hook.partition(".")[0].partition(":")[0] for hook in hooks})]
+        code = {name: _package_digest(name) for name in sorted(set().union(*packages))}
     except OSError:
         return None
-    if hooks:
-        told += sorted(f"{found.name} {found.version}" for found in distributions())
-    return hashlib.sha256("\0".join(told).encode()).hexdigest()
+    installed = sorted(f"{found.name} {found.version}" for found in distributions()) if code else []
+    told = [
+        [pack.digest, *(code[name] for name in sorted(names)), *(installed if names else ())]
+        for pack, names in zip(packs, packages, strict=True)
+    ]
+    return tuple(hashlib.sha256("\0".join(parts).encode()).hexdigest() for parts in told)
 
 
 def digest_of(root: Path, sources: Sequence[str] = PARSING, libraries: Sequence[str] = LIBRARIES) -> str:
@@ -113,6 +115,11 @@ def _version_of(sources: Sequence[str], libraries: Sequence[str]) -> str | None:
         return digest_of(_ROOT, sources, libraries)
     except OSError:
         return None
+
+
+def _packages(pack: Pack) -> set[str]:
+    """Return the packages and modules that the hooks of a pack's rules are in, inherited ones too."""
+    return {rule.hook.partition(".")[0].partition(":")[0] for rule in pack.rules() if rule.hook}
 
 
 def _package_digest(name: str) -> str:

@@ -20,7 +20,7 @@ def structure_words(pack: Pack) -> StructureWords:
     lists = {key: tuple(fold(word) for word in words) for key, words in pack.structure.items()}
     return StructureWords(
         document_types={fold(entry.name): entry.name for entry in types},
-        type_codes={code: min(names, key=len) for code, names in codes.items()},
+        type_codes={code: min(sorted(names), key=len) for code, names in codes.items()},
         section_roles=tuple((role, tuple(fold(p) for p in phrases)) for role, phrases in pack.section_roles),
         **lists,
     )

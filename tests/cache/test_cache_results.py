@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cache import DocumentCache, ResultKey, Share, keys, made_of, result_key
+from pipeline.cache import DocumentCache, ResultKey, Share, keys, result_key
 from pipeline.cache.database import FORMER, NAME
 from pipeline.cache.documents import _LOOK
 from pipeline.cache.info import Kind
 from pipeline.cache.store import Store
-from pipeline.cache.version import READING, digest_of, rules_version
+from pipeline.cache.version import READING, digest_of, rules_versions
 from pipeline.rulebook import Pack, load_pack
 from pipeline.rulebook.pack import _loaded, forget_packs
 from pipeline.rulebook.places import Home
@@ -64,8 +64,15 @@ def key_of(pack: Pack, content: str = CONTENT, suffix: str = ".docx", lang: str 
     return key
 
 
-def portion(content: str = CONTENT, lasting: bool = True) -> Portion:
-    return portion_of(ReportResult("năm/2023.docx", content[:12], error="một"), content, 8, lasting)
+def kept_under(key: ResultKey | None) -> bytes:
+    """Return the key of the result by the pack that `portion` is read with."""
+    assert key is not None
+    return key.results["mot"]
+
+
+def portion(content: str = CONTENT, lasting: bool = True, rule_pack: str = "mot") -> Portion:
+    result = ReportResult("năm/2023.docx", content[:12], error="một", rule_pack=rule_pack)
+    return portion_of(result, content, 8, lasting)
 
 
 def test_a_result_comes_back_for_its_content_under_no_name(cache: DocumentCache, pack: Pack) -> None:
@@ -81,6 +88,7 @@ def test_what_may_be_read_otherwise_another_time_is_not_kept(cache: DocumentCach
     key = key_of(pack)
     cache.keep(key, portion(lasting=False))
     cache.keep(key, portion("0" * 64))
+    cache.keep(key, portion(rule_pack="hai"))
     cache.keep(None, portion())
     assert (cache.result(key), cache.result(None), cache.info().results) == (None, None, Share())
 
@@ -92,13 +100,13 @@ def test_any_other_file_language_or_rules_have_another_key(pack: Pack, tmp_path:
         "other bytes": key_of(pack, content="0" * 64),
         "a suffix": key_of(pack, suffix=".pdf"),
         "a language": key_of(pack, lang="en"),
-        "another pack": key_of(other),
         "a choice": result_key(CONTENT, ".docx", (pack, other), "vi"),
         "the other order": result_key(CONTENT, ".docx", (other, pack), "vi"),
     }
     (tmp_path / "mot" / "words.yaml").write_text("words:\n  more_than: [trên]\n", encoding="utf-8")
     keyed["a changed rule"] = key_of(make_pack(tmp_path, "mot"))
-    assert len({key and key.result for key in keyed.values()}) == len(keyed)
+    assert len({kept_under(key) for key in keyed.values()}) == len(keyed)
+    assert "mot" not in key_of(other).results
     assert keyed["a language"].document == keyed["as it is"].document
     assert result_key("", ".docx", (pack,), "vi") is None
 
@@ -108,18 +116,18 @@ def test_other_code_or_programs_have_another_key(pack: Pack, monkeypatch: pytest
     for name in ("parser_version", "result_version"):
         with monkeypatch.context() as patch:
             patch.setattr(keys, name, lambda: "a later one")
-            made_of.cache_clear()
+            keys._grounds.cache_clear()
             told.append(key_of(pack))
             patch.setattr(keys, name, lambda: None)
-            made_of.cache_clear()
+            keys._grounds.cache_clear()
             assert result_key(CONTENT, ".docx", (pack,), "vi") is None
-    made_of.cache_clear()
+    keys._grounds.cache_clear()
     (tmp_path / "soffice").touch()
     monkeypatch.setenv("BAOCAO_SOFFICE", str(tmp_path / "soffice"))
     told.append(key_of(pack))
     os.utime(tmp_path / "soffice", (1, 1))
     told.append(key_of(pack))
-    assert len({key.result for key in told}) == len(told)
+    assert len({kept_under(key) for key in told}) == len(told)
 
 
 @pytest.fixture
@@ -145,12 +153,12 @@ def hooked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def test_the_code_of_a_hook_is_part_of_its_rules(hooked, file: str) -> None:
     package, load = hooked
     before = load()
-    version = rules_version((before,))
-    assert version == rules_version((load(),))
+    version = rules_versions((before,))
+    assert version == rules_versions((load(),))
     (package / file).write_text("x = 1\n", encoding="utf-8")
     after = load()
     assert after.digest == before.digest, "it stands beside the pack"
-    assert rules_version((after,)) != version
+    assert rules_versions((after,)) != version
     assert "mau_so.luat" not in sys.modules, "no code of a pack is run for this"
 
 
@@ -160,7 +168,7 @@ def test_a_hook_whose_code_is_not_there_keeps_no_result(hooked, monkeypatch: pyt
     assert result_key(CONTENT, ".txt", (made,), "vi") is not None
     shutil.rmtree(package)
     importlib.invalidate_caches()
-    made_of.cache_clear()
+    keys._grounds.cache_clear()
     assert result_key(CONTENT, ".txt", (made,), "vi") is None
 
 
@@ -168,27 +176,78 @@ def test_installed_packages_are_part_of_rules_with_hooks_alone(
     hooked, pack: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = hooked[1]()
-    before = rules_version((made,)), rules_version((pack,))
+    before = rules_versions((made,)), rules_versions((pack,))
     monkeypatch.setattr("pipeline.cache.version.distributions", list)
-    after = rules_version((made,)), rules_version((pack,))
+    after = rules_versions((made,)), rules_versions((pack,))
     assert (before[0] != after[0], before[1] == after[1]) == (True, True)
 
 
 @pytest.mark.parametrize("value", [b"", b"no portion", b"\x93\x01\x02\x03"])
 def test_a_kept_value_that_is_no_portion_is_dropped(cache: DocumentCache, pack: Pack, value: bytes) -> None:
     key = key_of(pack)
-    cache._store.put(key.result, value, Kind.RESULT)
+    cache._store.put(kept_under(key), value, Kind.RESULT)
     assert cache.result(key) is None
-    assert not cache._store.has(key.result)
+    assert not cache._store.has(kept_under(key))
     assert [problem.code for problem in cache.remarks()] == ["cache.entry"]
 
 
 def test_a_result_of_other_bytes_is_not_believed(cache: DocumentCache, pack: Pack) -> None:
     key, other = key_of(pack), key_of(pack, content="0" * 64)
     cache.keep(other, portion("0" * 64))
-    cache._store.put(key.result, cache._store.get(other.result) or b"", Kind.RESULT)
+    cache._store.put(kept_under(key), cache._store.get(kept_under(other)) or b"", Kind.RESULT)
     assert cache.result(key) is None
     assert cache.result(other) is not None
+
+
+def keys_of(*packs: Pack) -> ResultKey:
+    key = result_key(CONTENT, ".docx", packs, "vi")
+    assert key is not None
+    return key
+
+
+def test_a_result_is_found_by_the_pack_that_it_was_read_with(cache: DocumentCache, pack: Pack, tmp_path: Path) -> None:
+    other = make_pack(tmp_path, "hai")
+    before = keys_of(pack, other)
+    cache.keep(before, portion())
+    (tmp_path / "hai" / "words.yaml").write_text("words:\n  more_than: [trên]\n", encoding="utf-8")
+    changed = make_pack(tmp_path, "hai")
+    assert cache.result(keys_of(pack, changed)) == portion().named("")
+    (tmp_path / "mot" / "words.yaml").write_text("words:\n  more_than: [trên]\n", encoding="utf-8")
+    assert cache.result(keys_of(make_pack(tmp_path, "mot"), changed)) is None
+
+
+def test_what_decides_on_a_pack_is_part_of_all_keys(pack: Pack, tmp_path: Path) -> None:
+    other = make_pack(tmp_path, "hai")
+    told = {
+        "as it is": (pack, other),
+        "the other is the first": (other, pack),
+        "one more": (pack, other, make_pack(tmp_path, "ba")),
+        "known by": (pack, replace(other, recognise=replace(other.recognise, issuer=("sở",)))),
+        "not known by": (pack, replace(other, recognise=replace(other.recognise, unless=("sở",)))),
+        "built on": (pack, replace(other, lineage=("mot",))),
+        "headings": (replace(pack, section_roles=(("result", ("kết quả",)),)), other),
+        "structure": (replace(pack, structure={"bodies": ("sở",)}), other),
+    }
+    assert len({kept_under(keys_of(*packs)) for packs in told.values()}) == len(told)
+    assert kept_under(keys_of(pack, other)) == kept_under(keys_of(pack, replace(other, title="Khác", structure={})))
+
+
+def test_two_packs_of_one_name_are_told_apart_by_neither(pack: Pack, tmp_path: Path) -> None:
+    (tmp_path / "khac").mkdir()
+    twin = make_pack(tmp_path / "khac", "mot")
+    changed = replace(twin, digest="another")
+    told = [keys_of(*packs) for packs in ((pack, twin), (pack, changed), (changed, pack), (pack,))]
+    assert [list(key.results) for key in told] == [["mot"]] * 4
+    assert len({kept_under(key) for key in told}) == len(told)
+
+
+def test_a_result_of_another_pack_is_not_believed(cache: DocumentCache, pack: Pack, tmp_path: Path) -> None:
+    key = keys_of(pack, make_pack(tmp_path, "hai"))
+    cache.keep(key, portion())
+    cache._store.put(key.results["hai"], cache._store.get(kept_under(key)) or b"", Kind.RESULT)
+    cache._store.drop(kept_under(key))
+    assert cache.result(key) is None
+    assert [problem.code for problem in cache.remarks()] == ["cache.entry"]
 
 
 def test_the_last_run_is_told_when_it_is_over(cache: DocumentCache, pack: Pack) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.extract import extract
+from pipeline.extract.recognition import choose, deciding
 from pipeline.parsers import parse
 from pipeline.rulebook import load_pack
+from pipeline.rulebook.manifest import Recognition
 from pipeline.rulebook.pack import forget_packs
 
 REPORT = """\
@@ -77,3 +80,33 @@ def test_a_pack_that_is_named_alone_is_not_asked(tmp_path: Path) -> None:
     file.write_text(REPORT.format(subject="Tình hình rau màu", issuer="SỞ", heading="KẾT QUẢ"), encoding="utf-8")
     lua = packs(tmp_path)[1]
     assert extract(parse(file), lua).pack is lua
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that `deciding` tells of a pack, and no more: whatever else `choose` asked of it would be an error."""
+
+    id: str
+    lineage: tuple[str, ...]
+    recognise: Recognition
+
+
+@pytest.mark.parametrize("subject", ["rau màu", "cây lúa", "cây lúa và rau màu", "tháng 3"])
+def test_nothing_else_decides_on_a_pack(tmp_path: Path, subject: str) -> None:
+    file = tmp_path / "bao_cao.txt"
+    file.write_text(REPORT.format(subject=subject, issuer="SỞ", heading="KẾT QUẢ"), encoding="utf-8")
+    known = packs(tmp_path)
+    structure = extract(parse(file), *known).structure
+    asked = [Asked(pack.id, pack.lineage, pack.recognise) for pack in known]
+    by_packs, by_asked = choose(structure, known), choose(structure, asked)  # type: ignore[arg-type]
+    assert (by_asked.pack.id, by_asked.problems()) == (by_packs.pack.id, by_packs.problems())
+
+
+def test_what_decides_on_a_pack_changes_with_it_alone(tmp_path: Path) -> None:
+    core, lua, *others = packs(tmp_path)
+    told = deciding([core, lua, *others])
+    (tmp_path / "lua" / "rules.yaml").write_text("words: {planned: [mai]}\n", encoding="utf-8")
+    forget_packs()
+    assert deciding([load_pack("core"), load_pack(str(tmp_path / "lua")), *others]) == told
+    assert deciding([core, lua]) != deciding([core, replace(lua, lineage=())])
+    assert deciding([lua]) == deciding([replace(lua, recognise=Recognition())]) != deciding([core])
