@@ -1,7 +1,7 @@
 """How large a cluster should be, computed from what a report costs: `python -m benchmarks.sizes [--seconds S] …`.
 
-The costs are measured elsewhere (`python -m benchmarks load`): CPU seconds a report, and the coordinator's share of them,
-which is not shared out. Sizes are those of the load test's reports.
+The costs are measured elsewhere (`python -m benchmarks load`): CPU seconds a report, and the coordinator's share, which
+no other machine can take. Sizes are those of the load test's reports.
 """
 
 from __future__ import annotations
