@@ -42,7 +42,7 @@ I. KẾT QUẢ
 
 Thực hiện Kế hoạch số 1{n}/KH-UBND ngày 05/01/2024, Sở đã tổ chức {n} lớp tập huấn cho {m} người, kiểm tra {k} cơ sở.
 """
-FILES = 24
+FILES = 16
 PACK = "id: xa\ntitle: Xã\nversion: 1.0.0\nextends: [core]\n"
 
 
@@ -171,6 +171,16 @@ def test_machines_that_would_read_something_else_are_refused(three, folder, tmp_
     assert raised.value.problem.code == "cluster.version"
 
 
+def test_a_rule_pack_in_a_folder_goes_along(few, three, tmp_path):
+    pack = tmp_path / "xã"
+    pack.mkdir()
+    (pack / "pack.yaml").write_text(PACK, encoding="utf-8")
+    run(few, tmp_path / "one", str(pack), lang="vi")
+    run(few, tmp_path / "many", str(pack), lang="vi", cluster=three[0])
+    assert content(tmp_path / "one") == content(tmp_path / "many")
+    assert b",xa," in (tmp_path / "many" / "reports.csv").read_bytes()
+
+
 def test_a_worker_killed_in_mid_run_costs_no_row(folder, on_one_machine, three, tmp_path):
     address, client = three
     killed = []
@@ -185,14 +195,18 @@ def test_a_worker_killed_in_mid_run_costs_no_row(folder, on_one_machine, three, 
     assert content(tmp_path / "out") == on_one_machine
 
 
-def test_a_rule_pack_in_a_folder_goes_along(few, tmp_path):
-    pack = tmp_path / "xã"
-    pack.mkdir()
-    (pack / "pack.yaml").write_text(PACK, encoding="utf-8")
-    run(few, tmp_path / "one", str(pack), lang="vi")
-    run(few, tmp_path / "many", str(pack), lang="vi", cluster="local:2")
-    assert content(tmp_path / "one") == content(tmp_path / "many")
-    assert b",xa," in (tmp_path / "many" / "reports.csv").read_bytes()
+def test_a_cluster_of_this_machine_reads_as_many_files_at_a_time_as_it_is_told():
+    from distributed import Client
+
+    with cluster._scheduler("local:2") as (address, elsewhere), Client(address, set_as_default=False) as client:
+        client.wait_for_workers(1, timeout=60)
+        assert list(client.nthreads().values()) == [2]
+        assert not any(client.run(this_machine_is_daemonic).values())
+        assert not elsewhere
+
+
+def this_machine_is_daemonic() -> bool:
+    return this_machine().daemonic
 
 
 def test_tables_in_a_store_are_exchanged_with_the_seal_last(few, bucket, tmp_path, monkeypatch):
