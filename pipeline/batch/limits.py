@@ -15,7 +15,7 @@ class Limits:
     `memory` is in bytes of address space, 0 for no bound. A process that has read so many `files` is replaced.
     """
 
-    seconds: float = 300.0
+    seconds: float = 600.0
     memory: int = 3_000_000_000
     files: int = 500
 

@@ -85,8 +85,11 @@ if sys.platform == "linux":
                         os.environ[name] = value
 
     def context() -> BaseContext:
-        """Return what workers are begun by."""
-        start_server()
+        """Return what workers are begun by; the server needs a place for temporary files with a short path."""
+        try:
+            start_server()
+        except OSError:  # «AF_UNIX path too long»
+            return _Spawning()
         return _Forking()
 
 else:

@@ -75,8 +75,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "times: each report chooses among them. Default: chosen among all packs.",
     ),
     "option.timeout": (
-        "Số giây nhiều nhất để đọc một tệp; quá thì bỏ tệp đó, đọc tiếp các tệp khác. Mặc định: 300.",
-        "Seconds that reading one file may take; then it is left, and the others go on. Default: 300.",
+        "Số giây nhiều nhất để đọc một tệp; quá thì bỏ tệp đó, đọc tiếp các tệp khác. Mặc định: 600.",
+        "Seconds that reading one file may take; then it is left, and the others go on. Default: 600.",
     ),
     "option.memory": (
         "Bộ nhớ nhiều nhất cho mỗi tiến trình đọc tệp, như 2GB; 0 là không giới hạn. Mặc định: 3GB.",
