@@ -162,8 +162,8 @@ def _scheduler(address: str) -> Iterator[tuple[str, bool]]:
         yield address, True
         return
     with dask.config.set({"distributed.worker.daemon": False}):  # also while workers are begun again
-        cluster = LocalCluster(
-            n_workers=int(local[1]), threads_per_worker=1, memory_limit=0, dashboard_address=None,
+        cluster = LocalCluster(  # a process that hands out, and as many as are asked for that read: see `tasks`
+            n_workers=1, threads_per_worker=int(local[1]), memory_limit=0, dashboard_address=None,
             silence_logs=logging.CRITICAL,
         )  # fmt: skip
         with cluster:

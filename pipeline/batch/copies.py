@@ -19,13 +19,14 @@ _THREADS = 8  # that wait for a store; a copy each, and as many that wait to be 
 
 
 def reading_copies(
-    sources: Iterable[Source], reader: Reader[Read], workers: int, limits: Limits = LIMITS
+    sources: Iterable[Source], reader: Reader[Read], workers: int, limits: Limits = LIMITS, place: str | None = None
 ) -> Generator[Begun | Done[Read], None, None]:
     """Yield what `reading` does of `sources` that may be in stores; those that are not are read where they are.
 
-    One that can't be fetched is lost with `file.unreadable`, which gives the store's reason.
+    One that can't be fetched is lost with `file.unreadable`, which gives the store's reason. Copies are in a folder
+    inside `place`, or among the temporary files.
     """
-    with tempfile.TemporaryDirectory(prefix="baocao-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="baocao-", dir=place, ignore_cleanup_errors=True) as folder:
         copies = _Copies(sources, Path(folder))
         with closing(copies), closing(reading(copies, reader, workers, limits)) as events:
             for event in events:

@@ -52,14 +52,15 @@ def packed(rules: str | Sequence[str]) -> Luggage:
 
 
 @lru_cache(maxsize=8)
-def unpacked(luggage: Luggage) -> tuple[str, ...]:
+def unpacked(luggage: Luggage, place: str) -> tuple[str, ...]:
     """Return the rules by which this machine reads as the one that `luggage` comes from.
 
     RulesError where a pack is not here; ValueError where packs here differ from those there. What was sent stays in
-    a folder that goes with this process.
+    a new folder inside `place`.
     """
-    folder = _folder()
-    for name, data in _DECODER.decode(zlib.decompress(luggage.files)).items():
+    files = _DECODER.decode(zlib.decompress(luggage.files))
+    folder = tempfile.mkdtemp(prefix="rules-", dir=place) if files else place
+    for name, data in files.items():
         path = Path(folder, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -68,15 +69,6 @@ def unpacked(luggage: Luggage) -> tuple[str, ...]:
     if tuple(pack.digest for pack in packs) != luggage.digests:
         raise ValueError(", ".join(pack.id for pack in packs))
     return rules
-
-
-_kept: list[tempfile.TemporaryDirectory[str]] = []
-
-
-def _folder() -> Path:
-    """Return a new folder that is removed when this process ends."""
-    _kept.append(tempfile.TemporaryDirectory(prefix="baocao-rules-", ignore_cleanup_errors=True))
-    return Path(_kept[-1].name)
 
 
 def _folders(home: Home) -> Iterator[Path]:
