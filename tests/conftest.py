@@ -40,9 +40,18 @@ def pytest_make_parametrize_id(config, val, argname):
 
 @pytest.fixture
 def forked(monkeypatch):
-    """Have workers be copies of this process, with all that the test has put in the place of something."""
+    """Have workers be copies of this process, with all that the test has put in the place of something.
+
+    This process may have taken as much memory as a worker may by itself, so the usual bound of a worker isn't held to.
+    """
     if sys.platform != "linux":
         pytest.skip("workers are forked on Linux alone")
+    from pipeline.batch import inside
+    from pipeline.batch.limits import LIMITS
+
+    hold_to, strained = inside.hold_to, inside.strained
+    monkeypatch.setattr(inside, "hold_to", lambda memory: None if memory == LIMITS.memory else hold_to(memory))
+    monkeypatch.setattr(inside, "strained", lambda: inside._memory != LIMITS.memory and strained())
     monkeypatch.setattr("pipeline.batch.crew.context", lambda: multiprocessing.get_context("fork"))
 
 

@@ -119,6 +119,7 @@ def test_stats_of_results(ran, pack, capsys):
     assert shown.err == "" and "thời gian" not in shown.out
 
 
+@pytest.mark.usefixtures("forked")
 def test_stats_of_reports_measures_and_writes_no_table(ran, pack, capsys, monkeypatch):
     before = sorted(ran.rglob("*"))
     assert main(["rules", "stats", "in_out2", "--rules", pack, "--lang", "en"]) == 0
