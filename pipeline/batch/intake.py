@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.batch.folder import Source
-from pipeline.batch.reports import fingerprint
 from pipeline.batch.spool import Spool
+from pipeline.cache import fingerprint
 from pipeline.tables.portion import Portion
 
 Content = tuple[str, str]

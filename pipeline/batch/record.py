@@ -19,8 +19,9 @@ from pipeline.parsers import OFFICE_SUFFIXES
 from pipeline.parsers.programs import ANTIWORD, LIBREOFFICE, TESSERACT, Program, version_of
 from pipeline.rulebook import Pack
 from pipeline.tables.portion import Portion
+from pipeline.tables.publishing import SEAL
 
-RECORD = "run.json"
+RECORD = SEAL
 SCHEMA = Path(__file__).with_name("run.schema.json")
 _LIBRARIES = sorted({*LIBRARIES, "dateparser", "pandas", "pebble", "pyarrow", "PyYAML"})
 _PROGRAMS: dict[str, tuple[Program, tuple[str, ...]]] = {
@@ -29,7 +30,6 @@ _PROGRAMS: dict[str, tuple[Program, tuple[str, ...]]] = {
     "tesseract": (TESSERACT, ("--version",)),
 }
 _OF_OFFICE = frozenset({"antiword", "libreoffice"})
-_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +160,8 @@ def write_record(path: Path, head: Mapping[str, object], inputs: Iterable[Input]
 
 def _content(path: Path) -> dict[str, object]:
     with path.open("rb") as file:
-        digest = hashlib.sha256()
-        while block := file.read(_BLOCK):
-            digest.update(block)
-        return {"size": file.tell(), "sha256": digest.hexdigest()}
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return {"size": file.tell(), "sha256": digest}
 
 
 def _installed(library: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import traceback
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline.batch.folder import Source
-from pipeline.cache import PASSING, DocumentCache, made_of
+from pipeline.cache import PASSING, DocumentCache, fingerprint, made_of
 from pipeline.extract import Extraction, extract
 from pipeline.model import Document, Item, Problem
 from pipeline.parsers import parse
@@ -80,18 +79,6 @@ def read_portion(
 def lost_portion(source: Source, problem: Problem, lang: str) -> Portion:
     """Return the portion of a file that `problem` kept from being read."""
     return portion_of(failed(source, problem, lang), *fingerprint(source.path))
-
-
-def fingerprint(path: Path) -> tuple[str, int]:
-    """Return the SHA-256 of a file's bytes and how many there are; nothing of what can't be read."""
-    try:
-        if not path.is_file():
-            return "", 0
-        with path.open("rb") as file:
-            content = hashlib.file_digest(file, "sha256").hexdigest()
-            return content, file.tell()
-    except OSError:
-        return "", 0
 
 
 def attempted(source: Source, read: Callable[[], _Read], lost: Callable[[Source, Problem], _Read]) -> _Read:

@@ -28,7 +28,7 @@ from pipeline.tables.citations import Citations
 from pipeline.tables.lasting import writing_to
 from pipeline.tables.portion import Portion
 from pipeline.tables.publishing import publish, staging
-from pipeline.tables.writing import stage_tables
+from pipeline.tables.writing import stage_tables, used_packs
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _run(
                 intake = Intake(spool, results.known, account.take)
                 _read(sources, order, intake, results, account, made_of(packs, order.lang))
             recording(Step(len(spool), len(spool), "", stage="writing"))
-            used = sorted((pack for pack in packs if pack.id in account.packs), key=lambda pack: pack.id)
+            used = used_packs(packs, account.packs)
             rows = stage_tables(staged, spool, used, citations.rows(), account.told(packs, order.lang))
             made = files_in(staged, {f"{name}.csv": count for name, count in rows.items()})
             head = head_of(settings, packs, recording.began, account.counts(), made, account.suffixes)

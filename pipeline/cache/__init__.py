@@ -4,9 +4,19 @@ Documents outlast a change of rules, which then parses nothing again; results ou
 change of other packs than the one that their report was read with.
 """
 
-from pipeline.cache.documents import PASSING, DocumentCache
+from pipeline.cache.documents import PASSING, DocumentCache, fingerprint
 from pipeline.cache.info import Info, Share
 from pipeline.cache.keys import ResultKey, made_of, result_key
 from pipeline.cache.places import user_cache
 
-__all__ = ["PASSING", "DocumentCache", "Info", "ResultKey", "Share", "made_of", "result_key", "user_cache"]
+__all__ = [
+    "PASSING",
+    "DocumentCache",
+    "Info",
+    "ResultKey",
+    "Share",
+    "fingerprint",
+    "made_of",
+    "result_key",
+    "user_cache",
+]

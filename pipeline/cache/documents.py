@@ -122,11 +122,16 @@ def _store_of(folder: Path, process: int) -> Store:
 
 def _key(path: Path) -> bytes | None:
     """Return what the Document of a file is kept under, or None for what is no file that can be read."""
+    return document_key(fingerprint(path)[0], path.suffix)
+
+
+def fingerprint(path: Path) -> tuple[str, int]:
+    """Return the SHA-256 of a file's bytes and how many there are; nothing of what can't be read."""
     try:
         if not path.is_file():
-            return None
+            return "", 0
         with path.open("rb") as file:
             content = hashlib.file_digest(file, "sha256").hexdigest()
+            return content, file.tell()
     except OSError:
-        return None
-    return document_key(content, path.suffix)
+        return "", 0

@@ -36,7 +36,7 @@ def write_tables(folder: Path, reports: Iterable[ReportResult], packs: Iterable[
     with staging(folder) as staged, Citations() as citations:
         for portion in portions:
             citations.add(digest_from(portion))
-        used = _used(packs, {portion.rule_pack for portion in portions})
+        used = used_packs(packs, {portion.rule_pack for portion in portions})
         stage_tables(staged, portions, used, citations.rows())
         publish(staged, folder)
 
@@ -134,7 +134,8 @@ class TableWriter:
         self._csv.add(dataset.read_part(paths, self.table))
 
 
-def _used(packs: Iterable[Pack], ids: Container[str]) -> list[Pack]:
+def used_packs(packs: Iterable[Pack], ids: Container[str]) -> list[Pack]:
+    """Return those of `packs` with one of `ids`, sorted by id, as `stage_tables` wants them."""
     return sorted((pack for pack in packs if pack.id in ids), key=lambda pack: pack.id)
 
 
