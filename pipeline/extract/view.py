@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
+from pipeline.extract.lines import Lines
 from pipeline.extract.structure import Sentence, Structure
 from pipeline.extract.token_patterns import TokenMatch, match_tokens
 from pipeline.extract.vocabulary import Phrases, masked, phrases_of
@@ -42,6 +43,7 @@ class View:
         self.style = style_of_prose(self.folded)
         self.tokens = Tokens(self.text)
         self.sentences = structure.sentences
+        self._lines = Lines(self.text), Lines(self.folded)
         self._quotes = [found.span() for found in _QUOTES.finditer(self.text)]
         self._sentence_starts = [s.start for s in self.sentences]
         self.phrases = self._find(phrases_of(pack))
@@ -81,6 +83,10 @@ class View:
                 found = [Phrase(rule.id, m.start, m.end, self.folded[m.start : m.end]) for m in matches]
                 together = [*self.phrases.get(rule.id, ()), *found]
                 self.phrases[rule.id] = sorted(together, key=lambda p: (p.start, -p.end))
+
+    def lines(self, folded: bool) -> Lines:
+        """Return the lines of the folded text, or of the text as printed."""
+        return self._lines[folded]
 
     def token_matches(self, rule: str) -> list[TokenMatch]:
         """Return the matches of the token patterns of a rule, in text order."""
