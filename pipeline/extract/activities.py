@@ -58,7 +58,7 @@ def _hits(view: View) -> list[tuple[ActivityRule, Phrase]]:
     hits = [(rule, phrase) for rule in view.pack.activities for phrase in view.phrases.get(rule.id, ())]
     for verb, objects, rule, within in _pairs(view.pack):
         if verb in view.phrases and objects in view.phrases:
-            hits += [(rule, phrase) for phrase in _verb_objects(view, rule.id, verb, objects, within)]
+            hits += [(rule, phrase) for phrase in _verb_objects(view, verb, objects, within)]
     hits.sort(key=lambda hit: (hit[1].start, -hit[1].end))
     return hits
 
@@ -73,7 +73,7 @@ def _pairs(pack: Pack) -> tuple[tuple[str, str, ActivityRule, int], ...]:
     )
 
 
-def _verb_objects(view: View, rule: str, verbs: str, label: str, within: int) -> Iterator[Phrase]:
+def _verb_objects(view: View, verbs: str, label: str, within: int) -> Iterator[Phrase]:
     """Yield each verb labelled `verbs` with the first of the objects labelled `label` that it reaches.
 
     An object stands up to `within` syllables after the verb, or after the last number of a list of counted things:
@@ -86,11 +86,11 @@ def _verb_objects(view: View, rule: str, verbs: str, label: str, within: int) ->
             if found.start - verb.end > _REACH:
                 break
             if _near(view, verb.end, found.start, within):
-                yield Phrase(rule, verb.start, found.end, verb.words)
+                yield Phrase(verb.start, found.end, verb.words)
                 break
         subject = _undergone(view, verb, objects)
         if subject is not None:
-            yield Phrase(rule, subject.start, verb.end, f"được {verb.words}")
+            yield Phrase(subject.start, verb.end, f"được {verb.words}")
 
 
 def _undergone(view: View, verb: Phrase, objects: list[Phrase]) -> Phrase | None:

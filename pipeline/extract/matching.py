@@ -58,13 +58,14 @@ def matches(rule: PatternRule, view: View) -> Iterator[Candidate]:
             yield _candidate(rule, text, (found.start, found.end), found.parts)
         return
     at, named = 0, "at" in rule.pattern.groupindex
-    while found_at := rule.pattern.search(text, at):
-        candidate = _candidate(rule, text, found_at.span(), _parts(found_at))
-        if rule.reads == "list":
-            yield from _listed(candidate)
-        elif candidate.end > candidate.start:
-            yield candidate
-        at = max(candidate.end if named else found_at.end(), at + 1)
+    for start, end in view.lines(rule.folded).to_search(rule.pattern):
+        while (found_at := rule.pattern.search(text, max(at, start), end + 2)) and found_at.start() <= end:
+            candidate = _candidate(rule, text, found_at.span(), _parts(found_at))
+            if rule.reads == "list":
+                yield from _listed(candidate)
+            elif candidate.end > candidate.start:
+                yield candidate
+            at = max(candidate.end if named else found_at.end(), at + 1)
 
 
 def _candidate(rule: PatternRule, text: str, matched: Span, parts: Mapping[str, Span]) -> Candidate:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
+from pipeline.extract.lines import Lines
 from pipeline.extract.structure import Sentence, Structure
 from pipeline.extract.token_patterns import TokenMatch, match_tokens
 from pipeline.extract.vocabulary import Phrases, masked, phrases_of
@@ -17,9 +18,8 @@ from pipeline.text.tokens import Tokens
 
 
 class Phrase(NamedTuple):
-    """A phrase of the vocabulary that stands in the text: its label, its span and its words, folded."""
+    """A phrase of the vocabulary that stands in the text: its span and its words, folded."""
 
-    label: str
     start: int
     end: int
     words: str
@@ -42,11 +42,14 @@ class View:
         self.style = style_of_prose(self.folded)
         self.tokens = Tokens(self.text)
         self.sentences = structure.sentences
+        self._lines = Lines(self.text), Lines(self.folded)
         self._quotes = [found.span() for found in _QUOTES.finditer(self.text)]
         self._sentence_starts = [s.start for s in self.sentences]
         self.phrases = self._find(phrases_of(pack))
         self._token_matches = match_tokens(pack, self.tokens)
         self._add_token_phrases()
+        self._by_start: dict[str, dict[int, Phrase]] = {}
+        self._by_end: dict[str, dict[int, Phrase]] = {}
         deeds = [p for rule in pack.activities for p in self.phrases.get(rule.id, ())]
         verbs = self.phrases.get("words/verb", [])
         self.deeds = {p.start: p.end for p in (*verbs, *deeds)}
@@ -54,33 +57,46 @@ class View:
         self.joined_marks = {at for p in deeds for at in range(p.start, p.end) if self.text[at] == ","}
 
     def _find(self, known: Phrases) -> dict[str, list[Phrase]]:
-        tokens, strings = self.tokens, self.tokens.doc.vocab.strings
+        doc, strings = self.tokens.doc, self.tokens.doc.vocab.strings
+        spans: dict[int, list[tuple[int, int]]] = {}
+        for key, first, last in known.matcher(doc):
+            spans.setdefault(key, []).append((first, -last))
+        # Many labels hold the same words, so a span is read once for all of them.
+        read: dict[tuple[int, int], tuple[Phrase, frozenset[str] | None]] = {}
         found: dict[str, list[Phrase]] = {}
-        labels: dict[int, str] = {}
-        # A numeral is an entry of many lists, so a span is read once: its words, and the labels that really say them.
-        read: dict[tuple[int, int], tuple[int, int, str, frozenset[str] | None]] = {}
-        for first, before_last, key in sorted((first, -last, key) for key, first, last in known.matcher(tokens.doc)):
-            span = first, -before_last
-            if span not in read:
-                words = " ".join(tokens.norms[slice(*span)])
-                figures = masked(words)
-                said_by = known.saying(words, figures) if figures else None
-                read[span] = tokens.starts[first], tokens.ends[span[1] - 1], words, said_by
-            if key not in labels:
-                labels[key] = strings[key]
-                found[labels[key]] = []
-            label, (start, end, words, said_by) = labels[key], read[span]
-            if said_by is None or label in said_by:
-                found[label].append(Phrase(label, start, end, words))
-        return {label: phrases for label, phrases in found.items() if phrases}
+        for key, of_key in spans.items():
+            label = strings[key]
+            of_key.sort()
+            phrases = []
+            for span in of_key:
+                if span not in read:
+                    read[span] = self._read(known, span[0], -span[1])
+                phrase, said_by = read[span]
+                if said_by is None or label in said_by:
+                    phrases.append(phrase)
+            if phrases:
+                found[label] = phrases
+        return found
+
+    def _read(self, known: Phrases, first: int, last: int) -> tuple[Phrase, frozenset[str] | None]:
+        """Return the phrase of the tokens from `first` up to `last`, and the labels that really say it, if not all."""
+        tokens = self.tokens
+        words = " ".join(tokens.norms[first:last])
+        figures = masked(words)
+        said_by = known.saying(words, figures) if figures else None
+        return Phrase(tokens.starts[first], tokens.ends[last - 1], words), said_by
 
     def _add_token_phrases(self) -> None:
         """Put what the token patterns of activities found among their phrases."""
         for rule in self.pack.activities:
             if matches := self.token_matches(rule.id):
-                found = [Phrase(rule.id, m.start, m.end, self.folded[m.start : m.end]) for m in matches]
+                found = [Phrase(m.start, m.end, self.folded[m.start : m.end]) for m in matches]
                 together = [*self.phrases.get(rule.id, ()), *found]
                 self.phrases[rule.id] = sorted(together, key=lambda p: (p.start, -p.end))
+
+    def lines(self, folded: bool) -> Lines:
+        """Return the lines of the folded text, or of the text as printed."""
+        return self._lines[folded]
 
     def token_matches(self, rule: str) -> list[TokenMatch]:
         """Return the matches of the token patterns of a rule, in text order."""
@@ -95,20 +111,16 @@ class View:
 
     def phrase_at(self, label: str, start: int) -> Phrase | None:
         """Return the longest phrase of `label` that begins at `start`, or None."""
-        all_of = self.phrases.get(label, [])
-        at = bisect_left(all_of, start, key=lambda p: p.start)
-        return all_of[at] if at < len(all_of) and all_of[at].start == start else None
+        if label not in self._by_start:
+            self._by_start[label] = {p.start: p for p in reversed(self.phrases.get(label, ()))}
+        return self._by_start[label].get(start)
 
     def phrase_before(self, label: str, end: int) -> Phrase | None:
-        """Return the longest phrase of `label` that ends at `end`, or None."""
-        all_of = self.phrases.get(label, [])
-        at = bisect_left(all_of, max(0, end - 60), key=lambda p: p.start)
-        for phrase in all_of[at:]:
-            if phrase.start >= end:
-                break
-            if phrase.end == end:
-                return phrase
-        return None
+        """Return the longest phrase of `label`, of up to 60 characters, that ends at `end`, or None."""
+        if label not in self._by_end:
+            short = (p for p in reversed(self.phrases.get(label, ())) if p.end - p.start <= _LONGEST)
+            self._by_end[label] = {p.end: p for p in short}
+        return self._by_end[label].get(end)
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds `offset`, or the one before it where it stands between two."""
@@ -140,6 +152,7 @@ class View:
         return start, min(ends, default=high)
 
 
+_LONGEST = 60
 _AHEAD = ("plan", "proposal")
 _QUOTES = re.compile(r"“[^“”\n\t]{1,150}”|«[^«»\n\t]{1,150}»|(?<!\w)\"[^\"\n\t]{1,150}\"")
 _LINE_END = re.compile("\n")

@@ -23,6 +23,8 @@ _SILENT = re.compile(r"\(\?(?:#[^)]*|[aiLmsux]+)\)|\n *")
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|0[0-7]{0,2}|[0-7]{3}|.)", re.S)
 _NUMBER = re.compile(r"\\([1-9]\d?)")
 _ANCHORS = ("\\A", "\\Z", "\\b", "\\B")
+_SPECIAL = frozenset("([{\\.^$\n")
+_QUANTIFIERS = frozenset("*+?{")
 _SIGNS = {"\\n": "\n", "\\t": "\t", "\\r": "\r", "\\f": "\f", "\\v": "\v", "\\a": "\a"}
 
 
@@ -110,11 +112,13 @@ class _Reader:
 
     def piece(self) -> Node:
         source, at = self.source, self.at
+        c = source[at]
+        if c not in _SPECIAL:
+            return Leaf(*self._span(at, at + 1), c)
         if silent := _SILENT.match(source, at):
             return Mark(*self._span(*silent.span()))
         if again := (_REFERENCE.match(source, at) or _NUMBER.match(source, at)):
             return Reference(*self._span(*again.span()), again[1])
-        c = source[at]
         if c == "(":
             return self.group()
         if c in "^$" or source[at : at + 2] in _ANCHORS:
@@ -154,7 +158,7 @@ class _Reader:
         return Group(*self._span(start, self.at + 1), opening[0], branches, opening["name"] or "", number)
 
     def repeated(self, node: Node) -> Node:
-        found = _QUANTIFIER.match(self.source, self.at)
+        found = _QUANTIFIER.match(self.source, self.at) if self.source[self.at : self.at + 1] in _QUANTIFIERS else None
         if not found or (found[1] is None and not (found[2] or found[4])):
             return node
         if found[1]:

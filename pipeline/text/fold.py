@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Tone placement in open syllables (QĐ 1989/QĐ-BGDĐT against administrative habit): both are in use.
 _TONE = {
@@ -20,12 +21,23 @@ _FOLDABLE = re.compile(
 _SPELLING = _TONE | _I_FOR_Y | {"ƣ": "ư"}
 
 
+_SHORT = 40
+"""Characters up to which a text is a word or phrase, and likely to be asked for again."""
+
+
 def fold(text: str) -> str:
     """Return `text` in lower case with one tone placement and `y` for `i`, of exactly the same length.
 
     The length never changes, so an offset into the folded text is an offset into the text.
     """
+    return _known(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return _FOLDABLE.sub(lambda m: _SPELLING[m[0]], low.replace("ƣ", "ư"))
+
+
+_known = lru_cache(maxsize=20_000)(_folded)

@@ -1,0 +1,73 @@
+"""Which lines of a text a pattern has to be looked for in: those that hold words without which it can't match."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from pipeline.rulebook.literals import Words, needs
+
+Span = tuple[int, int]
+
+
+class Lines:
+    """The lines of one text, and which of them hold what.
+
+    Sets of lines are numbers, with a bit for each line, the lowest for the first.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        at = 0
+        for line in text.split("\n"):
+            self._starts.append(at)
+            at += len(line)
+            self._ends.append(at)
+            at += 1
+        self._all = (1 << len(self._starts)) - 1
+        self._holding: dict[str, int] = {}
+        self._spans: dict[int, list[Span]] = {}
+
+    def to_search(self, pattern: re.Pattern[str]) -> list[Span]:
+        """Return the stretches of the text that hold every match of `pattern`: lines, all of the text, or nothing.
+
+        A stretch ends where a line end stands. Two characters from there on must be seen by `pattern`: it may look at
+        the line end, and `$` holds before the last one of what is seen.
+        """
+        needed = needs(pattern.pattern, pattern.flags)
+        lines = self._all
+        if needed.in_line:
+            for words in needed.words:
+                lines &= self._with_any(words)
+            return self._spans_of(lines)
+        return [(0, len(self.text))] if all(map(self._with_any, needed.words)) else []
+
+    def _with_any(self, words: Words) -> int:
+        """Return the lines that hold any of `words`."""
+        lines = 0
+        for word in words:
+            if word not in self._holding:
+                self._holding[word] = self._with(word)
+            lines |= self._holding[word]
+        return lines
+
+    def _with(self, word: str) -> int:
+        lines, at = 0, self.text.find(word)
+        while at >= 0:
+            line = bisect_left(self._ends, at)
+            lines |= 1 << line
+            at = self.text.find(word, self._ends[line] + 1)
+        return lines
+
+    def _spans_of(self, lines: int) -> list[Span]:
+        """Return the spans of `lines`, those of neighbours as one."""
+        if lines not in self._spans:
+            bits = f"{lines:b}"[::-1]
+            runs = [found.span() for found in _RUN.finditer(bits)]
+            self._spans[lines] = [(self._starts[first], self._ends[beyond - 1]) for first, beyond in runs]
+        return self._spans[lines]
+
+
+_RUN = re.compile("1+")
