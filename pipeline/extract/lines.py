@@ -1,11 +1,15 @@
-"""Which lines of a text a pattern has to be looked for in: those that hold words without which it can't match."""
+"""Where in a text a pattern has to be tried: in lines that hold what it needs, at characters that it can begin with."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from pipeline.rulebook.literals import Words, needs
+from pipeline.rulebook.openings import LENGTH, openings
 
 Span = tuple[int, int]
 
@@ -29,6 +33,25 @@ class Lines:
         self._all = (1 << len(self._starts)) - 1
         self._holding: dict[str, int] = {}
         self._spans: dict[int, list[Span]] = {}
+
+    def matches(
+        self, pattern: re.Pattern[str], beyond: Callable[[re.Match[str]], int] = re.Match.end
+    ) -> Iterator[re.Match[str]]:
+        """Yield the matches of `pattern` but for empty ones, in text order; the next begins `beyond` the one before."""
+        text, at = self.text, 0
+        spans = self.to_search(pattern)
+        begins = self._begins(pattern) if spans else None
+        for start, end in spans:
+            if begins is None:
+                while (found := pattern.search(text, max(at, start), end + 2)) and found.start() <= end:
+                    if found.end() > found.start():
+                        yield found
+                    at = max(beyond(found), found.start() + 1)
+                continue
+            for place in begins[bisect_left(begins, start) : bisect_right(begins, end)]:
+                if place >= at and (found := pattern.match(text, place, end + 2)):
+                    yield found
+                    at = max(beyond(found), place + 1)
 
     def to_search(self, pattern: re.Pattern[str]) -> list[Span]:
         """Return the stretches of the text that hold every match of `pattern`: lines, all of the text, or nothing.
@@ -69,5 +92,28 @@ class Lines:
             self._spans[lines] = [(self._starts[first], self._ends[beyond - 1]) for first, beyond in runs]
         return self._spans[lines]
 
+    def _begins(self, pattern: re.Pattern[str]) -> list[int] | None:
+        """Return where `pattern` may match, in text order; None where it has to be searched for."""
+        told = openings(pattern.pattern, pattern.flags)
+        if told is None:
+            return None
+        found: set[int] = set()
+        for first in told & self._starts_with.keys():
+            found.update(self._starts_with[first])
+        return sorted(found)
 
+    @cached_property
+    def _starts_with(self) -> dict[str, list[int]]:
+        """Where words, numerals and marks begin, by the signs of their first characters, of one and of more."""
+        starts: defaultdict[str, list[int]] = defaultdict(list)
+        signs = _DIGIT.sub("0", self.text)
+        for found in _START.finditer(signs):
+            at = found.start()
+            for length in range(1, LENGTH + 1):
+                starts[signs[at : at + length]].append(at)
+        return dict(starts)
+
+
+_DIGIT = re.compile(r"\d")
+_START = re.compile(r"\w+|[^\w\s]")
 _RUN = re.compile("1+")

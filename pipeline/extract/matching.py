@@ -57,15 +57,17 @@ def matches(rule: PatternRule, view: View) -> Iterator[Candidate]:
         for found in view.token_matches(rule.id):
             yield _candidate(rule, text, (found.start, found.end), found.parts)
         return
-    at, named = 0, "at" in rule.pattern.groupindex
-    for start, end in view.lines(rule.folded).to_search(rule.pattern):
-        while (found_at := rule.pattern.search(text, max(at, start), end + 2)) and found_at.start() <= end:
-            candidate = _candidate(rule, text, found_at.span(), _parts(found_at))
-            if rule.reads == "list":
-                yield from _listed(candidate)
-            elif candidate.end > candidate.start:
-                yield candidate
-            at = max(candidate.end if named else found_at.end(), at + 1)
+    for found_at in view.lines(rule.folded).matches(rule.pattern, _beyond):
+        candidate = _candidate(rule, text, found_at.span(), _parts(found_at))
+        if rule.reads == "list":
+            yield from _listed(candidate)
+        elif candidate.end > candidate.start:
+            yield candidate
+
+
+def _beyond(found: re.Match[str]) -> int:
+    """Return where the next match may begin: behind the part `at`, where the pattern names one."""
+    return _parts(found).get("at", found.span())[1] if "at" in found.re.groupindex else found.end()
 
 
 def _candidate(rule: PatternRule, text: str, matched: Span, parts: Mapping[str, Span]) -> Candidate:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.extract.lines import Lines
 from pipeline.extract.structure import Sentence, Structure
 from pipeline.extract.token_patterns import TokenMatch, match_tokens
-from pipeline.extract.vocabulary import Phrases, masked, phrases_of
+from pipeline.extract.vocabulary import Phrases, phrases_of
 from pipeline.model import BlockKind, Document
 from pipeline.rulebook import Pack
 from pipeline.text.fold import fold
@@ -57,34 +57,18 @@ class View:
         self.joined_marks = {at for p in deeds for at in range(p.start, p.end) if self.text[at] == ","}
 
     def _find(self, known: Phrases) -> dict[str, list[Phrase]]:
-        doc, strings = self.tokens.doc, self.tokens.doc.vocab.strings
-        spans: dict[int, list[tuple[int, int]]] = {}
-        for key, first, last in known.matcher(doc):
-            spans.setdefault(key, []).append((first, -last))
-        # Many labels hold the same words, so a span is read once for all of them.
-        read: dict[tuple[int, int], tuple[Phrase, frozenset[str] | None]] = {}
-        found: dict[str, list[Phrase]] = {}
-        for key, of_key in spans.items():
-            label = strings[key]
-            of_key.sort()
-            phrases = []
-            for span in of_key:
-                if span not in read:
-                    read[span] = self._read(known, span[0], -span[1])
-                phrase, said_by = read[span]
-                if said_by is None or label in said_by:
-                    phrases.append(phrase)
-            if phrases:
-                found[label] = phrases
-        return found
-
-    def _read(self, known: Phrases, first: int, last: int) -> tuple[Phrase, frozenset[str] | None]:
-        """Return the phrase of the tokens from `first` up to `last`, and the labels that really say it, if not all."""
         tokens = self.tokens
-        words = " ".join(tokens.norms[first:last])
-        figures = masked(words)
-        said_by = known.saying(words, figures) if figures else None
-        return Phrase(tokens.starts[first], tokens.ends[last - 1], words), said_by
+        spans = sorted((first, -last) for _, first, last in known.matcher(tokens.doc))
+        labels: dict[str, tuple[str, ...]] = {}
+        found: dict[str, list[Phrase]] = {}
+        for first, last in spans:
+            words = " ".join(tokens.norms[first:-last])
+            if words not in labels:
+                labels[words] = known.labels_of(words)
+            phrase = Phrase(tokens.starts[first], tokens.ends[-last - 1], words)
+            for label in labels[words]:
+                found.setdefault(label, []).append(phrase)
+        return found
 
     def _add_token_phrases(self) -> None:
         """Put what the token patterns of activities found among their phrases."""

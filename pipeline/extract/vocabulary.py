@@ -24,33 +24,34 @@ CHANGES = ("increase", "decrease")
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The matcher of a pack's phrases, and the entries that document types and units stand for.
+    """The matcher of a pack's phrases, what their labels are, and the entries that document types and units stand for.
 
-    The keys are the phrase's folded tokens joined with spaces, as `Phrase.words` holds them.
+    The keys are the phrase's folded tokens joined with spaces, as `Phrase.words` holds them. The matcher knows phrases
+    by what it tells apart, so that each span is found once.
     """
 
     matcher: PhraseMatcher
     document_types: dict[str, str]
     units: dict[str, Unit]
-    figured: dict[str, frozenset[str]]
+    labels: dict[str, tuple[str, ...]]
 
-    def saying(self, words: str, figures: str) -> frozenset[str]:
-        """Return the labels of phrases that really say `words`: the matcher takes any numeral for any other.
-
-        `figures` is what `masked` makes of them.
-        """
-        none: frozenset[str] = frozenset()
-        return self.figured.get(words, none) | self.figured.get(figures, none)
-
-
-_NUMERAL = re.compile(r"[#\d²³]")
+    def labels_of(self, words: str) -> tuple[str, ...]:
+        """Return the labels of the phrases that say `words`: the matcher takes any numeral for any other."""
+        labels = self.labels.get(words, ())
+        figures = _masked(words)
+        if figures == words:
+            return labels
+        return tuple(dict.fromkeys((*labels, *self.labels.get(figures, ()))))
 
 
-def masked(words: str) -> str:
-    """Return `words` with `#` for each numeral, or nothing where there is none."""
-    if not any(c.isdigit() for c in words):
-        return ""
+def _masked(words: str) -> str:
+    """Return `words` with `#` for each numeral."""
+    if not _DIGIT.search(words):
+        return words
     return " ".join("#" if word[0].isdigit() else word for word in words.split(" "))
+
+
+_DIGIT = re.compile(r"[\d²³]")
 
 
 def _words(phrase: str) -> str:
@@ -73,9 +74,9 @@ def phrases_of(pack: Pack) -> Phrases:
         for at, pair in enumerate(rule.verb_objects):
             labels[f"{rule.id}/{at}/verb"] = list(pair.verbs)
             labels[f"{rule.id}/{at}/object"] = list(pair.objects)
-    with_numeral = ((label, p) for label, phrases in labels.items() for p in phrases if _NUMERAL.search(p))
-    figured: defaultdict[str, set[str]] = defaultdict(set)
-    for label, phrase in with_numeral:
-        figured[_words(phrase)].add(label)
-    matcher = phrase_matcher({label: words for label, words in labels.items() if words})
-    return Phrases(matcher, types, units, {words: frozenset(named) for words, named in figured.items()})
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for label, phrases in labels.items():
+        for words in dict.fromkeys(map(_words, phrases)):
+            said[words].append(label)
+    matcher = phrase_matcher({"": dict.fromkeys(map(_masked, said))})
+    return Phrases(matcher, types, units, {words: tuple(of) for words, of in said.items()})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 MANY = 2**31
@@ -169,6 +170,7 @@ class _Reader:
         return Repeat(*self._span(node.start, found.end()), node, least, most)
 
 
+@lru_cache(maxsize=16)
 def parse(source: str) -> Group:
     """Return the structure of `source`, a valid pattern (compiled or as an analyst writes it)."""
     return Group(0, len(source), source, "", _Reader(source).branches())
