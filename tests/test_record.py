@@ -108,7 +108,7 @@ def test_files_are_named_from_their_folder_with_what_is_known_of_them(tmp_path):
     (tmp_path / "dataset" / "a" / "0.parquet").write_bytes(b"xy")
     (tmp_path / "a.csv").write_bytes(b"")
     (tmp_path / ".owner").touch()
-    assert files_in(tmp_path, {"a.csv": 0}) == [
+    assert files_in(tmp_path, tmp_path, {"a.csv": 0}) == [
         {"file": "a.csv", "size": 0, "sha256": hashlib.sha256(b"").hexdigest(), "rows": 0},
         {"file": "dataset/a/0.parquet", "size": 2, "sha256": hashlib.sha256(b"xy").hexdigest(), "rows": None},
     ]

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pipeline.batch.contradictions import contradictions
 from pipeline.batch.folder import Source
 from pipeline.batch.record import Input, input_of
 from pipeline.batch.workers import Progress, Step
-from pipeline.rulebook import Pack
-from pipeline.tables.citations import Citations
 from pipeline.tables.identity import KINDS
-from pipeline.tables.portion import Portion, digest_from
+from pipeline.tables.portion import Portion
 from pipeline.tables.result import FoundProblem
 
 
@@ -23,7 +20,7 @@ class Summary:
     """What came of a run: files by status, items by kind, problems by code, and the files not read in full.
 
     `unread` holds file, status and what to do; each count is there for every status and kind, 0 included.
-    `proven_tables` counts the tables whose totals are the sums of their parts.
+    `proven_tables` counts the tables whose totals are the sums of their parts. `unchanged` tables were left standing.
     """
 
     out: Path | str
@@ -32,23 +29,24 @@ class Summary:
     problems: dict[str, int]
     unread: tuple[tuple[str, str, str], ...]
     proven_tables: int = 0
+    unchanged: bool = False
 
 
 class Account:
     """What a run adds up while portions come in; it tells `progress` of each."""
 
-    def __init__(self, out: Path | str, total: int, progress: Progress, citations: Citations) -> None:
+    def __init__(self, out: Path | str, total: int, progress: Progress) -> None:
         self.packs: set[str] = set()
         self.suffixes: set[str] = set()
         self._out = out
         self._total, self._done = total, 0
         self._progress = progress
-        self._citations = citations
         self._files = Counter(ok=0, partial=0, failed=0)
         self._items = Counter(dict.fromkeys(KINDS, 0))
         self._problems: Counter[str] = Counter()
         self._unread: list[tuple[str, str, str]] = []
         self._proven_tables = 0
+        self._unchanged = False
         self._seconds: dict[str, float] = {}  # of the files that were read
 
     def begun(self, source: Source) -> None:
@@ -57,7 +55,6 @@ class Account:
 
     def take(self, portion: Portion, seconds: float | None) -> None:
         """Add up one portion."""
-        self._citations.add(digest_from(portion))
         self._done += 1
         self.packs.add(portion.rule_pack)
         self.suffixes.add(PurePosixPath(portion.file).suffix.lower().removeprefix("."))
@@ -71,12 +68,18 @@ class Account:
             self._unread.append((portion.file, portion.status, portion.error))
         self._progress(Step(self._done, self._total, portion.file, portion, seconds or 0.0, seconds is None))
 
-    def told(self, packs: Iterable[Pack], lang: str) -> Iterator[tuple[str, list[FoundProblem]]]:
+    def told(self, found: Iterable[tuple[str, list[FoundProblem]]]) -> Iterator[tuple[str, list[FoundProblem]]]:
         """Yield the problems that only a look at all reports shows, by file, each counted."""
-        agencies = frozenset(code for pack in packs for code in pack.vocabulary.agencies)
-        for file, found in contradictions(self._citations, agencies, lang):
-            self._problems.update(problem.code for problem in found)
-            yield file, found
+        for file, problems in found:
+            self._problems.update(problem.code for problem in problems)
+            yield file, problems
+
+    def recall(self, counts: Mapping[str, object]) -> None:
+        """Take what was counted in a run over the same reports, whose tables are left as they are."""
+        problems = counts["problems"]
+        assert isinstance(problems, Mapping)
+        self._problems = Counter(dict(problems))
+        self._unchanged = True
 
     def inputs(self, portions: Iterable[Portion]) -> Iterator[Input]:
         """Yield the entry of the file of each of `portions` for the record."""
@@ -98,4 +101,5 @@ class Account:
             dict(sorted(self._problems.items(), key=lambda pair: (-pair[1], pair[0]))),
             tuple(sorted(self._unread)),
             self._proven_tables,
+            self._unchanged,
         )

@@ -117,11 +117,12 @@ def head_of(
     counts: Mapping[str, object],
     tables: Sequence[Mapping[str, object]],
     suffixes: Collection[str],
+    made_from: str,
 ) -> dict[str, object]:
     """Return all of `run.json` but its inputs, for a run over files of `suffixes` that ends now.
 
-    `tables` are as `files_in` has them.
-    ."""
+    `tables` are as `files_in` has them, `made_from` is the digest of what they were made from.
+    """
     ended = now_in_utc()
     return {
         "baocao": version("baocao"),
@@ -132,17 +133,19 @@ def head_of(
         "rule_packs": packs_told(packs),
         "made_with": made_with(suffixes),
         "counts": dict(counts),
+        "made_from": made_from,
         "tables": [dict(table) for table in tables],
     }
 
 
-def files_in(folder: Path, rows: Mapping[str, int] | None = None) -> list[dict[str, object]]:
-    """Return each file under `folder`, by its path with `/`, with size, SHA-256 and its number of `rows` if told.
+def files_in(folder: Path, place: Path, rows: Mapping[str, int] | None = None) -> list[dict[str, object]]:
+    """Return `place` in `folder`, or each file in it, by its path with `/`, with size, SHA-256 and `rows` if told.
 
     What is named with a dot is no result.
     """
     known = rows or {}
-    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    among = place.rglob("*") if place.is_dir() else [place]
+    files = (path for path in among if path.is_file() and not path.name.startswith("."))
     paths = sorted((path.relative_to(folder).as_posix(), path) for path in files)
     return [{"file": name, **_content(path), "rows": known.get(name)} for name, path in paths]
 

@@ -93,8 +93,13 @@ class Recording:
             self._told_at, self._told_stage = self._clock(), step.stage
             self._happened("progress", **_standing(self._tally.standing()))
 
-    def finished(self, out: Path | str, files: Event, items: Event, problems: Event) -> None:
-        """Tell that the tables are in `out`, with how many files by status, items by kind and problems by code."""
+    def finished(
+        self, out: Path | str, files: Event, items: Event, problems: Event, *, unchanged: bool = False
+    ) -> None:
+        """Tell that the tables are in `out`, with how many files by status, items by kind and problems by code.
+
+        Tables that are `unchanged` were those of the run before.
+        """
         standing = self._tally.standing()
         self._over = True
         self._happened(
@@ -103,6 +108,7 @@ class Recording:
             files=files,
             items=items,
             problems=problems,
+            unchanged=unchanged,
             pages=standing.pages,
             kept=standing.kept,
             seconds=_rounded(standing.elapsed),

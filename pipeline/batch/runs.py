@@ -10,10 +10,12 @@ from itertools import chain
 from pathlib import Path
 
 from pipeline.batch.account import Account, Summary
+from pipeline.batch.contradictions import contradictions
 from pipeline.batch.copies import reading_copies
 from pipeline.batch.delivery import delivered
 from pipeline.batch.events import Telling, untold
 from pipeline.batch.folder import Source, each_report, find_reports
+from pipeline.batch.former import former_run, made_from
 from pipeline.batch.intake import Intake
 from pipeline.batch.lock import locked
 from pipeline.batch.record import RECORD, Settings, files_in, head_of, write_record
@@ -24,9 +26,10 @@ from pipeline.batch.results import Results
 from pipeline.batch.spool import Spool
 from pipeline.batch.workers import LIMITS, Begun, Done, Limits, Progress, Reader, Step, reading, silent
 from pipeline.cache import DocumentCache, made_of
+from pipeline.rulebook import Pack
 from pipeline.tables.citations import Citations
 from pipeline.tables.lasting import writing_to
-from pipeline.tables.portion import Portion
+from pipeline.tables.portion import Portion, digest_from
 from pipeline.tables.publishing import publish, staging
 from pipeline.tables.writing import stage_tables, used_packs
 
@@ -81,21 +84,38 @@ def _run(
     with locked(place), writing_to(place), staging(place) as staged, staging(place) as scratch:
         recording.log_in(place)
         recording.started(settings, packs, total)
-        with Spool(scratch) as spool, Citations(scratch) as citations:
-            account = Account(out, total, recording, citations)
+        with Spool(scratch) as spool:
+            account = Account(out, total, recording)
+            made_by = made_of(packs, order.lang)
             with Results(order.cache, packs, order.lang) as results:
-                intake = Intake(spool, results.known, account.take)
-                _read(sources, order, intake, results, account, made_of(packs, order.lang))
+                _read(sources, order, Intake(spool, results.known, account.take), results, account, made_by)
             recording(Step(len(spool), len(spool), "", stage="writing"))
-            used = used_packs(packs, account.packs)
-            rows = stage_tables(staged, spool, used, citations.rows(), account.told(packs, order.lang))
-            made = files_in(staged, {f"{name}.csv": count for name, count in rows.items()})
-            head = head_of(settings, packs, recording.began, account.counts(), made, account.suffixes)
-            write_record(staged / RECORD, head, account.inputs(spool))
-        publish(staged, place)
+            made = made_from(settings, made_by, spool.digest())
+            former = former_run(place, made) if order.cache is not None else None
+            if former is not None:
+                account.recall(former["counts"])
+            else:
+                tables = _stage(staged, scratch, spool, packs, account, order.lang)
+                head = head_of(settings, packs, recording.began, account.counts(), tables, account.suffixes, made)
+                write_record(staged / RECORD, head, account.inputs(spool))
+        if former is None:
+            publish(staged, place)
         summary = account.summary()
-        recording.finished(out, summary.files, summary.items, summary.problems)
+        recording.finished(out, summary.files, summary.items, summary.problems, unchanged=summary.unchanged)
     return summary
+
+
+def _stage(
+    staged: Path, scratch: Path, spool: Spool, packs: Sequence[Pack], account: Account, lang: str
+) -> list[dict[str, object]]:
+    """Write the tables of what is in the `spool` into `staged`, and return what `run.json` tells of them."""
+    agencies = frozenset(code for pack in packs for code in pack.vocabulary.agencies)
+    with Citations(scratch) as citations:
+        for portion in spool:
+            citations.add(digest_from(portion))
+        found = account.told(contradictions(citations, agencies, lang))
+        rows = stage_tables(staged, spool, used_packs(packs, account.packs), citations.rows(), found)
+    return files_in(staged, staged, {f"{name}.csv": count for name, count in rows.items()})
 
 
 def _listed(folder: Path | str, out: Path | str) -> Iterable[Source]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from errno import EIO
 from os import SEEK_END
@@ -17,6 +18,7 @@ class Spool:
     def __init__(self, folder: Path) -> None:
         self._file = (folder / "spool").open("w+b")
         self._places: list[tuple[str, int, int]] = []
+        self._digests: list[bytes] = []
 
     def __enter__(self) -> Self:
         return self
@@ -39,7 +41,12 @@ class Spool:
         """Keep `portion`; OSError where the disk is full."""
         data = encode(portion)
         self._places.append((portion.file, self._file.tell(), len(data)))
+        self._digests.append(hashlib.sha256(data).digest())
         self._file.write(data)
+
+    def digest(self) -> bytes:
+        """Return a digest of all portions, whatever order they came in."""
+        return hashlib.sha256(b"".join(sorted(self._digests))).digest()
 
     def __iter__(self) -> Iterator[Portion]:
         """Yield every portion, by file; nothing may be added meanwhile."""

@@ -8,6 +8,7 @@ from pipeline.cache.documents import PASSING, DocumentCache, fingerprint
 from pipeline.cache.info import Info, Share
 from pipeline.cache.keys import ResultKey, made_of, result_key
 from pipeline.cache.places import user_cache
+from pipeline.cache.version import code_of_runs
 
 __all__ = [
     "PASSING",
@@ -15,6 +16,7 @@ __all__ = [
     "Info",
     "ResultKey",
     "Share",
+    "code_of_runs",
     "fingerprint",
     "made_of",
     "result_key",

@@ -23,6 +23,9 @@ PARSING = ("model.py", "parsers", "text", "cache/codec.py")
 READING = (*PARSING, "extract", "rulebook", "tables", "problems", "batch/reports.py")
 """The sources that results depend on."""
 
+RUNNING = (*READING, "batch")
+"""The sources that tables depend on."""
+
 LIBRARIES = (
     "asn1crypto",
     "lxml",
@@ -62,6 +65,12 @@ def parser_version() -> str | None:
 def result_version() -> str | None:
     """Return a digest of all code that makes a result of a file; None where its sources are not there to be read."""
     return _version_of(READING, READING_LIBRARIES)
+
+
+@lru_cache(maxsize=1)
+def code_of_runs() -> str | None:
+    """Return a digest of all code that makes tables of results; None where its sources are not there to be read."""
+    return _version_of(RUNNING, (*READING_LIBRARIES, "duckdb"))
 
 
 def rules_versions(packs: Sequence[Pack]) -> tuple[str, ...] | None:

@@ -149,6 +149,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "run.unread": ("Tệp chưa đọc được hết và cách khắc phục", "Files not read in full, and what to do"),
     "run.more": ("… và {count} tệp khác: xem reports.csv.", "… and {count} more: see reports.csv."),
+    "run.unchanged": (
+        "Báo cáo và quy tắc không đổi từ lần chạy trước, nên các bảng được giữ nguyên.",
+        "Reports and rules are those of the run before, so its tables were left as they are.",
+    ),
     "run.tables": (
         "Các bảng ở {folder}; mở bằng Excel: indicators_wide.csv (chỉ tiêu), consolidated.csv (từng thông tin).",
         "Tables: {folder}. Open indicators_wide.csv (indicators) and consolidated.csv (every item).",

@@ -35,6 +35,8 @@ def print_summary(summary: Summary, words: Words) -> None:
         _print_counts(screen, words("run.problems"), told)
     _print_unread(screen, summary, words)
     screen.print()
+    if summary.unchanged:
+        screen.print(words("run.unchanged"), soft_wrap=True)
     screen.print(words("run.tables", folder=_place(summary.out)), soft_wrap=True)
     screen.print(words("run.record"), style="dim", soft_wrap=True)
 

@@ -126,6 +126,22 @@ def await_whole(folder: Path) -> None:
         time.sleep(0.05)
 
 
+def head_of_seal(seal: Path) -> dict[str, Any]:
+    """Return what `run.json` tells but its inputs, which may be very many and stand last, one a line.
+
+    OSError where there is none, ValueError where it is none.
+    """
+    lines = []
+    with seal.open(encoding="utf-8") as file:
+        for line in file:
+            if line.startswith(_INPUTS):
+                lines.append(f"{_INPUTS}]}}")
+                break
+            lines.append(line)
+    told: dict[str, Any] = json.loads("".join(lines))
+    return told
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """What is to be done: `names` come in, `gone` are taken away."""
@@ -146,24 +162,11 @@ def _seal_last(name: str) -> tuple[bool, str]:
 def _former(folder: Path) -> set[str]:
     """Return the names in `folder` that its seal tells of; none where there is no seal, or one that tells of none."""
     try:
-        files = [table["file"] for table in _head(folder / SEAL)["tables"]]
+        files = [table["file"] for table in head_of_seal(folder / SEAL)["tables"]]
         names = {Path(file).parts[0] for file in files if isinstance(file, str) and file}
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return set()
     return {SEAL, *(name for name in names if not name.startswith(".") and not Path(name).is_absolute())}
-
-
-def _head(seal: Path) -> dict[str, Any]:
-    """Return what `run.json` tells but its inputs, which may be very many and stand last, one a line."""
-    lines = []
-    with seal.open(encoding="utf-8") as file:
-        for line in file:
-            if line.startswith(_INPUTS):
-                lines.append(f"{_INPUTS}]}}")
-                break
-            lines.append(line)
-    told: dict[str, Any] = json.loads("".join(lines))
-    return told
 
 
 def _refuse_others(place: Path) -> None:
