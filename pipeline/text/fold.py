@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 # Tone placement in open syllables (QĐ 1989/QĐ-BGDĐT against administrative habit): both are in use.
@@ -15,9 +16,21 @@ _I_FOR_Y = {
     "tỉ": "tỷ", "kĩ": "kỹ", "lí": "lý", "mĩ": "mỹ", "kí": "ký", "kỉ": "kỷ",
     "quí": "quý", "qui": "quy", "hi": "hy", "kì": "kỳ", "sĩ": "sỹ",
 }  # fmt: skip
-_FOLDABLE = re.compile(
-    r"(?<!q)(?:" + "|".join(_TONE) + r")(?![^\W\d_])|(?<![^\W\d_])(?:" + "|".join(_I_FOR_Y) + r")(?![^\W\d_])"
-)
+_END = r"(?![^\W\d_])"
+
+
+def _by_letter(spellings: Iterable[str], before: str) -> str:
+    """Return a pattern of `spellings` at the end of a word that none of the characters `before` precedes.
+
+    Each first letter stands before what is asked of it, so that a search passes over all others.
+    """
+    rests: dict[str, list[str]] = {}
+    for spelling in spellings:
+        rests.setdefault(spelling[0], []).append(spelling[1:])
+    return "|".join(f"{letter}(?<!{before}{letter})(?:{'|'.join(rest)}){_END}" for letter, rest in rests.items())
+
+
+_FOLDABLE = re.compile(_by_letter(_TONE, "q") + "|" + _by_letter(_I_FOR_Y, r"[^\W\d_]"))
 _SPELLING = _TONE | _I_FOR_Y | {"ƣ": "ư"}
 
 

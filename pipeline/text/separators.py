@@ -29,7 +29,7 @@ _SURE_DECIMALS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+,\d+|[1-9]\d{0,2}(?:\.\d{3
 _DECIMAL_DOT = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})")
 _ONE_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
 _ONE_DOT = re.compile(r"[1-9]\d{0,2}\.\d{3}")
-_IN_PROSE = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)+(?=[ ]?(?:%|/\d|[^\W\d_]))(?![a-zđ]?[)-])")
+_IN_PROSE = re.compile(r"\d(?<![\w.,/-].)\d*(?:[.,]\d+)+(?=[ ]?(?:%|/\d|[^\W\d_]))(?![a-zđ]?[)-])")
 
 
 def style_of(numerals: Iterable[str]) -> Style | None:
@@ -83,20 +83,22 @@ def read_in_prose(text: str, style: Style | None, is_whole: bool) -> tuple[Decim
     return read_styled(text, style or Style.LOCAL), False
 
 
+# What may not stand before a numeral is asked behind its first figure: a search then tries figures alone.
 _NAMED_BEFORE = "".join(
-    f"(?<!{word} )"
+    f"(?<!{word} .)"
     for word in (
         "tháng", "ngày", "quý", "năm", "điều", "khoản", "điểm", "mục", "số", "lớp", "khóa", "loại", "nhóm", "thôn",
         "tổ", "ấp", "phố", "phường", "quận", "lần", "thứ", "đợt", "kỳ", "tuyến", "km", "lộ", "tập", "chương", "bảng",
         "biểu", "mẫu", "lục", "đội", "cấp", "án", "định", "luật", "vùng", "khu", "tầng", "tuần", "bậc", "hạng",
     )
 )  # fmt: skip
+_ALONE = r"(?<![\w.,/'’-].)"
 _SPACED = re.compile(
-    rf"(?<![\w.,/'’-]){_NAMED_BEFORE}(?<!\d )[1-9]\d{{0,2}}"
+    rf"[1-9]{_ALONE}{_NAMED_BEFORE}(?<!\d .)\d{{0,2}}"
     r"(?:(?:[ ]\d{3}){2,}(?:,\d+)?(?![\w/]|[.,]\d|[ -]\d)|[ ]\d{3}(?:,\d+)?(?=[ ]?(?:%|[^\W\d_]{2}|[gmđ](?!\w))))"
-    r"|(?<![\w.,/'’-])[1-9]\d{0,2}(?:['’]\d{3})+(?![\w'’])"
+    rf"|[1-9]{_ALONE}\d{{0,2}}(?:['’]\d{{3}})+(?![\w'’])"
 )
-_STRAY_SPACE = re.compile(r"(?<![\d.,])(\d{1,3})[ ](,\d{1,2})(?=[ ]?[%‰])")
+_STRAY_SPACE = re.compile(r"(\d(?<![\d.,].)\d{0,2})[ ](,\d{1,2})(?=[ ]?[%‰])")
 
 
 def with_groups_joined(text: str) -> str:

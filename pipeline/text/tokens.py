@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[\n\t]|[^\w\s]|_+")
+_TOKEN = re.compile(r"(?! )(?:[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|[\n\t]|_+)")
+_MANY = 20
 
 
 @lru_cache(maxsize=1)
@@ -42,6 +43,11 @@ def syllables(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+def norms(text: str) -> list[str]:
+    """Return the tokens of `text` folded."""
+    return fold_all(syllables(text))
+
+
 class Tokens:
     """The syllables of a text as a spaCy Doc, and the offsets that each of them stands at."""
 
@@ -57,7 +63,7 @@ class Tokens:
             words.append(match[0])
             self.starts.append(match.start())
             self.ends.append(match.end())
-        self.norms: list[str] = [fold(word) for word in words] if len(words) < 20 else fold_all(words)
+        self.norms: list[str] = fold_all(words)
         self.doc: Doc = Doc(vocabulary(), words=words, spaces=[False] * len(words))
 
     def at(self, offset: int) -> int:
@@ -69,10 +75,12 @@ class Tokens:
         return bisect_left(self.ends, offset + 1) - 1
 
 
-def fold_all(words: Iterable[str]) -> list[str]:
-    """Return each of `words` folded, folding each distinct word once."""
-    known: dict[str, str] = {}
-    return [known.get(word) or known.setdefault(word, fold(word)) for word in words]
+def fold_all(words: Sequence[str]) -> list[str]:
+    """Return each of `words` folded, folding each distinct word once where they are many."""
+    if len(words) < _MANY:
+        return list(map(fold, words))
+    known = {word: fold(word) for word in set(words)}
+    return [known[word] for word in words]
 
 
 def phrase_matcher(phrases: dict[str, Iterable[str]]) -> PhraseMatcher:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.extract.document_numbers.issuers import share_issuers, with_issuer
+from pipeline.extract.document_numbers.issuers import named_issuer, share_issuers
 from pipeline.extract.document_numbers.lists import of_one_body, side_by_side
 from pipeline.extract.document_numbers.reading import further_at
 from pipeline.extract.view import View
@@ -45,18 +45,22 @@ def join_dates(
 ) -> tuple[list[DocumentNumber], list[DateMention]]:
     """Return numbers with their date of issue and issuer, and dates with the role `document` where they are one."""
     joining = _Joining(numbers, dates, view)
-    joined: list[DocumentNumber] = []
+    days: list[str] = []
+    issuers: list[str] = []
     for at, number in enumerate(numbers):
         issued, edge = joining.dated(at)
         further = further_at(number.start, number.end, view)
         if further:
-            joined.append(replace(number, issued_date=further.date, issuer=further.issuer))
-            continue
-        dated = replace(number, issued_date=issued if number.role == "cited" else "")
-        joined.append(with_issuer(dated, edge, numbers[at - 1].end if at else 0, view))
+            days.append(further.date)
+            issuers.append(further.issuer)
+        else:
+            days.append(issued if number.role == "cited" else "")
+            issuers.append(named_issuer(number, edge, numbers[at - 1].end if at else 0, view))
+    told = zip(numbers, days, share_issuers(numbers, issuers, view), strict=True)
+    joined = [replace(number, issued_date=day, issuer=issuer) for number, day, issuer in told]
     taken = joining.taken
     roles = [replace(d, role="document") if i in taken and d.role == "text" else d for i, d in enumerate(dates)]
-    return share_issuers(joined, view), roles
+    return joined, roles
 
 
 class _Joining:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.extract.document_numbers.lists import goes_on, of_one_body, one_body
@@ -31,35 +30,34 @@ _PLACE = re.compile(
 )
 
 
-def with_issuer(number: DocumentNumber, edge: int, previous_end: int, view: View) -> DocumentNumber:
-    """Return `number` with the issuer that the words name, or none; `edge` is where number and date end.
+def named_issuer(number: DocumentNumber, edge: int, previous_end: int, view: View) -> str:
+    """Return the issuer of `number` that the words name, or nothing; `edge` is where number and date end.
 
     The words stand behind («của UBND tỉnh»), between type and number («Quyết định của Giám đốc Sở số …»), or
     are who issues it («UBND tỉnh ban hành Kế hoạch số …»), unless the symbol names another body.
     """
-    name = (
+    return (
         _named_behind(number, edge, view)
         or _named_between(number, previous_end, view)
         or _named_as_subject(number, previous_end, view)
     )
-    return replace(number, issuer=name)
 
 
-def share_issuers(numbers: list[DocumentNumber], view: View) -> list[DocumentNumber]:
-    """Return the numbers with issuers of lists given to each number listed, and the symbols' where words give none."""
-    shared = list(numbers)
-    for at in range(len(shared) - 2, -1, -1):
-        if not shared[at].issuer and shared[at + 1].issuer and of_one_body(shared[at], shared[at + 1], view):
-            shared[at] = replace(shared[at], issuer=shared[at + 1].issuer)
-    for at in range(1, len(shared)):
-        before, number = shared[at - 1], shared[at]
-        if number.issuer or not before.issuer:
+def share_issuers(numbers: list[DocumentNumber], issuers: list[str], view: View) -> list[str]:
+    """Return `issuers` with those of lists given to each number listed, and the symbols' where words give none."""
+    shared = list(issuers)
+    for at in range(len(numbers) - 2, -1, -1):
+        if not shared[at] and shared[at + 1] and of_one_body(numbers[at], numbers[at + 1], view):
+            shared[at] = shared[at + 1]
+    for at in range(1, len(numbers)):
+        if shared[at] or not shared[at - 1]:
             continue
+        before, number = numbers[at - 1], numbers[at]
         if of_one_body(before, number, view) or (
             one_body(before, number, view) and goes_on(before, number.start, view)
         ):
-            shared[at] = replace(shared[at], issuer=shared[at - 1].issuer)
-    return [n if n.issuer else replace(n, issuer=issuer_of_symbol(n.value, view.pack)) for n in shared]
+            shared[at] = shared[at - 1]
+    return [name or issuer_of_symbol(number.value, view.pack) for number, name in zip(numbers, shared, strict=True)]
 
 
 @lru_cache(maxsize=16)

@@ -13,7 +13,8 @@ from pipeline.model import DocumentNumber
 from pipeline.text.codes import crossed, symbol_of
 from pipeline.text.fold import fold
 
-_BEFORE = re.compile(r"[^\n\t.;]*$")
+_ENDS_CLAUSE = "\n\t.;"
+_CLAUSE = 160  # characters before a number in which its type may be named
 _NUMBER_WORD = re.compile(r"số(?: hiệu| ký hiệu)?[ ]*:?[ ]*$")
 _ABBREVIATION = re.compile(r"(?<!\w)[A-ZĐ][A-Za-zđĐ]{1,4}(?=[ ]?[ :(]?$)")
 _BESIDE = re.compile(
@@ -102,8 +103,7 @@ def _put_right(value: str, code: str, name: str, table: TypeTable, party: bool) 
 
 def _named_type(start: int, code: str, party: bool, view: View, table: TypeTable) -> str:
     """Return the type whose name stands before `start`: the one that owns the symbol's code, else the nearest."""
-    clause = _BEFORE.search(view.folded, max(0, start - 160), start)
-    low = clause.start() if clause else start
+    low = _clause_start(view.folded, max(0, start - _CLAUSE), start)
     number = _NUMBER_WORD.search(view.folded, low, start)
     edge = number.start() if number else start
     names = view.phrases_in(DOCUMENT_TYPE, low, edge)
@@ -115,6 +115,12 @@ def _named_type(start: int, code: str, party: bool, view: View, table: TypeTable
     if fitting and (number or beside):
         return canonical[fitting[-1].words]
     return canonical[names[-1].words] if beside else _abbreviated(low, edge, code, party, view, table)
+
+
+def _clause_start(text: str, low: int, end: int) -> int:
+    """Return where the clause that ends at `end`, or before a line end there, begins in `text[low:end]`."""
+    stop = end - 1 if low < end and text[end - 1] == "\n" else end
+    return max(low, *(text.rfind(mark, low, stop) + 1 for mark in _ENDS_CLAUSE))
 
 
 def _abbreviated(low: int, edge: int, code: str, party: bool, view: View, table: TypeTable) -> str:

@@ -25,10 +25,11 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 class Columns:
     """The columns of a grid by what they are for, and the head above each; `outer` labels enclose `label`.
 
-    `figured` columns hold numbers for the most part.
+    `heads` are as printed, stacked heads joined with ` > `. `figured` columns hold numbers for the most part.
     """
 
     paths: Mapping[int, tuple[Cell, ...]]
+    heads: Mapping[int, str]
     ordinal: frozenset[int]
     code: frozenset[int]
     note: frozenset[int]
@@ -38,14 +39,11 @@ class Columns:
     label: int | None
     outer: tuple[int, ...]
 
-    def head(self, column: int) -> str:
-        """Return the head of a column as printed, stacked heads joined with ` > `."""
-        return " > ".join(cell.text for cell in self.paths[column])
-
 
 def read_columns(grid: Grid, layout: Layout, words: TableWords, units: Units) -> Columns:
     """Return what the columns of a grid are for, by their heads first and by what stands in them next."""
     paths = {column: head_path(grid, layout.head, column) for column in grid.columns}
+    heads = {column: " > ".join(cell.text for cell in path) for column, path in paths.items()}
     inner = {column: path[-1].text if path else "" for column, path in paths.items()}
     texts = {c: [text for row in layout.body if (text := grid.text(row, c))] for c in grid.columns}
     ordinal = {c for c in grid.columns if is_one_of(inner[c], words.ordinal)} or _unnamed_ordinal(grid, inner, texts)
@@ -59,8 +57,8 @@ def read_columns(grid: Grid, layout: Layout, words: TableWords, units: Units) ->
     wordy = wordy or [c for c in grid.columns if c not in apart and any(map(is_words, texts[c]))]
     label, outer = _labels(grid, layout, wordy, min(figured, default=0))
     return Columns(
-        paths, frozenset(ordinal), frozenset(code), frozenset(note), frozenset(date), frozenset(figured), unit, label,
-        outer,
+        paths, heads, frozenset(ordinal), frozenset(code), frozenset(note), frozenset(date), frozenset(figured), unit,
+        label, outer,
     )  # fmt: skip
 
 

@@ -37,11 +37,13 @@ class Cell:
 class Grid:
     """One table: its cells by the place that they begin at, and the cell that covers each place.
 
-    `caption` is the span of the short paragraphs right above it.
+    `worded` are the cells with words by the row that they begin in, from left to right. `caption` is the span of the
+    short paragraphs right above it.
     """
 
     cells: Mapping[Place, Cell]
     covers: Mapping[Place, Cell]
+    worded: Mapping[int, list[Cell]]
     rows: tuple[int, ...]
     columns: tuple[int, ...]
     caption: tuple[int, int]
@@ -53,8 +55,7 @@ class Grid:
 
     def row(self, row: int) -> list[Cell]:
         """Return the cells with words that begin in a row, from left to right."""
-        found = (self.cells.get((row, column)) for column in self.columns)
-        return [cell for cell in found if cell and cell.text]
+        return self.worded.get(row, [])
 
 
 def grids(view: View) -> Iterator[Grid]:
@@ -73,15 +74,18 @@ def grids(view: View) -> Iterator[Grid]:
 def _grid(view: View, places: Mapping[Place, list[Block]], rows: list[int], columns: list[int]) -> Grid:
     cells: dict[Place, Cell] = {}
     covers: dict[Place, Cell] = {}
+    worded: defaultdict[int, list[Cell]] = defaultdict(list)
     for (row, column), blocks in sorted(places.items()):
         text = " ".join(" ".join(view.text[b.start : b.end] for b in blocks).split())
         cell = Cell(row, column, blocks[0].row_span, blocks[0].column_span, tuple(blocks), text)
         cells[row, column] = cell
+        if text:
+            worded[row].append(cell)
         for r in _covered(rows, row, cell.row_span):
             for c in _covered(columns, column, cell.column_span):
                 covers.setdefault((r, c), cell)
     start = min(block.start for blocks in places.values() for block in blocks)
-    return Grid(cells, covers, tuple(rows), tuple(columns), _caption(view, start))
+    return Grid(cells, covers, worded, tuple(rows), tuple(columns), _caption(view, start))
 
 
 def _covered(places: list[int], first: int, span: int) -> list[int]:

@@ -75,7 +75,7 @@ class Ledger:
         """Return the ledger of a table with the numbers that were read in it, by place."""
         entries: dict[int, dict[int, Entry]] = {}
         summable = {
-            c for c in columns.figured if not holds(columns.head(c), words.ratio) and "%" not in columns.head(c)
+            c for c in columns.figured if not holds(columns.heads[c], words.ratio) and "%" not in columns.heads[c]
         }
         for (row, column), (value, unit, block) in values.items():
             if column in summable and unit.name not in ("%", "‰"):
@@ -84,8 +84,7 @@ class Ledger:
                 entries.setdefault(column, {})[row] = entry
         measured = {c for (_, c), (_, unit, _) in values.items() if unit.is_measure}
         lines = tuple(_line(row, labels.get(row) or Label(""), words) for row in layout.body)
-        heads = {column: columns.head(column) for column in entries}
-        return cls(lines, _stepped(entries, measured), heads, _parted_columns(grid, columns, words))
+        return cls(lines, _stepped(entries, measured), columns.heads, _parted_columns(grid, columns, words))
 
 
 def _exponent(value: Decimal) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -20,6 +20,8 @@ from pipeline.extract.grids.words import TableWords, holds, is_one_of, months_in
 from pipeline.extract.view import View
 from pipeline.model import Block, Count, Problem
 from pipeline.text.separators import Style
+
+Span = tuple[int, int]
 
 _RULE = f"{BUILT_IN}/o_bang"
 _TITLE = "Số liệu trong ô bảng"
@@ -68,9 +70,8 @@ def read_tables(view: View, claims: Claims) -> Tables:
         table.claim_ordinals(claims)
         table.claim_periods(claims)
         proof, parts = table.proof()
-        found = table.counts(claims, problems)
-        cells = [replace(count, part_of=parts.get((count.start, count.end))) for count in found]
-        held = {(count.start, count.end) for count in cells}
+        cells = list(table.counts(claims, problems, parts))
+        held = {None, *((count.start, count.end) for count in cells)}
         counts += [count if count.part_of in held else replace(count, part_of=None) for count in cells]
         problems += proof.problems
         proven += proof.proven
@@ -96,12 +97,11 @@ class _Table:
         self.columns: Columns = read_columns(grid, self.layout, words, units)
         self.labels: dict[int, Label] = read_labels(grid, self.layout, self.columns, words)
         self.names = names_of(self.labels)
-        heads = {column: self.columns.head(column) for column in grid.columns}
         given = {row: grid.text(row, self.columns.unit) for row in grid.rows} if self.columns.unit else {}
         titles = " ".join(f"{grid.row(row)[0].text}\n" for row in self.layout.titles)
         self.start = min(block.start for cell in grid.cells.values() for block in cell.blocks)
         title = unit_in_title(units, view.text[slice(*grid.caption)] + "\n" + titles, words.about)
-        self.units = CellUnits(units, heads, given, caption_above(view, self.start) + "\n" + titles, title)
+        self.units = CellUnits(units, self.columns.heads, given, caption_above(view, self.start) + "\n" + titles, title)
         for column in filter(self._compares, self.columns.figured):
             self.units.shares_in(column)
         self.changes = {column: self._change_of(column) for column in grid.columns}
@@ -165,7 +165,7 @@ class _Table:
                 values[place] = (read[0], found[0].unit, found[0].block)
         return Ledger.of(self.grid, self.layout, self.columns, self.labels, self.words, values)
 
-    def proof(self) -> tuple[Proof, dict[tuple[int, int], tuple[int, int]]]:
+    def proof(self) -> tuple[Proof, dict[Span, Span]]:
         """Return what the totals of the table prove or contradict, and the cells that are parts of others."""
         ledger = self._ledger(self.style)
         proof = check_sums(ledger)
@@ -199,8 +199,11 @@ class _Table:
     def _claim(self, block: Block, claims: Claims, kind: str, title: str) -> bool:
         return claims.take(Claim(block.start, block.end, kind, _RULE, title))
 
-    def counts(self, claims: Claims, problems: list[Problem]) -> Iterator[Count]:
-        """Yield the counts of the cells, in reading order, and claim them; an unreadable number is a problem."""
+    def counts(self, claims: Claims, problems: list[Problem], parts: Mapping[Span, Span]) -> Iterator[Count]:
+        """Yield the counts of the cells, in reading order, and claim them; an unreadable number is a problem.
+
+        `parts` are the spans of cells that are part of another one, with that of the other.
+        """
         for place, found in sorted(self.numerals.items()):
             for numeral in found:
                 block, read = numeral.block, numeral.figure.read(self.style)
@@ -209,10 +212,13 @@ class _Table:
                         text = self.view.text[block.start : block.end]
                         problems.append(Problem("number.unreadable", (("text", text),), block.start, block.end))
                 elif self._claim(block, claims, "count", _TITLE):
-                    yield self._count(place, numeral, *read)
+                    yield self._count(place, numeral, read, parts.get((block.start, block.end)))
 
-    def _count(self, place: Place, numeral: _Numeral, value: Decimal, second: Decimal | None) -> Count:
+    def _count(
+        self, place: Place, numeral: _Numeral, read: tuple[Decimal, Decimal | None], part_of: Span | None
+    ) -> Count:
         block, figure, unit = numeral.block, numeral.figure, numeral.unit
+        value, second = read
         second = second * unit.scale if second is not None else None
         whole = figure.between == "/"
         return Count(
@@ -229,7 +235,8 @@ class _Table:
             qualifier=figure.qualifier,
             change=self._change(place[1], figure.sign, value),
             status=self._status(value, unit, block.start),
-            column=self.columns.head(place[1]),
+            column=self.columns.heads[place[1]],
+            part_of=part_of,
         )
 
     def _change(self, column: int, sign: int, value: Decimal) -> str:
@@ -257,7 +264,7 @@ class _Table:
         before = 0
         for column in self.grid.columns:
             path = self.columns.paths[column]
-            head = Column(self.columns.head(column), path, before, number, self.grid.caption, titles)
+            head = Column(self.columns.heads[column], path, before, number, self.grid.caption, titles)
             tables.heads[number, column] = head
             before = column
         for (row, column), cell in self.grid.cells.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from pipeline.extract.view import View
 from pipeline.extract.vocabulary import phrases_of
 from pipeline.text.fold import fold
 from pipeline.text.numerals import SCALES
-from pipeline.text.tokens import Tokens
+from pipeline.text.tokens import norms
 
 _CAPTION = re.compile(r"(?<!\w)(?:(đơn vị tính|đvt|đv tính)[ ]?:?|đơn vị[ ]?:)[ ]?((?:[^\n\t();:.]|\.(?=\S))+)")
 _CAPTION_WITHIN = 200
@@ -82,13 +83,13 @@ class Units:
 
     def named(self, text: str) -> str:
         """Return the unit that a head names: «Số người», «Số đoàn ra», «Lượt khách»."""
-        norms = Tokens(fold(text)).norms
-        if norms[:2] in (["tổng", "số"], ["số", "lượng"]):
-            norms = norms[2:]
-        elif norms[:1] == ["số"]:
-            norms = norms[1:]
-        for length in range(min(4, len(norms)), 0, -1):
-            words = " ".join(norms[:length])
+        spoken = norms(text)
+        if spoken[:2] in (["tổng", "số"], ["số", "lượng"]):
+            spoken = spoken[2:]
+        elif spoken[:1] == ["số"]:
+            spoken = spoken[1:]
+        for length in range(min(4, len(spoken)), 0, -1):
+            words = " ".join(spoken[:length])
             if words in self._known:
                 return self._known[words].name or words.replace(" ,", ",")
         return ""
@@ -108,7 +109,7 @@ class Units:
         return " ".join(parts), scale
 
     def _key(self, words: str) -> str:
-        return " ".join(Tokens(words).norms)
+        return " ".join(norms(words))
 
     def _parts(self, words: str) -> tuple[str, str] | None:
         """Return unit and denominator of «tạ/ha», where both are units."""
@@ -143,7 +144,9 @@ def thousands_above(folded: str, start: int) -> tuple[int, int] | None:
 class CellUnits:
     """The units of one table's cells; what a head, a row's words or a unit's name say is worked out once."""
 
-    def __init__(self, units: Units, heads: dict[int, str], given: dict[int, str], caption: str, titled: str) -> None:
+    def __init__(
+        self, units: Units, heads: Mapping[int, str], given: Mapping[int, str], caption: str, titled: str
+    ) -> None:
         """Take the heads by column, the words of the unit column by row, the lines above and the unit of the title."""
         self._units, self._given = units, given
         self._caption = units.in_caption(caption)

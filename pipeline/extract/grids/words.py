@@ -48,6 +48,7 @@ def table_words(pack: Pack) -> TableWords:
     return TableWords(**lists)
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return the folded words of `text` joined with single spaces, without marks: «Số, ký hiệu» is `số ký hiệu`."""
     return _MARKS.sub(" ", fold(text)).strip()
@@ -60,7 +61,7 @@ def without_asides(text: str) -> str:
 
 def is_one_of(text: str, phrases: frozenset[str]) -> bool:
     """Tell whether `text`, or `text` without its asides, says one of `phrases` and nothing else."""
-    return plain(text) in phrases or plain(without_asides(text)) in phrases
+    return plain(text) in phrases or ("(" in text and plain(without_asides(text)) in phrases)
 
 
 def opens_with(text: str, phrases: Iterable[str]) -> bool:
@@ -72,7 +73,7 @@ def opens_with(text: str, phrases: Iterable[str]) -> bool:
 def holds(text: str, phrases: Iterable[str]) -> bool:
     """Tell whether one of `phrases` stands in `text`."""
     words = f" {plain(text)} "
-    return any(f" {phrase} " in words for phrase in phrases)
+    return any(phrase in words and f" {phrase} " in words for phrase in phrases)
 
 
 def months_in(head: str) -> int:

@@ -12,7 +12,6 @@ from pipeline.extract.structure.number import is_number_line
 from pipeline.extract.structure.signature import opens_appendix
 from pipeline.extract.structure.strips import Strip
 from pipeline.extract.structure.words import StructureWords, is_capitals, starts_with
-from pipeline.model import Document
 
 _MOST_TRIES = 60
 _MOST_ABOVE = 10  # strips of a letterhead above its motto or number
@@ -48,10 +47,11 @@ def further_of(letterhead: Letterhead) -> FurtherDocument:
 
 
 def find_further(
-    document: Document, strips: Sequence[Strip], signed_end: int | None, words: StructureWords
+    text: str, lines: Sequence[Strip], strips: Sequence[Strip], signed_end: int | None, words: StructureWords
 ) -> Letterhead | None:
     """Return the first letterhead of another document among `strips`, which stand below a letterhead.
 
+    `text` and `lines` are all that the document has, the lines as they were before wide ones were split.
     Behind the signature, which ends at `signed_end`, issuer and number line make one, with the motto or a title;
     before it, or without one, a filled number, date and title are asked for too: a guidance shows examples.
     """
@@ -59,17 +59,17 @@ def find_further(
     low = next((at for at, s in enumerate(strips) if signed_end is not None and s.start >= signed_end), len(strips))
     done = 0
     for at, strip in enumerate(strips):
-        if at < done or not _tells_head(document.text, strip, words):
+        if at < done or not _tells_head(text, strip, words):
             continue
         tries += 1
         if tries > _MOST_TRIES:
             return None
-        first = _first_strip(document.text, strips, at, low if at >= low else 0, words)
-        head = read_letterhead(document, words, strips[first].index)
+        first = _first_strip(text, strips, at, low if at >= low else 0, words)
+        head = read_letterhead(text, lines, words, strips[first].index)
         if not head.strips or head.strips[0].start < strips[0].start:
             continue
         signed = signed_end is not None and head.strips[0].start >= signed_end
-        if _is_document(document.text, head, signed, first == low, words) and not _is_form(strips, first, head, words):
+        if _is_document(text, head, signed, first == low, words) and not _is_form(strips, first, head, words):
             return head
         done = max(done, next((to for to in range(at, len(strips)) if strips[to].start >= head.strips[-1].end), at))
     return None
@@ -82,7 +82,7 @@ def _tells_head(text: str, strip: Strip, words: StructureWords) -> bool:
 
 
 def _has_motto(strip: Strip, words: StructureWords) -> bool:
-    return is_capitals(strip.text) and bool(words.motto_pattern.search(strip.folded))
+    return bool(words.motto_pattern.search(strip.folded)) and is_capitals(strip.text)
 
 
 def _first_strip(text: str, strips: Sequence[Strip], at: int, low: int, words: StructureWords) -> int:

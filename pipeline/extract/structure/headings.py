@@ -51,17 +51,16 @@ def find_headings(text: str, blocks: Sequence[Block], words: StructureWords) -> 
     A heading is styled as one, set in capitals or bold on a line of its own, or labelled and short; a list of
     such labelled lines with nothing between them is a list («1. …» at once followed by «2. …»).
     """
-    labels = [_label_of(text, block) for block in blocks]
     found: list[Heading] = []
     listed = -1  # the place of the last block that was taken for an item of a list of short lines
     for index, block in enumerate(blocks):
         if block.kind not in _OPEN_KINDS or not text[block.start : block.end].strip():
             continue
-        label = labels[index]
+        label = _label_of(text, block)
         heading = _styled(text, block, index, label) or _set_off(text, block, index, label, words)
         if heading is None and label and label.kind != "bullet":
             heading = _labelled(text, block, index, label)
-            if heading and _in_list(label, labels, index, listed):
+            if heading and _in_list(text, label, blocks, index, listed):
                 heading, listed = None, index
             heading = heading or (None if label.is_bullet else _run_in(text, block, index, label, words))
         if heading is None and label is None and found and found[-1].bare and found[-1].last == index - 1:
@@ -128,7 +127,7 @@ def _set_off(text: str, block: Block, index: int, label: Label | None, words: St
     """Return a heading that is known by its capitals or by standing bold on a line of its own."""
     line = text[block.start : block.end]
     start = block.start + (label.end if label else 0)
-    if label is None and starts_with(fold(line), words.captions):
+    if label is None and starts_with(fold(line[:_LABELLED]), words.captions):
         return None
     colon = _COLON.search(text, start, min(block.end, start + _LONGEST))
     head = text[start : colon.start() if colon else block.end]
@@ -181,8 +180,8 @@ def _run_in(text: str, block: Block, index: int, label: Label, words: StructureW
     return _heading(text, index, block, label.kind, start, colon.end())
 
 
-def _in_list(label: Label, labels: Sequence[Label | None], index: int, listed: int) -> bool:
+def _in_list(text: str, label: Label, blocks: Sequence[Block], index: int, listed: int) -> bool:
     """Tell whether a labelled line is an item of a list: one with its kind of label stands beside it."""
-    below = labels[index + 1] if index + 1 < len(labels) else None
-    above = labels[listed] if listed >= 0 and listed == index - 1 else None
-    return any(beside is not None and beside.kind == label.kind for beside in (below, above))
+    above = blocks[listed:index] if listed == index - 1 else ()
+    beside = (_label_of(text, block) for block in (*above, *blocks[index + 1 : index + 2]))
+    return any(other is not None and other.kind == label.kind for other in beside)

@@ -17,6 +17,8 @@ _CLOSED = rf"(?:\s?/\s?\.|\s?[.)])(?:\s+|$|(?=[{CAPITAL}“\"«]))"
 _DASHED = rf"\s?[-–—](?:\s+(?!\d)|$|(?=[{CAPITAL}]{{2}}))"
 _SLASHED = r"/(?:\s+(?!\d)|$)"
 _MARK = rf"(?:{_CLOSED}|{_DASHED}|{_SLASHED})"
+_STAR = r"(?: [❖♦◆✽✦] | \*{1,3} ) (?:\s+ | (?=[^\W\d_]))"
+_BULLET = r"[-–—+•●▪■□◦○·‣➢➤►✓✔\uf000-\uf0ff] (?:\s+ | (?=[^\W\d_]))"
 _KINDS = re.compile(
     rf"""
       (?P<part>      (?i:phần)   (?: \s+ (?i:thứ) \s+ (?i:{_ORDINAL}) [.:]? (?:\s+|$) | {_COUNTED} ) )
@@ -29,17 +31,12 @@ _KINDS = re.compile(
     | (?P<unclosed>  \d{{1,2}} {_PATH}{{1,3}} \s+ (?=[^\W\d_]) )
     | (?P<bracketed> \( (?:\d{{1,2}} | [a-zđ] | [ivx]{{1,4}} | [IVX]{{1,4}}) \) \s* )
     | (?P<letter>    (?: [a-zđ] | [ivx]{{2,4}} ) {_PATH}? (?: {_CLOSED} | [-/] (?:\s+(?!\d)|$) ) )
-    | (?P<star>      (?: [❖♦◆✽✦] | \*{{1,3}} ) (?:\s+ | (?=[^\W\d_])) )
-    | (?P<bullet>    [-–—+•●▪■□◦○·‣➢➤►✓✔\uf000-\uf0ff] (?:\s+ | (?=[^\W\d_])) )
+    | (?P<star>      {_STAR} )
+    | (?P<bullet>    {_BULLET} )
     """,
     re.VERBOSE,
 )
-
-
-_FAMILIES = (
-    "part", "chapter", "section", "article", "roman", "capital", "number", "unclosed", "bracketed", "letter", "star",
-    "bullet",
-)  # fmt: skip
+_DRAWN = re.compile(f"{_STAR} | {_BULLET}", re.VERBOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,7 @@ def read_label(text: str) -> Label | None:
     found = _KINDS.match(text)
     if found is None:
         return None
-    kind = next(name for name in _FAMILIES if found[name] is not None)
+    kind = found.lastgroup or ""
     if kind == "unclosed":
         depth = found[0].count(".")
         return Label(f"number.{depth}", found.end()) if text[found.end()].isupper() else None
@@ -72,3 +69,9 @@ def read_label(text: str) -> Label | None:
         family = "number" if found["path"] else "roman" if found["below"] else "capital"
         return Label(f"{family}.{path.count('.')}", found.end())
     return Label(kind, found.end())
+
+
+def after_bullet(text: str, start: int, end: int) -> int:
+    """Return where the words behind a dash, dot or star at `start` begin, or `start` where there is none."""
+    found = _DRAWN.match(text, start, end)
+    return found.end() if found else start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -11,10 +12,10 @@ from pipeline.extract.structure.address import after_address, is_mark
 from pipeline.extract.structure.issuer import read_issuer
 from pipeline.extract.structure.number import OwnNumber, read_number
 from pipeline.extract.structure.place_date import PlaceDate, read_place_date
-from pipeline.extract.structure.strips import Strip, strips_of, without
+from pipeline.extract.structure.strips import Strip, without
 from pipeline.extract.structure.title import Title, find_about, find_title, opens_body
 from pipeline.extract.structure.words import StructureWords
-from pipeline.model import Document, ReportFields
+from pipeline.model import ReportFields
 from pipeline.text.fold import fold
 
 Span = tuple[int, int]
@@ -50,20 +51,22 @@ class _Boxes:
     pieces: list[Strip]
 
 
-def read_letterhead(document: Document, words: StructureWords, first: int = 0) -> Letterhead:
-    """Return the letterhead that begins at the block `first` of `document`, empty where there is none.
+def read_letterhead(text: str, lines: Sequence[Strip], words: StructureWords, first: int = 0) -> Letterhead:
+    """Return the letterhead that begins at the block `first` of a document, empty where there is none.
 
+    `text` and `lines` are all that the document has.
     Its boxes may come in any order, side by side or one below the other (Nghị định 30/2020/NĐ-CP, Phụ lục I).
     """
-    strips = list(strips_of(document, first, first + _MOST_BLOCKS))
+    low, high = (bisect_left(lines, block, key=lambda strip: strip.index) for block in (first, first + _MOST_BLOCKS))
+    strips = lines[low:high]
     title = find_title(strips, words)
     body = title.last + 1 if title else _before_body(strips, words)
-    boxes = _read_boxes(document.text, strips[: title.first if title else body], words)
+    boxes = _read_boxes(text, strips[: title.first if title else body], words)
     end = after_address(strips, body, words)
     title = title or find_about(boxes.pieces, words)
     number, dated = boxes.number, boxes.dated
     if not (number or dated):
-        number, dated = _sent_with(document.text, strips[: end + 3], words)
+        number, dated = _sent_with(text, strips[: end + 3], words)
         if number or dated:
             boxes.pieces.clear()
     if not (title or number or dated):

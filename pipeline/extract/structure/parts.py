@@ -27,11 +27,11 @@ class Part:
 
 def read_parts(document: Document, words: StructureWords) -> list[Part]:
     """Return the documents of a file, at least one."""
-    strips = tuple(strips_of(document, 0, len(document.blocks)))
-    parts = [_read_part(strips, read_letterhead(document, words), words)]
+    strips = tuple(strips_of(document))
+    parts = [_read_part(strips, read_letterhead(document.text, strips, words), words)]
     while len(parts) < _MOST:
         last = parts[-1]
-        head = find_further(document, last.strips, _signed_end(last), words)
+        head = find_further(document.text, strips, last.strips, _signed_end(last), words)
         if head is None:
             break
         start = head.strips[0].start

@@ -116,16 +116,18 @@ def _date_below(text: str, part: Part) -> PlaceDate | None:
 def _told_apart(text: str, blocks: Sequence[Block], strips: Sequence[Strip], kind: BlockKind) -> list[Block]:
     """Return `blocks` with those made `kind` that `strips` reach over; not one they share with other text."""
     span = _span(strips)
+    if span is None:
+        return list(blocks)
     return [
-        replace(block, kind=kind) if span and block.kind not in MARGINS and _inside(text, block, span) else block
+        replace(block, kind=kind) if _inside(text, block, span) and block.kind not in MARGINS else block
         for block in blocks
     ]
 
 
 def _inside(text: str, block: Block, span: Span) -> bool:
-    return all(span[0] <= low and high <= span[1] for low, high in stripped(text, block.start, block.end)) and (
-        span[0] <= block.end and block.start <= span[1]
-    )
+    if block.end < span[0] or span[1] < block.start:
+        return False
+    return all(span[0] <= low and high <= span[1] for low, high in stripped(text, block.start, block.end))
 
 
 def _body_ends(parts: Sequence[Part], appendix: int | None) -> list[int]:

@@ -70,7 +70,7 @@ def role_of(heading: str, inherited: str, words: StructureWords) -> str:
     best, role = len(spoken), ""
     for name, phrases in words.section_roles:
         for phrase in phrases:
-            at = spoken.find(f" {phrase} ")
+            at = spoken.find(f" {phrase} ") if phrase in spoken else -1
             if 0 <= at < best and not (inherited and (at or phrase in words.weak_phrases)):
                 best, role = at, name
     return role or inherited

@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.extract.structure.labels import read_label
+from pipeline.extract.structure.labels import after_bullet
 from pipeline.extract.structure.words import CAPITAL, StructureWords
 from pipeline.text.fold import fold
 
 # A full stop with its closing quotes, before what may begin a sentence; or a list item on a new line.
-_END = re.compile(
-    rf"""
-      (?<![.?!…]) (?P<stop> \./\. | [.?!…]++ ) [”"’»)\]]*+ (?= \s++ (?: [{CAPITAL}\d“"‘«(\[] | [-–—+•*]\s ) )
-    | [;:,]? (?= [ ]{{0,4}} \n \s{{0,9}} [-–+•*]\s )
-    """,
-    re.VERBOSE,
-)
+_STOP = rf"""
+    (?P<stop> [.?!…] (?<![.?!…].) (?: (?<=\.)/\. | [.?!…]*+ ) ) [”"’»)\]]*+
+    (?= \s++ (?: [{CAPITAL}\d“"‘«(\[] | [-–—+•*]\s ) )
+"""
+_END_ON_LINE = re.compile(_STOP, re.VERBOSE)
+_END = re.compile(rf"{_STOP} | [;:,]? (?= [ ]{{0,4}} \n \s{{0,9}} [-–+•*]\s )", re.VERBOSE)
 _WORD_BEFORE = re.compile(r"(?:([^\W_]+)\s+)?([^\W_]+(?:\.[^\W_]+)*)$")
 _LOOK_BACK = 40
+_BULLET = 20  # characters of a bullet with the space behind it
 _INITIAL = re.compile(rf"[{CAPITAL}]")
 
 
@@ -45,7 +45,8 @@ def split_sentences(text: str, start: int, end: int, words: StructureWords) -> I
     line; not behind an abbreviation («TP. Huế») or an initial. A semicolon ends none.
     """
     at = start
-    for found in _END.finditer(text, start, end):
+    pattern = _END if text.find("\n", start, end) >= 0 else _END_ON_LINE
+    for found in pattern.finditer(text, start, end):
         if found.end() <= at or (found["stop"] == "." and _is_abbreviated(text, at, found.start(), words)):
             continue
         yield from _trimmed(text, at, found.end())
@@ -56,8 +57,8 @@ def split_sentences(text: str, start: int, end: int, words: StructureWords) -> I
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the span without a bullet and white space around it; nothing if that leaves none."""
     for low, high in stripped(text, start, end):
-        label = read_label(text[low : min(high, low + 20)])
-        yield (low + label.end if label and label.is_bullet and low + label.end < high else low), high
+        words = after_bullet(text, low, min(high, low + _BULLET))
+        yield (words if words < high else low), high
 
 
 def stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -201,8 +201,10 @@ def _in_first_row(strips: Sequence[Strip], at: int) -> bool:
 def opens_appendix(strip: Strip, words: StructureWords) -> bool:
     """Tell whether an appendix begins with a strip: «PHỤ LỤC II», «Phụ lục 1: …» on a line of its own."""
     label = starts_with(strip.folded, words.appendices)
+    if not label:
+        return False
     rest = strip.text[len(label) :].lstrip(" .:0123456789IVX-–")
-    return bool(label) and (not rest or is_capitals(strip.text) or strip.block.centred or strip.block.bold)
+    return not rest or strip.block.centred or strip.block.bold or is_capitals(strip.text)
 
 
 def _signature(columns: _Columns, strips: Sequence[Strip], words: StructureWords) -> Signature:

@@ -13,7 +13,8 @@ from pipeline.text.fold import fold
 _NAME_WORD = rf"[{CAPITAL}][^\W\d_]*(?:['’][^\W\d_]*)?"
 _NAME = re.compile(rf"{_NAME_WORD}(?:[ -]{_NAME_WORD}){{1,4}}")
 _ENTRY_END = re.compile(r"[;.:]\s+|\s{3,}")
-_WIDE = re.compile(r"(?<=\S) {3,}(?=\S)")
+_WIDE_SPACE = " " * 3
+_WIDE = re.compile(rf"(?<=\S){_WIDE_SPACE} *(?=\S)")
 _DEPUTY = re.compile(r"K/?T\W.{3,60}?\s(?P<title>PHÓ\s.{3,60})")
 _MOST_NAME = 40
 _LONGEST_ENTRY = 250
@@ -22,12 +23,12 @@ _LONGEST_ENTRY = 250
 def is_authority(strip: Strip, words: StructureWords) -> bool:
     """Tell whether a strip says on whose behalf is signed: «KT. GIÁM ĐỐC», «T/M BAN THƯỜNG VỤ»."""
     prefix = _authority_prefix(strip.folded, words)
-    return bool(prefix) and is_capitals(strip.text) and len(strip.text) > len(prefix) + 2
+    return bool(prefix) and len(strip.text) > len(prefix) + 2 and is_capitals(strip.text)
 
 
 def is_title(strip: Strip, words: StructureWords) -> bool:
     """Tell whether a strip is a position in capitals: «PHÓ GIÁM ĐỐC», «CHỦ TỊCH»."""
-    return is_capitals(strip.text) and bool(starts_with(strip.folded, words.titles))
+    return bool(starts_with(strip.folded, words.titles)) and is_capitals(strip.text)
 
 
 def is_small_title(strip: Strip, words: StructureWords) -> bool:
@@ -45,8 +46,8 @@ def name_in(strip: Strip, words: StructureWords) -> str:
     if len(text) > _MOST_NAME or not _NAME.fullmatch(text):
         return ""
     folded = fold(text)
-    taken = (*words.titles, *words.bodies, *words.mottos, *words.marks, *words.appendices)
-    if starts_with(folded, taken) or _authority_prefix(folded, words):
+    others = (words.titles, words.bodies, words.mottos, words.marks, words.appendices)
+    if any(starts_with(folded, phrases) for phrases in others) or _authority_prefix(folded, words):
         return ""
     return text
 
@@ -79,7 +80,10 @@ def split_wide(strip: Strip, words: StructureWords) -> Iterator[Strip]:
         halves = strip.part(strip.start, middle), strip.part(middle, strip.end)
         yield from (half for half in halves if half)
         return
-    ends = [gap.span() for gap in _WIDE.finditer(strip.text)] if len(strip.text) <= _LONGEST_ENTRY else []
+    if _WIDE_SPACE not in strip.text or len(strip.text) > _LONGEST_ENTRY:
+        yield strip
+        return
+    ends = [gap.span() for gap in _WIDE.finditer(strip.text)]
     bounds = [0, *(offset for gap in ends for offset in gap), len(strip.text)]
     spans = zip(bounds[::2], bounds[1::2], strict=True)
     parts = [part for low, high in spans if (part := strip.part(strip.start + low, strip.start + high))]
@@ -112,8 +116,10 @@ def _signs(strip: Strip, gap: str, words: StructureWords) -> bool:
 
 def _authority_prefix(folded: str, words: StructureWords) -> str:
     """Return the authority that folded text begins with and a mark or space closes: «kt.», «t/m », «q. »."""
-    prefix = next((a for a in words.authorities if folded.startswith(a)), "")
-    return prefix if prefix and folded[len(prefix) : len(prefix) + 1] in (".", " ", ":") else ""
+    if not folded.startswith(words.authorities):
+        return ""
+    prefix = next(a for a in words.authorities if folded.startswith(a))
+    return prefix if folded[len(prefix) : len(prefix) + 1] in (".", " ", ":") else ""
 
 
 def _after_signed(text: str, words: StructureWords) -> str:

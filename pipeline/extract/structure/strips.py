@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.extract.structure.sentences import stripped
 from pipeline.model import Block, BlockKind, Document
 from pipeline.text.fold import fold
 
@@ -46,18 +47,17 @@ class Strip:
         return Strip(first, first + len(words), words, fold(words), self.index, self.block, self.tab) if words else None
 
 
-def strips_of(document: Document, start: int, stop: int) -> Iterator[Strip]:
-    """Yield the strips of the blocks from index `start` up to `stop`, in order, without margins and notes."""
-    for index, block in enumerate(document.blocks[start:stop], start):
+def strips_of(document: Document) -> Iterator[Strip]:
+    """Yield the strips of all blocks, in order, without margins and notes."""
+    text, folded = document.text, fold(document.text)
+    for index, block in enumerate(document.blocks):
         if block.kind in MARGINS:
             continue
         tab = 0
-        for found in _STRIP.finditer(document.text, block.start, block.end):
-            tab = tab + 1 if found.start() > block.start and document.text[found.start() - 1] == "\t" else 0
-            whole = Strip(found.start(), found.end(), found[0], fold(found[0]), index, block, tab)
-            strip = whole.part(whole.start, whole.end)
-            if strip:
-                yield strip
+        for found in _STRIP.finditer(text, block.start, block.end):
+            tab = tab + 1 if found.start() > block.start and text[found.start() - 1] == "\t" else 0
+            for start, end in stripped(text, *found.span()):
+                yield Strip(start, end, text[start:end], folded[start:end], index, block, tab)
 
 
 def without(strip: Strip, spans: list[tuple[int, int]]) -> Iterator[Strip]:

@@ -91,7 +91,7 @@ def _type_at(strips: Sequence[Strip], at: int, words: StructureWords) -> tuple[s
         split = words.type_named(strip.text + below.text)
         if split:
             return split, at + 1, None
-    head = starts_with(strip.folded, words.document_types)
+    head = starts_with(strip.folded, words.type_names)
     if head and is_capitals(strip.text[: len(head)]):
         rest = strip.part(strip.start + len(head), strip.end)
         return words.document_types[head], at, rest

@@ -12,7 +12,7 @@ from pipeline.text.fold import fold
 CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """The capital letters of Vietnamese, to stand in the brackets of a pattern."""
 
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _CAPITALS_WITHIN = 400  # characters: a line set in capitals is so from its start
 _CAPITALS_SHARE = 0.8  # «SỞ NN&PTNT tỉnh» is set in capitals too
@@ -64,10 +64,12 @@ class StructureWords:
     leading_words: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
+    type_names: tuple[str, ...] = field(init=False, repr=False)
     types_by_key: Mapping[str, str] = field(init=False, repr=False)
     motto_pattern: re.Pattern[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "type_names", tuple(self.document_types))
         by_key = {letters_of(name): canonical for name, canonical in self.document_types.items()}
         object.__setattr__(self, "types_by_key", by_key | {_toneless(k): v for k, v in by_key.items()})
         object.__setattr__(self, "motto_pattern", _any_of(self.mottos))
@@ -84,16 +86,22 @@ class StructureWords:
         return known.get(code.lower(), "")
 
 
-def starts_with(text: str, phrases: Iterable[str]) -> str:
+def starts_with(text: str, phrases: tuple[str, ...]) -> str:
     """Return the longest of `phrases` that folded `text` begins with as whole words, or an empty string."""
+    if not text.startswith(phrases):
+        return ""
     found = [p for p in phrases if text.startswith(p) and not text[len(p) : len(p) + 1].isalnum()]
     return max(found, key=len, default="")
 
 
 def is_capitals(text: str) -> bool:
     """Tell whether `text` is set in capitals: two letters at least, and hardly any of them small."""
-    letters = _LETTER.findall(text[:_CAPITALS_WITHIN])
-    capitals = sum(letter.isupper() for letter in letters)
+    head = text[:_CAPITALS_WITHIN]
+    small = sum(map(str.islower, head[: len(head) // 3]))
+    if 5 * small > len(head):  # the first words of running text are enough
+        return False
+    letters = "".join(_LETTERS.findall(head))
+    capitals = sum(map(str.isupper, letters))
     return len(letters) > 1 and capitals >= _CAPITALS_SHARE * len(letters)
 
 
