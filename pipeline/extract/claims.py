@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from dataclasses import dataclass
 
 BUILT_IN = "baocao"
@@ -40,21 +40,24 @@ class Claims:
 
     def owner(self, start: int, end: int) -> Claim | None:
         """Return the first claim that overlaps `[start, end)`, or None where it is free."""
-        at = bisect_left(self._ends, start + 1)
+        at = bisect_right(self._ends, start)
         if at < len(self._owned) and self._owned[at].start < end:
             return self._owned[at]
         return None
 
     def take(self, claim: Claim) -> bool:
         """Claim the span if it is free and return whether it was; a refused claim is remembered."""
-        winner = self.owner(claim.start, claim.end)
-        if winner is not None:
-            self.lost.append(Loss(claim, winner))
+        at = bisect_right(self._ends, claim.start)
+        if at < len(self._owned) and self._owned[at].start < claim.end:
+            self.lose(claim, self._owned[at])
             return False
-        at = bisect_left(self._ends, claim.start + 1)
         self._owned.insert(at, claim)
         self._ends.insert(at, claim.end)
         return True
+
+    def lose(self, claim: Claim, winner: Claim) -> None:
+        """Remember that `claim` came too late for what `winner` owns."""
+        self.lost.append(Loss(claim, winner))
 
     def widen(self, claim: Claim, start: int, end: int) -> Claim:
         """Let `claim` grow to `[start, end)` as far as no other claim is touched, and return what it became."""
