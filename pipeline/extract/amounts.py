@@ -14,6 +14,7 @@ from pipeline.text.separators import read_in_prose
 
 _NAME = re.compile(r"[^\W\d_a-zđ]\w*(?:[ ][^\W\d_a-zđ]\w*)+")  # «Hai Bà Trưng», «Ba Bể»
 _WITH_FRACTIONS = frozenset({"lần", "điểm", "công", "suất"})
+_PLAIN = re.compile(r"\d{1,15}")
 _MONEY = re.compile(r"[ ](?:" + "|".join(SCALES) + r")(?!\w)")
 
 
@@ -62,6 +63,8 @@ def _is_whole(unit: UnitReading) -> bool:
 
 def _figure(text: str | None, view: View, is_whole: bool) -> tuple[Decimal, bool]:
     """Return the number that `text` writes, scale words included, and whether another reading was as good."""
+    if _PLAIN.fullmatch(text or ""):
+        return Decimal(text or ""), False
     doubts: list[bool] = []
 
     def read(figure: str) -> Decimal | None:

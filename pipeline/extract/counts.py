@@ -61,8 +61,9 @@ def _claim(candidate: Candidate, start: int, end: int, kind: str) -> Claim:
 
 
 def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) -> Found | None:
-    if claims.owner(candidate.start, candidate.end):
-        claims.take(_claim(candidate, candidate.start, candidate.end, "count"))
+    winner = claims.owner(candidate.start, candidate.end)
+    if winner is not None:
+        claims.lose(candidate.claim(), winner)
         return None
     if view.quoted(candidate.start) or _is_name(candidate, view):
         claims.take(
@@ -77,8 +78,9 @@ def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) 
     half = _HALF_MORE.match(view.folded, end)
     quality = read_quality(view, candidate.start, half.end() if half else end)
     owner = claims.owner(quality.start, candidate.start) if quality.start < candidate.start else None
-    start = max(quality.start, owner.end) if owner else quality.start
-    count = given(_count(candidate, view, amount, unit, replace(quality, start=start)), candidate, view, unit.scale)
+    if owner is not None:
+        quality = replace(quality, start=owner.end)
+    count = given(_count(candidate, view, amount, unit, quality), candidate, view, unit.scale)
     if count is not None and not count.value.is_finite():
         raise Unreadable(candidate.whole())
     return None if count is None else Found(count, amount.is_doubtful)
@@ -220,7 +222,7 @@ def _things_before(candidate: Candidate, view: View, found: list[Count]) -> Coun
 
 def _unit(candidate: Candidate, view: View, found: list[Count]) -> UnitReading | None:
     """Return the unit of `candidate` as its rule says where to look, or None where it has to have one."""
-    rule, scaled = candidate.rule, has_scale(candidate)
+    rule = candidate.rule
     if rule.unit == "inherited":
         shared = _unit_shared(candidate, view, found)
         return UnitReading("", "", Decimal(1), candidate.end) if shared is None and not rule.unit_required else shared
@@ -230,7 +232,7 @@ def _unit(candidate: Candidate, view: View, found: list[Count]) -> UnitReading |
         given = _unit_given(candidate, view)
         return None if rule.unit_required and given.kind == "noun" else given
     reading = read_unit(view, candidate.end)
-    if scaled and (reading is None or reading.kind in ("noun", "")):
+    if (reading is None or reading.kind in ("noun", "")) and has_scale(candidate):
         return UnitReading("đồng", "money", Decimal(1), candidate.end)
     if reading is None or not reading.unit or (rule.unit_required and reading.kind == "noun"):
         return None
@@ -260,8 +262,8 @@ def is_planned(view: View, at: int) -> bool:
     if view.is_ahead(at):
         return True
     sentence = view.sentence_at(at)
-    start = max(view.clause(at)[0], sentence.start if sentence else 0)
-    return bool(view.phrases_in("words/planned", start, at))
+    planned = view.phrases_in("words/planned", sentence.start, at) if sentence else []
+    return bool(planned) and planned[-1].start >= view.clause(at)[0]
 
 
 _LISTED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:[ ]?\([^()\n\t]*\))?(?:,| và)[ ]")
