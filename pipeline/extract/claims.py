@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 BUILT_IN = "baocao"
 """The pack part of the ids of what no rule pack says: table cells, labels, the letterhead's own date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A span that one rule owns. `kind` is the kind of item, or `no_item` for something named that is none."""
 
     start: int
@@ -20,8 +19,7 @@ class Claim:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):
     """A claim that came too late, and the claim that already owned part of its span."""
 
     claim: Claim

@@ -32,7 +32,7 @@ def _headings(path: tuple[str, ...]) -> str:
 
 def holds_any(folded: str, phrases: tuple[str, ...]) -> bool:
     """Tell whether `folded` holds any of `phrases`, which are folded here."""
-    return any(phrase in folded for phrase in folded_all(phrases))
+    return any(map(folded.__contains__, folded_all(phrases)))
 
 
 @lru_cache(maxsize=4096)

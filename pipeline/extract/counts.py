@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.extract.amounts import Amount, Unreadable, has_scale, read_amount
 from pipeline.extract.claims import BUILT_IN, Claim, Claims
@@ -86,8 +87,7 @@ def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) 
     return None if count is None else Found(count, amount.is_doubtful)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A count, and whether its figure could be read another way."""
 
     count: Count
@@ -204,7 +204,7 @@ def _unit_shared(candidate: Candidate, view: View, found: list[Count]) -> UnitRe
     listed = _LIST_ON.match(view.folded, candidate.end)
     last = read_unit(view, listed.end()) if listed else None
     if last is not None and last.unit and last.kind != "noun" and last.kind not in _NOT_INHERITED:
-        return replace(last, end=candidate.end)
+        return last._replace(end=candidate.end)
     return UnitReading(before.unit, "noun", Decimal(1), candidate.end) if before else None
 
 
@@ -273,9 +273,9 @@ def carry_changes(counts: list[Count], view: View) -> list[Count]:
     """Return `counts` with a change carried over a list: «tăng 54 vụ, 127 đối tượng» says both grew."""
     carried: list[Count] = []
     for count in counts:
-        before = carried[-1] if carried else None
-        listed = before is not None and _LISTED.fullmatch(view.folded, before.end, count.start)
-        if before and listed and not count.change and count.unit not in ("%", "‰"):
-            count = replace(count, change=before.change)
+        change = carried[-1].change if carried else ""
+        if change and not count.change and count.unit not in ("%", "‰"):
+            listed = _LISTED.fullmatch(view.folded, carried[-1].end, count.start)
+            count = replace(count, change=change) if listed else count
         carried.append(count)
     return carried
