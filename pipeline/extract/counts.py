@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
 
 from pipeline.extract.amounts import Amount, Unreadable, has_scale, read_amount
 from pipeline.extract.claims import BUILT_IN, Claim, Claims
@@ -87,7 +86,8 @@ def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) 
     return None if count is None else Found(count, amount.is_doubtful)
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Found:
     """A count, and whether its figure could be read another way."""
 
     count: Count
@@ -115,7 +115,7 @@ def _count(candidate: Candidate, view: View, amount: Amount, unit: UnitReading, 
     limit = sentence.end if sentence else len(view.text)
     zero = reads == "zero" or (amount.value == 0 and unit.kind not in MEASURES)
     qualifier = quality.qualifier
-    if candidate.part("below") and qualifier == "exact" and second is None:
+    if qualifier == "exact" and second is None and candidate.part("below"):
         qualifier = "less_than"
     named = _object(candidate, view, unit, span, limit)
     return Count(

@@ -48,7 +48,7 @@ class Naming:
         self.view = view
         self.counts = sorted(counts, key=lambda count: count.start)
         self.starts = [count.start for count in self.counts]
-        self._before: dict[int, str] = {}
+        self._before: dict[int, str] = {}  # by start: no two counts overlap
 
     def words(self, count: Count) -> str:
         """Return what names `count`: of a table cell its row and column, else the words of its clause around it.
