@@ -51,8 +51,12 @@ def unexplained(view: View, claims: Claims) -> list[Problem]:
     """Return a problem for each numeral that nobody claimed, or that claims leave a part of."""
     problems = []
     for numeral in _NUMERAL.finditer(view.text):
-        figures = _FIGURES.finditer(view.text, *numeral.span())
+        start, end = numeral.span()
+        owner = claims.owner(start, end)
+        if owner is not None and owner.start <= start and end <= owner.end:
+            continue
+        figures = _FIGURES.finditer(view.text, start, end)
         if any(claims.owner(*figure.span()) is None for figure in figures):
             detail = (("text", numeral[0]),)
-            problems.append(Problem("number.unexplained", detail, numeral.start(), numeral.end()))
+            problems.append(Problem("number.unexplained", detail, start, end))
     return problems

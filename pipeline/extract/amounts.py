@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.extract.matching import Candidate
 from pipeline.extract.units import MEASURES, UnitReading
@@ -14,11 +14,12 @@ from pipeline.text.separators import read_in_prose
 
 _NAME = re.compile(r"[^\W\d_a-zđ]\w*(?:[ ][^\W\d_a-zđ]\w*)+")  # «Hai Bà Trưng», «Ba Bể»
 _WITH_FRACTIONS = frozenset({"lần", "điểm", "công", "suất"})
+_PLAIN = re.compile(r"\d{1,15}")
+_UNCOUNTED = MEASURES | {""}
 _MONEY = re.compile(r"[ ](?:" + "|".join(SCALES) + r")(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """The number or numbers of one candidate, before the scale of its unit; a doubtful one had a second reading."""
 
     value: Decimal
@@ -39,12 +40,11 @@ def read_amount(candidate: Candidate, view: View, unit: UnitReading) -> Amount |
         words = (candidate.part("n") or "").split()
         read = None if _NAME.match(view.text, candidate.start) else read_words(words)
         return Amount(read[0]) if read and read[1] == len(words) else None
-    whole = _is_whole(unit)
-    value, is_doubtful = _figure(candidate.part("n"), view, whole)
+    value, is_doubtful = _figure(candidate.part("n") or "", view, unit)
     second = candidate.part("n2")
     if not second:
         return Amount(value, None, is_doubtful)
-    other, is_other_doubtful = _figure(second, view, whole)
+    other, is_other_doubtful = _figure(second, view, unit)
     return Amount(value, other, is_doubtful or is_other_doubtful)
 
 
@@ -57,11 +57,13 @@ def _is_whole(unit: UnitReading) -> bool:
     """Tell whether what a unit counts has no fractions: people, documents, and sums of money in full."""
     if unit.scale != 1 or unit.unit in _WITH_FRACTIONS:
         return False
-    return unit.kind == "money" or unit.kind not in (MEASURES | {""})
+    return unit.kind == "money" or unit.kind not in _UNCOUNTED
 
 
-def _figure(text: str | None, view: View, is_whole: bool) -> tuple[Decimal, bool]:
+def _figure(text: str, view: View, unit: UnitReading) -> tuple[Decimal, bool]:
     """Return the number that `text` writes, scale words included, and whether another reading was as good."""
+    if _PLAIN.fullmatch(text):
+        return Decimal(text), False
     doubts: list[bool] = []
 
     def read(figure: str) -> Decimal | None:
@@ -69,8 +71,8 @@ def _figure(text: str | None, view: View, is_whole: bool) -> tuple[Decimal, bool
         doubts.append(is_doubtful)
         return value
 
-    is_whole = is_whole and not _MONEY.search(text or "")
-    value = read_steps((text or "").strip(), read)
+    is_whole = _is_whole(unit) and not _MONEY.search(text)
+    value = read_steps(text.strip(), read)
     if value is None:
         raise Unreadable(text)
     return value, any(doubts)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass
+from bisect import bisect_right
+from typing import NamedTuple
 
 BUILT_IN = "baocao"
 """The pack part of the ids of what no rule pack says: table cells, labels, the letterhead's own date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A span that one rule owns. `kind` is the kind of item, or `no_item` for something named that is none."""
 
     start: int
@@ -20,8 +19,7 @@ class Claim:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):
     """A claim that came too late, and the claim that already owned part of its span."""
 
     claim: Claim
@@ -40,21 +38,24 @@ class Claims:
 
     def owner(self, start: int, end: int) -> Claim | None:
         """Return the first claim that overlaps `[start, end)`, or None where it is free."""
-        at = bisect_left(self._ends, start + 1)
+        at = bisect_right(self._ends, start)
         if at < len(self._owned) and self._owned[at].start < end:
             return self._owned[at]
         return None
 
     def take(self, claim: Claim) -> bool:
         """Claim the span if it is free and return whether it was; a refused claim is remembered."""
-        winner = self.owner(claim.start, claim.end)
-        if winner is not None:
-            self.lost.append(Loss(claim, winner))
+        at = bisect_right(self._ends, claim.start)
+        if at < len(self._owned) and self._owned[at].start < claim.end:
+            self.lose(claim, self._owned[at])
             return False
-        at = bisect_left(self._ends, claim.start + 1)
         self._owned.insert(at, claim)
         self._ends.insert(at, claim.end)
         return True
+
+    def lose(self, claim: Claim, winner: Claim) -> None:
+        """Remember that `claim` came too late for what `winner` owns."""
+        self.lost.append(Loss(claim, winner))
 
     def widen(self, claim: Claim, start: int, end: int) -> Claim:
         """Let `claim` grow to `[start, end)` as far as no other claim is touched, and return what it became."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from pipeline.extract.view import View
@@ -23,22 +22,27 @@ def in_sections(view: View, at: int, phrases: tuple[str, ...]) -> bool:
     sentence = view.sentence_at(at)
     if sentence is None or sentence.section < 0:
         return False
-    headings = fold(" \n ".join(view.structure.sections[sentence.section].path))
-    return holds_any(headings, phrases)
+    return holds_any(_headings(view.structure.sections[sentence.section].path), phrases)
 
 
-def holds_any(folded: str, phrases: Iterable[str]) -> bool:
+@lru_cache(maxsize=256)
+def _headings(path: tuple[str, ...]) -> str:
+    return fold(" \n ".join(path))
+
+
+def holds_any(folded: str, phrases: tuple[str, ...]) -> bool:
     """Tell whether `folded` holds any of `phrases`, which are folded here."""
-    return any(_folded(phrase) in folded for phrase in phrases)
+    return any(map(folded.__contains__, folded_all(phrases)))
 
 
 @lru_cache(maxsize=4096)
-def _folded(phrase: str) -> str:
-    return fold(phrase)
+def folded_all(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Return `phrases` folded; the lists of a rule pack are asked for of every find."""
+    return tuple(map(fold, phrases))
 
 
 def _place_unmet(context: Context, view: View, start: int) -> str:
-    role = view.role_at(start)
+    role = view.role_at(start) if context.roles or context.not_roles else ""
     if context.roles and role not in context.roles:
         return "role"
     if role and role in context.not_roles:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.extract.units import MEASURES, UnitReading
 from pipeline.extract.view import View
@@ -36,7 +35,7 @@ def joined(view: View, unit: UnitReading) -> UnitReading:
             break
         words = f"{words}, {' '.join(view.folded[phrase.start : phrase.end].split())}"
         end, members = phrase.end, members + 1
-    return replace(unit, unit=words, end=end) if end > unit.end else unit
+    return unit._replace(unit=words, end=end) if end > unit.end else unit
 
 
 def _calls_people(view: View, words: str) -> bool:

@@ -61,8 +61,9 @@ def _claim(candidate: Candidate, start: int, end: int, kind: str) -> Claim:
 
 
 def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) -> Found | None:
-    if claims.owner(candidate.start, candidate.end):
-        claims.take(_claim(candidate, candidate.start, candidate.end, "count"))
+    winner = claims.owner(candidate.start, candidate.end)
+    if winner is not None:
+        claims.lose(candidate.claim(), winner)
         return None
     if view.quoted(candidate.start) or _is_name(candidate, view):
         claims.take(
@@ -77,8 +78,9 @@ def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) 
     half = _HALF_MORE.match(view.folded, end)
     quality = read_quality(view, candidate.start, half.end() if half else end)
     owner = claims.owner(quality.start, candidate.start) if quality.start < candidate.start else None
-    start = max(quality.start, owner.end) if owner else quality.start
-    count = given(_count(candidate, view, amount, unit, replace(quality, start=start)), candidate, view, unit.scale)
+    if owner is not None:
+        quality = replace(quality, start=owner.end)
+    count = given(_count(candidate, view, amount, unit, quality), candidate, view, unit.scale)
     if count is not None and not count.value.is_finite():
         raise Unreadable(candidate.whole())
     return None if count is None else Found(count, amount.is_doubtful)
@@ -113,7 +115,7 @@ def _count(candidate: Candidate, view: View, amount: Amount, unit: UnitReading, 
     limit = sentence.end if sentence else len(view.text)
     zero = reads == "zero" or (amount.value == 0 and unit.kind not in MEASURES)
     qualifier = quality.qualifier
-    if candidate.part("below") and qualifier == "exact" and second is None:
+    if qualifier == "exact" and second is None and candidate.part("below"):
         qualifier = "less_than"
     named = _object(candidate, view, unit, span, limit)
     return Count(
@@ -202,7 +204,7 @@ def _unit_shared(candidate: Candidate, view: View, found: list[Count]) -> UnitRe
     listed = _LIST_ON.match(view.folded, candidate.end)
     last = read_unit(view, listed.end()) if listed else None
     if last is not None and last.unit and last.kind != "noun" and last.kind not in _NOT_INHERITED:
-        return replace(last, end=candidate.end)
+        return last._replace(end=candidate.end)
     return UnitReading(before.unit, "noun", Decimal(1), candidate.end) if before else None
 
 
@@ -220,7 +222,7 @@ def _things_before(candidate: Candidate, view: View, found: list[Count]) -> Coun
 
 def _unit(candidate: Candidate, view: View, found: list[Count]) -> UnitReading | None:
     """Return the unit of `candidate` as its rule says where to look, or None where it has to have one."""
-    rule, scaled = candidate.rule, has_scale(candidate)
+    rule = candidate.rule
     if rule.unit == "inherited":
         shared = _unit_shared(candidate, view, found)
         return UnitReading("", "", Decimal(1), candidate.end) if shared is None and not rule.unit_required else shared
@@ -230,7 +232,7 @@ def _unit(candidate: Candidate, view: View, found: list[Count]) -> UnitReading |
         given = _unit_given(candidate, view)
         return None if rule.unit_required and given.kind == "noun" else given
     reading = read_unit(view, candidate.end)
-    if scaled and (reading is None or reading.kind in ("noun", "")):
+    if (reading is None or reading.kind in ("noun", "")) and has_scale(candidate):
         return UnitReading("đồng", "money", Decimal(1), candidate.end)
     if reading is None or not reading.unit or (rule.unit_required and reading.kind == "noun"):
         return None
@@ -260,8 +262,8 @@ def is_planned(view: View, at: int) -> bool:
     if view.is_ahead(at):
         return True
     sentence = view.sentence_at(at)
-    start = max(view.clause(at)[0], sentence.start if sentence else 0)
-    return bool(view.phrases_in("words/planned", start, at))
+    planned = view.phrases_in("words/planned", sentence.start, at) if sentence else []
+    return bool(planned) and planned[-1].start >= view.clause(at)[0]
 
 
 _LISTED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:[ ]?\([^()\n\t]*\))?(?:,| và)[ ]")
@@ -271,9 +273,9 @@ def carry_changes(counts: list[Count], view: View) -> list[Count]:
     """Return `counts` with a change carried over a list: «tăng 54 vụ, 127 đối tượng» says both grew."""
     carried: list[Count] = []
     for count in counts:
-        before = carried[-1] if carried else None
-        listed = before is not None and _LISTED.fullmatch(view.folded, before.end, count.start)
-        if before and listed and not count.change and count.unit not in ("%", "‰"):
-            count = replace(count, change=before.change)
+        change = carried[-1].change if carried else ""
+        if change and not count.change and count.unit not in ("%", "‰"):
+            listed = _LISTED.fullmatch(view.folded, carried[-1].end, count.start)
+            count = replace(count, change=change) if listed else count
         carried.append(count)
     return carried

@@ -21,6 +21,7 @@ _HALVES = {"đầu": 1, "cuối": 2}
 _CENTURY_TURNS = 50  # «12/05/24» is of 2024, «30/4/75» of 1975
 
 
+@lru_cache(maxsize=1024)
 def _whole(text: str | None) -> int | None:
     """Return the whole number that a part of a date writes in figures, Roman figures or words."""
     if not text:
@@ -83,7 +84,7 @@ def _read_interval(candidate: Candidate) -> str | None:
 def _in_order(first: Moment, last: Moment) -> bool:
     if first.year is None or last.year is None:
         return True
-    start, end = bounds(first.edtf())[0], bounds(last.edtf())[1]
+    start, end = _bounds(first.edtf())[0], _bounds(last.edtf())[1]
     return start <= end
 
 
@@ -167,7 +168,7 @@ def find_dates(view: View, claims: Claims) -> tuple[list[DateMention], list[Prob
 def _is_dated(mention: DateMention) -> bool:
     """Tell whether the calendar has what a rule gave as its value."""
     try:
-        return bool(mention.value) and bounds(mention.value) is not None
+        return bool(mention.value) and _bounds(mention.value) is not None
     except ValueError:
         return False
 
@@ -193,5 +194,8 @@ def _mention(view: View, start: int, end: int, rule: str, value: str, role: str)
 
 
 def _with_bounds(mention: DateMention) -> DateMention:
-    first, last = bounds(mention.value)
-    return replace(mention, first_day=first, last_day=last)
+    m = mention
+    return DateMention(m.start, m.end, m.sentence, m.rule, m.value, m.role, *_bounds(m.value))
+
+
+_bounds = lru_cache(maxsize=1024)(bounds)

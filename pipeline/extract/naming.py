@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from pipeline.extract.contexts import holds_any
+from pipeline.extract.contexts import folded_all, holds_any
 from pipeline.extract.view import View
 from pipeline.model import Count
 from pipeline.text.fold import fold
 
-_MARK = re.compile(r"[;()\n\t]|[.:,](?![^\W_])")
+_UP_TO_MARK = re.compile(r".*(?:[;()\n\t]|[.:,](?![^\W_]))", re.DOTALL)
+_UP_TO_MARK_OF_LABEL = re.compile(r".*(?:[;()\n\t]|[.:](?![^\W_]))", re.DOTALL)
 _ASIDE = re.compile(r"\([^()\n\t]*\)")
 _ENDS = re.compile(
     r"[;()\n\t]|[.:,](?![^\W_])|(?<!\w)và(?!\w)(?![ ][^\W\d_]+(?:[ ][^\W\d_]+){0,2}[ ]?[.;:,()\n\t])"
@@ -19,6 +20,8 @@ _ENDS = re.compile(
     r"|[ ][-–][ ](?:[^\W\d_]+[ ]){1,4}$"  # «chết 12 người - bị thương 19 người»
 )
 _LABELLED = re.compile(r"[ ]?:[ ]?$|[ ]?\([ ]?$")
+_LABEL_ENDS = 4
+"""Characters that `_LABELLED` needs, a line end behind them included."""
 _AND = re.compile(r"(?:và|hoặc|cùng)[ ]")
 _LED = re.compile(r"(?:tại|đối với|với|cho|ở|tới|đến)")
 _LISTED = re.compile(r"(?:[ ][^\W\d_]+){0,6}(?:[ ]?\([^()\n\t]*\))?(?:,(?: và)?| và| hoặc| cùng)[ ]")
@@ -45,6 +48,7 @@ class Naming:
         self.view = view
         self.counts = sorted(counts, key=lambda count: count.start)
         self.starts = [count.start for count in self.counts]
+        self._before: dict[int, str] = {}  # by start: no two counts overlap
 
     def words(self, count: Count) -> str:
         """Return what names `count`: of a table cell its row and column, else the words of its clause around it.
@@ -75,12 +79,18 @@ class Naming:
         What the count before it is of is not among them, unless a bare preposition leads on from there: «03 cuộc kiểm
         tra tại 09 đơn vị». One of a list has the words before the first: «kiểm tra tại 08 sở và 04 huyện».
         """
+        if count.start not in self._before:
+            self._before[count.start] = self._read_before(count)
+        return self._before[count.start]
+
+    def _read_before(self, count: Count) -> str:
         last = self._last(count)
         if last is not None and _LISTED.fullmatch(self.view.folded, last.end, count.start):
             return self.before(last)
-        low, high = self._clause(count, last)
+        after = self._end(last) if last is not None else -1
+        low, high = self._clause(count, after)
         words = self.view.folded[low:high].strip()
-        if last is None or low != self._end(last):
+        if last is None or low != after:
             return words
         if _LED.fullmatch(words):
             return f"{self.before(last)} {fold(last.object)} {words}"
@@ -98,15 +108,20 @@ class Naming:
 
     def counted_by(self, count: Count) -> Count | None:
         """Return how many there are of what `count` is of each: «04 số, 2.000 bản/số», «02 lớp, mỗi lớp 40 người»."""
-        each = _EACH.search(self.before(count))
-        name = fold(count.per) or (each[1] if each else "")
-        at = bisect_left(self.starts, count.start) - 1
-        while name and at >= 0 and self.counts[at].start >= count.sentence[0]:
+        name = fold(count.per) or self._named_each(count)
+        at = bisect_left(self.starts, count.start) - 1 if name else -1
+        while at >= 0 and self.counts[at].start >= count.sentence[0]:
             last = self.counts[at]
             if fold(last.unit) == name and not (last.per or last.column or last.change or last.total or last.value_max):
                 return last
             at -= 1
         return None
+
+    def _named_each(self, count: Count) -> str:
+        """Return what stands behind «mỗi» right before the number, or an empty string."""
+        before = self.before(count)
+        each = _EACH.search(before) if "mỗi " in before else None
+        return each[1] if each else ""
 
     def is_of_other_time(self, count: Count, to_date: bool) -> bool:
         """Tell whether words before `count` in its sentence make it a figure of another time than the report's.
@@ -123,7 +138,7 @@ class Naming:
             at, own = (part, max(own, at)) if at >= 0 and _FROM_START.match(said, at) else (max(at, part), own)
         if at < 0 or own > at:
             return False
-        opens = not any(low <= start < low + at for start in self.starts)
+        opens = bisect_left(self.starts, low) == bisect_left(self.starts, low + at)
         return opens or not re.search(r"[;()]", said[at:])
 
     def _last(self, count: Count) -> Count | None:
@@ -131,25 +146,27 @@ class Naming:
         folded, at = self.view.folded, bisect_left(self.starts, count.start) - 1
         while at >= 0 and not self.counts[at].column and self.counts[at].end > count.sentence[0]:
             last = self.counts[at]
-            between = folded[last.end : count.start]
+            closed = folded.count(")", last.end, count.start)
+            if not closed or closed <= folded.count("(", last.end, count.start):
+                return last
             opened = folded.rfind("(", count.sentence[0], last.start)
-            if between.count(")") <= between.count("(") or opened < 0:
+            if opened < 0:
                 return last
             at = bisect_left(self.starts, opened) - 1
         return None
 
-    def _clause(self, count: Count, last: Count | None) -> tuple[int, int]:
-        folded, low = self.view.folded, max(count.sentence[0], count.start - _REACH)
-        if last is not None:
-            low = max(low, self._end(last))
-        end = count.start
-        labelled = _LABELLED.search(folded, low, end)
+    def _clause(self, count: Count, after: int) -> tuple[int, int]:
+        """Return the clause of `count` before its number, from `after` the count before it on."""
+        folded, low, end = self.view.folded, max(count.sentence[0], count.start - _REACH, after), count.start
+        labelled = _LABELLED.search(folded, max(low, end - _LABEL_ENDS), end)
         if labelled:
             end = labelled.start()
-        plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), folded[low:end])
+        plain = folded[low:end]
+        if "(" in plain:
+            plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), plain)
         is_label = labelled is not None and ":" in labelled[0]
-        marks = [low + found.end() for found in _MARK.finditer(plain) if not (is_label and found[0] == ",")]
-        return (marks[-1] if marks else low), end
+        marked = (_UP_TO_MARK_OF_LABEL if is_label else _UP_TO_MARK).match(plain)
+        return low + (marked.end() if marked else 0), end
 
     def _end(self, count: Count) -> int:
         """Return where `count` ends with what it is of: its object, where that stands right behind it."""
@@ -195,5 +212,5 @@ class Naming:
         return folded[count.end : found.start() if found else max(high, count.end)].strip()
 
 
-def _last(folded: str, phrases: Iterable[str]) -> int:
-    return max((folded.rfind(fold(phrase)) for phrase in phrases), default=-1)
+def _last(folded: str, phrases: tuple[str, ...]) -> int:
+    return max(map(folded.rfind, folded_all(phrases)), default=-1)

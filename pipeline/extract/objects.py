@@ -21,7 +21,10 @@ _MEASURED = MEASURES - {"ratio", "time"}
 _CLASSIFIER = frozenset({"classifier", "ratio"})
 
 _CODE = r"[A-ZĐ]{1,5}[.]?\d+[A-Z]?(?!\w)|\d+[A-Z]{1,2}(?!\w)"  # «ĐT.571», «B40», «5G»
-_TOKEN = re.compile(rf"[ ]*(?:(?P<code>{_CODE})|(?P<word>[^\W\d_]+)|(?P<comma>,)|(?P<joint>[-–/&]))")
+_QUOTED = r"“[^“”\n\t]{1,150}”|«[^«»\n\t]{1,150}»|\"[^\"\n\t]{1,150}\""
+_TOKEN = re.compile(
+    rf"[ ]*(?:(?P<code>{_CODE})|(?P<word>[^\W\d_]+)|(?P<comma>,)|(?P<joint>[-–/&])|(?P<quoted>{_QUOTED}))"
+)
 _NUMBERED = re.compile(
     r"(?<!\w)(?:mức độ|lớp|khối|loại|hạng|cấp|bậc|khóa|vòng|tuyến|khu|vùng)[ ](\d{1,2})(?=[ ]?(?:[.;:,)\n\t]|$)|[ ]\D)"
 )
@@ -32,7 +35,6 @@ _TOWARDS_FIGURE = re.compile(  # «kênh dài 64 km», «quy hoạch tỷ lệ 1
     r"(?:[ ](?:số|tỷ lệ|mức độ|cấp độ|dài|rộng|cao|sâu|nặng|điểm|mức|hạng|lớp|phát|khổ|đường|đạt|của|về|nhân|dịp))+$"
 )
 _ABBREVIATED = re.compile(r"[ ]?\([A-ZĐ][\wĐ&-]{1,9}\)(?=[ ][^\W\d_])")
-_QUOTED = re.compile(r"[ ]*(?:“[^“”\n\t]{1,150}”|«[^«»\n\t]{1,150}»|\"[^\"\n\t]{1,150}\")")
 _COORDINATE = 3
 _WORD = re.compile(r"[ ]?([^\W\d_]+)")
 _MARK = re.compile(r"[ ]?(?:[.,;:()\n\t]|$)")
@@ -50,8 +52,8 @@ def read_object(view: View, at: int, limit: int, unit: UnitReading) -> str:
     It ends at a mark, a number, a verb that is no part of a name, words of place, time or clause; a comma or «và»
     is passed where a coordinate follows it («biển, đảo», «cán bộ, đảng viên và nhân dân»).
     """
-    passage = _PASSAGE.match(view.folded, at)  # «11 đoàn ra», «2.340 văn bản đến»
-    if passage and unit.kind in ("delegation", "document"):
+    passes = unit.kind in ("delegation", "document")
+    if passes and (passage := _PASSAGE.match(view.folded, at)):  # «11 đoàn ra», «2.340 văn bản đến»
         return passage[1]
     return _Phrase(view, limit, unit).read(at)
 
@@ -69,7 +71,7 @@ class _Phrase:
         self.view, self.limit, self.unit = view, limit, unit
         self.kind = unit.kind
         self.acts = unit.kind in _ACTING
-        self.named = self._named_by_deed(unit.unit)
+        self.head = unit.unit
         self.words = 0
         self.parts: list[tuple[int, int]] = []
         self.deed = -1
@@ -82,6 +84,8 @@ class _Phrase:
             if step is None:
                 break
             pos = step
+        if not self.parts:
+            return ""
         text = " " + "".join(self.view.text[start:end] for start, end in self.parts)
         if _FIGURE.match(self.view.text, pos):
             text = _TOWARDS_FIGURE.sub("", text)
@@ -90,34 +94,33 @@ class _Phrase:
     def _step(self, pos: int) -> int | None:
         """Take what stands at `pos` and return where to go on, or None where the phrase has ended."""
         view = self.view
-        if quoted := _QUOTED.match(view.text, pos, self.limit):
-            return self._take(pos, quoted.end(), last=True)
-        if self.words and (abbreviated := _ABBREVIATED.match(view.text, pos, self.limit)):
-            return abbreviated.end()
         token = _TOKEN.match(view.text, pos, self.limit)
         if token is None:
-            return None
-        if token["code"]:
-            return self._take(pos, token.end())
-        if token["comma"]:
-            return self._passed(pos, token.end(), token.end())
-        if token["joint"]:
-            rate = token["joint"] == "/" and _TIME.match(view.folded, token.end())
-            return None if rate else self._take(pos, token.end(), words=0)
+            abbreviated = _ABBREVIATED.match(view.text, pos, self.limit) if self.words else None
+            return abbreviated.end() if abbreviated else None
+        match token.lastgroup:
+            case "code":
+                return self._take(pos, token.end())
+            case "comma":
+                return self._passed(pos, token.end(), token.end())
+            case "joint":
+                rate = token["joint"] == "/" and _TIME.match(view.folded, token.end())
+                return None if rate else self._take(pos, token.end(), words=0)
+            case "quoted":
+                return self._take(pos, token.end(), last=True)
         return self._word(pos, token.start("word"), token.end())
 
     def _word(self, pos: int, start: int, end: int) -> int | None:
         view = self.view
         kept = view.phrase_at("words/keeps_object", start)
-        joined = view.phrase_at(UNIT, start)
-        if not self.words and self.kind in _CLASSIFIER:
-            self._headed_by(start)
-        act = view.phrase_at("words/acts", start) if self.acts else None
-        if kept and kept.end <= self.limit and (act is None or act.end < kept.end) and not self._cut(kept):
+        noun = view.phrase_at(UNIT, start)
+        if noun and not self.words and self.kind in _CLASSIFIER:
+            self._headed_by(noun)
+        if kept and kept.end <= self.limit and not self._acts_beyond(kept) and not self._cut(kept):
             self.deed = kept.end if self._verb(start) else self.deed
             return self._take(pos, kept.end)
-        if joined and "," in joined.words and joined.end <= self.limit and start not in view.deeds:
-            return self._take(pos, joined.end)
+        if noun and "," in noun.words and noun.end <= self.limit and start not in view.deeds:
+            return self._take(pos, noun.end)
         word = view.folded[start:end]
         if word in _AND:
             return self._passed(pos, end, end) if self.words else None
@@ -125,14 +128,20 @@ class _Phrase:
             return self._take(pos, end) if self.kind in _TOPICAL or self.deed >= 0 else None
         if word == "của" and not self.words and self.kind in _ACTING:
             return None
-        if self._ends(start, end) or self._does(start) or self._is_cited(start):
+        verb = self._verb(start)
+        if self._ends(start, end) or self._does(start, verb) or self._is_cited(start):
             return None
-        if (verb := self._verb(start)) is not None and verb <= self.limit:
+        if verb is not None and verb <= self.limit:
             self.deed = verb
             return self._take(pos, verb)
         if numbered := _NUMBERED.match(view.folded, start, self.limit + 1):
             return self._take(pos, numbered.end(1))
         return self._take(pos, end)
+
+    def _acts_beyond(self, kept: Phrase) -> bool:
+        """Tell whether the head acts where kept words stand, by a verb as long as they are."""
+        act = self.view.phrase_at("words/acts", kept.start) if self.acts else None
+        return act is not None and act.end >= kept.end
 
     def _cut(self, kept: Phrase) -> bool:
         """Tell whether kept words end inside a longer noun: «tổ chức hội» is none in «tổ chức hội thi»."""
@@ -145,22 +154,15 @@ class _Phrase:
         self.words += len(self.view.text[start:end].split()) if words is None else words
         return None if last else end
 
-    def _headed_by(self, start: int) -> None:
+    def _headed_by(self, noun: Phrase) -> None:
         """Let the noun behind «lượt», «cuộc» or «%» say whether it is somebody who acts."""
-        noun = self.view.phrase_at(UNIT, start)
-        if noun is not None:
-            self.kind = phrases_of(self.view.pack).units[noun.words].kind
-            self.acts = self.kind in _ACTING
-            self.named = self._named_by_deed(noun.words)
-            self.like = self.kind
-
-    def _named_by_deed(self, unit: str) -> bool:
-        return unit in self.view.pack.words.get("named_by_deed", ())
+        self.kind = self.like = phrases_of(self.view.pack).units[noun.words].kind
+        self.acts = self.kind in _ACTING
+        self.head = noun.words
 
     def _ends(self, start: int, end: int) -> bool:
         """Tell whether a word ends the phrase, and is no second syllable of a noun («công nhân», «địa chỉ»)."""
-        found = (self.view.phrase_at(f"words/{name}", start) for name in ("ends_object", "ends_phrase"))
-        return any(phrase is not None for phrase in found) and not self._inside_noun(start, end)
+        return self._stops(start) and not self._inside_noun(start, end)
 
     def _inside_noun(self, start: int, end: int) -> bool:
         noun = self.view.phrase_before(UNIT, end) if self.words else None
@@ -171,25 +173,27 @@ class _Phrase:
         cited = self.view.phrase_at(DOCUMENT_TYPE, start)
         return cited is not None and bool(_CITED.match(self.view.folded, cited.end))
 
-    def _does(self, start: int) -> bool:
-        """Tell whether a verb at `start` says what was done instead of naming what is counted."""
-        end = self._verb(start)
+    def _does(self, start: int, end: int | None) -> bool:
+        """Tell whether a verb from `start` to `end` says what was done instead of naming what is counted."""
         if end is None:
             return False
         if self.words and _FIGURE.match(self.view.text, end):
             return True
         if self.acts:
-            return not self.named or (self.words > 0 and start not in self.view.deeds)
+            named = self.head in self.view.pack.words.get("named_by_deed", ())
+            return not named or (self.words > 0 and start not in self.view.deeds)
         return self.kind in _MEASURED and not self.words
 
     def _verb(self, start: int) -> int | None:
         """Return where a verb ends that begins at `start`, or None: «báo cáo viên» is none."""
         act = self.view.phrase_at("words/acts", start)
         end = max(self.view.deeds.get(start, 0), act.end if act else 0)
+        if not end:
+            return None
         noun = self.view.phrase_at(UNIT, start)
         if noun and phrases_of(self.view.pack).units[noun.words].kind in ("people", "delegation"):
             return None  # «khách nước ngoài đến làm việc» is a deed by its noun
-        return end if end > (noun.end if noun else 0) or (end and noun and noun.end == end) else None
+        return end if noun is None or noun.end <= end else None
 
     def _passed(self, pos: int, mark: int, end: int) -> int | None:
         """Take the comma or «và» that ends at `mark` if what follows is a coordinate of the phrase, else end."""
@@ -214,7 +218,8 @@ class _Phrase:
         return (like and not self._is_clause(start)) or self._short(start)
 
     def _stops(self, start: int) -> bool:
-        return any(self.view.phrase_at(f"words/{name}", start) for name in ("ends_object", "ends_phrase"))
+        ends = self.view.phrase_at("words/ends_object", start) or self.view.phrase_at("words/ends_phrase", start)
+        return ends is not None
 
     def _takes_figure(self, at: int) -> bool:
         """Tell whether a number comes before any mark or preposition: «…, kiểm tra 1.115 phương tiện»."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.extract.view import Phrase, View
 from pipeline.extract.vocabulary import UNIT, phrases_of
@@ -23,8 +23,7 @@ _POWERS = {"2": "²", "3": "³"}
 _PER = re.compile(r"[ ]?/[ ]?(?:1 |01 )?(10{0,2}(?:[.]000)+ )?([^\W\d_]+(?:[ ][^\W\d_]+)?)")
 
 
-@dataclass(frozen=True, slots=True)
-class UnitReading:
+class UnitReading(NamedTuple):
     """A unit read at a place: as the table writes it, its kind, the scale words before it, and where it ends."""
 
     unit: str
@@ -80,7 +79,7 @@ def _known(view: View, at: int, scale: Decimal) -> UnitReading | None:
     if phrase is None:
         return None
     unit = phrases_of(view.pack).units[phrase.words]
-    if view.text[phrase.start : phrase.end].isupper() and phrase.end - phrase.start == 1:  # «5 M»: no metres
+    if phrase.end - phrase.start == 1 and view.text[phrase.start].isupper():  # «5 M»: no metres
         return None
     return UnitReading(unit.name or as_printed(view, phrase), unit.kind, scale, phrase.end)
 
