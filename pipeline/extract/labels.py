@@ -10,10 +10,11 @@ from pipeline.extract.vocabulary import UNIT, phrases_of
 
 _MOST = 10
 """Words that a label has at most."""
-_LINK = re.compile(
-    r"(?:[ ]*:|[ ](?:là|đạt|được|bằng|có|còn|chiếm|tăng|giảm|lên|xuống|ước|ở mức|chỉ|thêm|tới|đến|từ|gấp|mới"
-    r"|phấn đấu|dự kiến|dao động))*[ ]*$"
+_LINKING = (
+    "là|đạt|được|bằng|có|còn|chiếm|tăng|giảm|lên|xuống|ước|ở mức|chỉ|thêm|tới|đến|từ|gấp|mới|phấn đấu|dự kiến|dao động"
 )
+_LINK = re.compile(rf"(?:[ ]*:|[ ](?:{_LINKING}))*[ ]*$")
+_LINK_ENDS = (":", *(f" {words}" for words in _LINKING.split("|")))
 _BREAK = re.compile(r"[.,;()\n\t:“”]|[ ][-–][ ]|[ ]và[ ]")
 _CLAUSE = re.compile(r"[.;()\n\t:“”]|[ ][-–][ ]")
 _WORDS = re.compile(r"[^\W\d_]+(?:[ ,/-]+[^\W\d_]+)*")
@@ -29,8 +30,7 @@ def read_label(view: View, at: int, unit: UnitReading) -> str:
     """
     sentence = view.sentence_at(at)
     low = max(sentence.start if sentence else 0, at - 120)
-    link = _LINK.search(view.folded, low, at)
-    end = link.start() if link else at
+    end = _link_start(view.folded, low, at)
     labelled = ":" in view.text[end:at]
     start = low
     for mark in (_CLAUSE if labelled else _BREAK).finditer(view.text, low, end):
@@ -42,6 +42,15 @@ def read_label(view: View, at: int, unit: UnitReading) -> str:
         return ""
     named = _is_worded(view, start, end) and not _tells(view, start, end)
     return _without_unit(view, start, end, unit) if named else ""
+
+
+def _link_start(text: str, low: int, at: int) -> int:
+    """Return where the words and spaces begin, from `low` on, that link a label to a number at `at`."""
+    end = low + len(text[low:at].rstrip(" "))
+    if not text.endswith(_LINK_ENDS, low, end):
+        return end
+    link = _LINK.search(text, low, at)
+    return link.start() if link else at
 
 
 def _is_worded(view: View, start: int, end: int) -> bool:

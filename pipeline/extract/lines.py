@@ -109,8 +109,10 @@ class Lines:
         signs = _DIGIT.sub("0", self.text)
         for found in _START.finditer(signs):
             at = found.start()
-            for length in range(1, LENGTH + 1):
-                starts[signs[at : at + length]].append(at)
+            starts[signs[at : at + LENGTH]].append(at)
+        for told, places in list(starts.items()):
+            for length in range(1, len(told)):
+                starts[told[:length]] += places
         return dict(starts)
 
 

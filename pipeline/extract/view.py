@@ -48,6 +48,7 @@ class View:
         self.phrases = self._find(phrases_of(pack))
         self._token_matches = match_tokens(pack, self.tokens)
         self._add_token_phrases()
+        self._starts: dict[str, list[int]] = {}
         self._by_start: dict[str, dict[int, Phrase]] = {}
         self._by_end: dict[str, dict[int, Phrase]] = {}
         deeds = [p for rule in pack.activities for p in self.phrases.get(rule.id, ())]
@@ -88,10 +89,14 @@ class View:
 
     def phrases_in(self, label: str, start: int, end: int) -> list[Phrase]:
         """Return the phrases of `label` that lie inside `[start, end)`, by start, the longer first."""
-        all_of = self.phrases.get(label, [])
-        low = bisect_left(all_of, start, key=lambda p: p.start)
-        high = bisect_left(all_of, end, lo=low, key=lambda p: p.start)
-        return [p for p in all_of[low:high] if p.end <= end]
+        all_of = self.phrases.get(label)
+        if all_of is None:
+            return []
+        if label not in self._starts:
+            self._starts[label] = [p.start for p in all_of]
+        starts = self._starts[label]
+        low = bisect_left(starts, start)
+        return [p for p in all_of[low : bisect_left(starts, end, low)] if p.end <= end]
 
     def phrase_at(self, label: str, start: int) -> Phrase | None:
         """Return the longest phrase of `label` that begins at `start`, or None."""
