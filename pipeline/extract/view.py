@@ -152,8 +152,6 @@ def _joined(structure: Structure) -> str:
     inner = [(b.start, b.end) for b in structure.document.blocks if b.kind is not BlockKind.HEADER]
     if structure.subject_span:
         inner.append(structure.subject_span)
-    pieces = list(text)
-    for start, end in inner:
-        for found in _LINE_END.finditer(text, start, end):
-            pieces[found.start()] = " "
-    return "".join(pieces)
+    ends = sorted({found.start() for start, end in inner for found in _LINE_END.finditer(text, start, end)})
+    starts = [0, *(end + 1 for end in ends)]
+    return " ".join(text[start:end] for start, end in zip(starts, [*ends, len(text)], strict=True))
