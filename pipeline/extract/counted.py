@@ -1,4 +1,4 @@
-"""The counts of one report by the units that they are in, and the words that name each: what indicators ask for first."""
+"""The counts of one report by unit, and the words that name each: what indicators ask for first."""
 
 from __future__ import annotations
 
