@@ -80,8 +80,9 @@ def _verb_objects(view: View, verbs: str, label: str, within: int) -> Iterator[P
     «in 500 tờ rơi, 20 băng rôn».
     """
     objects = view.phrases[label]
+    starts = [found.start for found in objects]
     for verb in view.phrases[verbs]:
-        index = bisect_left(objects, verb.end, key=lambda p: p.start)
+        index = bisect_left(starts, verb.end)
         for found in objects[index : index + _OBJECTS]:
             if found.start - verb.end > _REACH:
                 break
@@ -95,7 +96,8 @@ def _verb_objects(view: View, verbs: str, label: str, within: int) -> Iterator[P
 
 def _undergone(view: View, verb: Phrase, objects: list[Phrase]) -> Phrase | None:
     """Return the object of a passive verb, which stands before it: «2,4 km đường đã được nâng cấp»."""
-    passive = _PASSIVE.search(view.folded, max(0, verb.start - 10), verb.start)
+    said = view.folded.find("được", max(0, verb.start - 10), verb.start) >= 0
+    passive = _PASSIVE.search(view.folded, max(0, verb.start - 10), verb.start) if said else None
     if passive is None:
         return None
     at = bisect_left(objects, verb.start, key=lambda p: p.start) - 1
@@ -152,14 +154,14 @@ def _read_sentence(
     nouns: dict[int, str] = {}
     name_end = 0
     for rule, phrase in hits:
-        status = _status(view, sentence, phrase)
+        undone = _is_undone(view, sentence, phrase)
         reason = (
             (_NAME if phrase.start < name_end else "")
             or _refusal(view, sentence, zones, rule, phrase, verbal)
-            or find_chain_reason(view, sentence, phrase, nouns)
-            or clauses.refusal(rule, phrase, status)
+            or (find_chain_reason(view, sentence, phrase, nouns) if nouns else "")
+            or clauses.refusal(rule, phrase, undone=undone)
         )
-        if role == "limitation" and (status != "none" or _of_others(view, sentence, phrase)):
+        if role == "limitation" and (not undone or _of_others(view, sentence, phrase)):
             reason = "đoạn hạn chế, tồn tại"
         if reason:
             refused.append(Refusal(phrase.start, phrase.end, rule.id, reason))
@@ -171,7 +173,7 @@ def _read_sentence(
         verbal.append(phrase)
         if rule.activity not in taken:
             try:
-                activity = _activity(view, sentence, rule, phrase, status)
+                activity = _activity(view, sentence, rule, phrase, undone=undone)
             except HookFailed as failure:
                 problems.append(failure.problem)
                 continue
@@ -180,10 +182,11 @@ def _read_sentence(
     found.extend(sorted(taken.values(), key=lambda a: (a.start, a.value)))
 
 
-def _activity(view: View, sentence: Sentence, rule: ActivityRule, phrase: Phrase, status: str) -> Activity | None:
+def _activity(view: View, sentence: Sentence, rule: ActivityRule, phrase: Phrase, *, undone: bool) -> Activity | None:
     place = sentence.start, sentence.end
-    said = dict(rule.gives).get("status", status)
-    return hooked(Activity(phrase.start, phrase.end, place, rule.id, rule.activity, said), rule, view, {})
+    told = "none" if undone else "planned" if is_planned(view, phrase.start) else "done"
+    status = dict(rule.gives).get("status", told)
+    return hooked(Activity(phrase.start, phrase.end, place, rule.id, rule.activity, status), rule, view, {})
 
 
 _NAME = "trong tên riêng"
@@ -235,15 +238,14 @@ _NEGATION_GAP = re.compile(r"(?:[ ]+(?!(?:thì|để|nên|mà|và|nhưng|do|vì|
 _BOUND = re.compile(r"[ ](?:quá|dưới|ít hơn|thấp hơn|vượt quá|nhiều hơn|chỉ|những|ngừng)(?!\w)")
 
 
-def _status(view: View, sentence: Sentence, phrase: Phrase) -> str:
+def _is_undone(view: View, sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a negation before a phrase, or in it, says that it was not done."""
     for negation in reversed(view.phrases_in("words/negation", sentence.start, phrase.end)):
         if _BOUND.match(view.folded, negation.end):  # «cử không quá 12 đoàn» bounds a number
             continue
         if negation.end <= phrase.start or negation.start <= phrase.start:
-            if _NEGATION_GAP.fullmatch(view.folded, min(negation.end, phrase.start), phrase.start):
-                return "none"
-            break
-    return "planned" if is_planned(view, phrase.start) else "done"
+            return _NEGATION_GAP.fullmatch(view.folded, min(negation.end, phrase.start), phrase.start) is not None
+    return False
 
 
 def _refusal(
@@ -265,21 +267,23 @@ def _refusal(
         return ""
     if not rule.noun and is_named(view, sentence, phrase):
         return _NAME
-    before, number_before = _NUMERAL_LAST.subn(
-        "", view.folded[max(sentence.start, phrase.start - 60) : phrase.start].rstrip(' “"')
-    )
-    after, number_after = _NUMERAL_FIRST.subn("", view.folded[phrase.end : min(sentence.end, phrase.end + 40)].lstrip())
-    light, actor = lightened(view, phrase), find_actor(view, phrase)
-    for word in rule.not_after:
-        if light and word in view.pack.words.get("work", ()):
+    lead = view.folded[max(sentence.start, phrase.start - 60) : phrase.start]
+    before, number_before = _without_numeral(lead.rstrip(' “"'))
+    after = view.folded[phrase.end : min(sentence.end, phrase.end + 40)].lstrip()
+    number_after = _NUMERAL_FIRST.match(after)
+    after = after[number_after.end() :] if number_after else after
+    for word in rule.not_after if number_before or before.endswith(_endings(rule.not_after)) else ():
+        if not (_ends_with(before, _folded(word)) or (word == "#" and number_before)):
             continue
+        if word in view.pack.words.get("work", ()) and lightened(view, phrase):
+            continue
+        actor = find_actor(view, phrase)
         if actor is not None and (number_after or len(actor.words) > len(word)):  # «đoàn công tác kiểm tra»
             continue
         if word == "được" and _COUNTED_SUBJECT.search(before):  # «245 cơ sở được kiểm tra»
             continue
-        if _ends_with(before, _folded(word)) or (word == "#" and number_before):
-            return f"đứng sau «{word}»"
-    for word in rule.not_before:
+        return f"đứng sau «{word}»"
+    for word in rule.not_before if number_after or after.startswith(_folded_all(rule.not_before)) else ():
         if after.startswith(_folded(word)) or (word == "#" and number_after):
             return f"đứng trước «{word}»"
     if rule.noun:
@@ -290,6 +294,22 @@ def _refusal(
 @lru_cache(maxsize=4096)
 def _folded(word: str) -> str:
     return fold(word)
+
+
+def _without_numeral(text: str) -> tuple[str, int]:
+    """Return `text` without the numeral that it ends with, and how many that are: one or none."""
+    return (text, 0) if text[-1:].isalpha() else _NUMERAL_LAST.subn("", text)
+
+
+@lru_cache(maxsize=1024)
+def _folded_all(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold, words))
+
+
+@lru_cache(maxsize=1024)
+def _endings(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a text ends with that ends with any of `words`: of «xã … được» what stands behind the gap."""
+    return tuple(word.rpartition("…")[2] for word in _folded_all(words))
 
 
 def _is_tallied(view: View, sentence: Sentence, phrase: Phrase) -> bool:
@@ -304,7 +324,7 @@ _COUNTED_SUBJECT = re.compile(
     r"(?:^|[,;:(.][ ]?|[ ](?:có|với|trong đó) )(?:[-+][ ]?)?\d[\d.]*(?:/\d[\d.]*)?(?: [^\W\d]+){1,5} được$"
 )
 _NUMERAL_LAST = re.compile(r"[ ][\d.,/]+$")
-_NUMERAL_FIRST = re.compile(r"^(?:\d+(?:[.,]\d+)*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:[ ]|(?=[;.,)])|$)")
+_NUMERAL_FIRST = re.compile(r"(?:\d+(?:[.,]\d+)*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:[ ]|(?=[;.,)])|$)")
 _FEW_WORDS = r"(?:[ ][^\W\d_]+){1,4}"
 
 

@@ -27,6 +27,8 @@ _OPENS = re.compile(
     r"|(?P<shown>cụ thể))"
     r"(?: là| như sau)?(?: có(?! \w+ ?:))?(?P<colon>[ ]?:)?(?!\w)"
 )
+_OPENERS = ("trong đó", "trong số", "trong tổng số", "gồm", "chia ra", "cụ thể")
+"""Of these one stands in all that `_OPENS` finds."""
 _INTRODUCES = re.compile(
     rf"(?P<told>trong (?:tổng )?số (?:đó|này)|trong đó{_URGES}|gồm(?: có)?|chia ra)|(?P<shown>cụ thể|như sau|sau đây)"
 )
@@ -100,7 +102,8 @@ class _Breakdowns:
 
     def _scopes(self, sentence: Sentence, before: Sentence | None, inside: list[Count]) -> Iterator[_Scope]:
         text = self.view.folded
-        for opened in _OPENS.finditer(text, sentence.start, sentence.end):
+        may_open = any(text.find(word, sentence.start, sentence.end) >= 0 for word in _OPENERS)
+        for opened in _OPENS.finditer(text, sentence.start, sentence.end) if may_open else ():
             wholes = [count for count in inside if count.end <= opened.start()]
             if not wholes and before is not None and not text[sentence.start : opened.start()].strip(" -+•*"):
                 wholes = self._between(before.start, before.end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from pipeline.extract.counts import is_planned
 from pipeline.extract.nouns import MADE_NOUN
 from pipeline.extract.structure import Sentence
 from pipeline.extract.view import Phrase, View
@@ -28,16 +29,19 @@ class Clauses:
         self._marks = [mark.start() for mark in _MARK.finditer(view.text, sentence.start, sentence.end)]
         self._limited = view.phrases_in("words/opens_limitation", sentence.start, sentence.end)
 
-    def refusal(self, rule: ActivityRule, phrase: Phrase, status: str) -> str:
-        """Return why `phrase` is no deed in its clause, or an empty string where it may be one."""
+    def refusal(self, rule: ActivityRule, phrase: Phrase, *, undone: bool) -> str:
+        """Return why `phrase` is no deed in its clause, or an empty string where it may be one.
+
+        `undone`: its words say that it was not done.
+        """
         start, end = self._around(phrase)
         return (
             self._in_compound(phrase)
-            or self._limitation(phrase, status)
+            or self._limitation(phrase, undone)
             or self._negated_passive(phrase, start)
             or self._measured(phrase, start)
             or self._state(phrase, start)
-            or (self._as_object(phrase, start, status) if rule.noun else self._as_noun(phrase, end))
+            or (self._as_object(phrase, start, undone) if rule.noun else self._as_noun(phrase, end))
             or self._appraised(phrase, start, end)
         )
 
@@ -61,12 +65,12 @@ class Clauses:
                 return f"trong từ ghép «{word.words}»"
         return ""
 
-    def _limitation(self, phrase: Phrase, status: str) -> str:
+    def _limitation(self, phrase: Phrase, undone: bool) -> str:
         """Refuse what is told behind «tuy nhiên», «còn hạn chế:», unless as done: «tuy nhiên, Sở đã …»."""
-        if status != "done":
-            return ""
         before = [p for p in self._limited if p.end <= phrase.start]
-        if not before or _DONE.search(self._view.folded, before[-1].end, phrase.start):
+        if not before or undone or is_planned(self._view, phrase.start):
+            return ""
+        if _DONE.search(self._view.folded, before[-1].end, phrase.start):
             return ""
         return f"hạn chế, mở bằng «{before[-1].words}»"
 
@@ -91,8 +95,8 @@ class Clauses:
         there = _THERE.match(self._view.folded, start, phrase.start)
         return "tình trạng hiện có" if there and not _DONE.search(self._view.folded, there.end(), phrase.start) else ""
 
-    def _as_object(self, phrase: Phrase, start: int, status: str) -> str:
-        if status == "none" and _UNDONE.match(self._view.folded, phrase.end):  # «không có đoàn ra nào vi phạm»
+    def _as_object(self, phrase: Phrase, start: int, undone: bool) -> str:
+        if undone and _UNDONE.match(self._view.folded, phrase.end):  # «không có đoàn ra nào vi phạm»
             return "phủ định điều khác"
         return self._object(phrase, start)
 

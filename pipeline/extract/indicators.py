@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property
 
 from pipeline.extract.contexts import holds_any, in_sections
+from pipeline.extract.counted import At, Counted, Named
 from pipeline.extract.grids.words import holds, is_one_of, table_words
 from pipeline.extract.naming import SHARES, Naming
 from pipeline.extract.periods import is_same_period, leeway, months_of
@@ -36,7 +37,6 @@ from pipeline.rulebook import Indicator
 from pipeline.text.fold import fold
 
 _YEAR = re.compile(r"(?:^|[,(:][ ]?)(?:trong |cùng kỳ )?năm (\d{4})(?!\d)")
-_FROM_EACH_WORD = re.compile(r"(?<!\w)(?=(\w.*))")
 
 
 def find_indicators(view: View, items: Sequence[Item], fields: ReportFields) -> tuple[IndicatorValue, ...]:
@@ -55,18 +55,17 @@ class Figures:
         self.view, self.fields = view, fields
         self.counts = [(at, item) for at, item in enumerate(items) if isinstance(item, Count)]
         self.naming = Naming([count for _, count in self.counts], view)
+        self.named = Named(self.counts, self.naming)
+        self.counted = Counted(self.counts, self.named)
         self.topics = Topics(view, self.naming, fields.subject)
         self.tables = table_words(view.pack)
         self.spans = {(count.start, count.end): at for at, count in self.counts}
         self.parts = self._of_total_columns()
         self.parts.update({(count.start, count.end): count.part_of for _, count in self.counts if count.part_of})
-        self.apart = self._told_alone()
         self.from_new_year = fields.period_start.endswith("-01-01")
         self.to_date = months_of(fields.period_start, fields.period_end) > 3
-        self.named = {at: f" {' '.join(self.naming.words(count).split())} " for at, count in self.counts}
-        self.counted = {at: (fold(count.unit), fold(count.object)) for at, count in self.counts}
-        self.compared = {at for at, count in self.counts if count.column and holds(count.column, self.tables.compared)}
-        self.each = {at for at, count in self.counts if self.naming.is_each(count)}
+        columns = {count.column for _, count in self.counts if count.column}
+        self.compared = {column for column in columns if holds(column, self.tables.compared)}
 
     def all(self) -> tuple[IndicatorValue, ...]:
         """Return every indicator of the pack."""
@@ -95,16 +94,23 @@ class Figures:
 
         The first way that finds the whole is taken, else the first that finds parts.
         """
-        ways = [taken for way in (indicator, *indicator.otherwise) if (taken := self._whole(way))]
-        return next((taken for taken in ways if taken[0].extent > LEVEL), ways[0] if ways else [])
+        parts: list[Taken] = []
+        for way in (indicator, *indicator.otherwise):
+            taken = self._whole(way)
+            if taken and taken[0].extent > LEVEL:
+                return taken
+            parts = parts or taken
+        return parts
 
     def _whole(self, indicator: Indicator) -> list[Taken]:
         """Return the counts that `indicator` itself takes: less parts, repetitions, other periods."""
         fitting = [
             self._take(at, count, figure)
-            for at, count in self.counts
-            if not self.unfit(indicator, at, count) and (figure := self._figure(indicator, at, count)) is not None
+            for at, count in self._counted(indicator)
+            if not any(self._unmet(indicator, at, count)) and (figure := self._figure(indicator, count)) is not None
         ]
+        if not fitting:
+            return []
         if not indicator.any_period and indicator.takes == "value":
             fitting = self._of_period(fitting)
         told = without_products([one for one in fitting if one.count.status != "none"])
@@ -138,8 +144,9 @@ class Figures:
                     parts.update({(cell.start, cell.end): (total.start, total.end) for cell in beside})
         return parts
 
-    def _told_alone(self) -> set[tuple[str, Decimal]]:
-        """Return the figures told of one body among many, with their units: a table that tells them again is its."""
+    @cached_property
+    def apart(self) -> set[tuple[str, Decimal]]:
+        """The figures told of one body among many, with their units: a table that tells them again is its."""
         alone = [
             count for _, count in self.counts
             if not count.column and says_alone(self.naming.told_so_far(count))
@@ -166,9 +173,9 @@ class Figures:
             return LEVEL
         return WHOLE if says_total(words) else PLAIN
 
-    def _figure(self, indicator: Indicator, at: int, count: Count) -> Decimal | None:
+    def _figure(self, indicator: Indicator, count: Count) -> Decimal | None:
         """Return what the indicator takes of `count`, or None where it has no such figure."""
-        compared = at in self.compared
+        compared = count.column in self.compared
         match indicator.takes:
             case "change":
                 sign = -1 if count.change == "decrease" or count.value < 0 else 1
@@ -183,7 +190,7 @@ class Figures:
                 return count.total
         if count.change or compared or count.qualifier == "at_most":
             return None
-        if at not in self.each:
+        if not self.naming.is_each(count):
             return count.value
         times = self.naming.counted_by(count)
         return times.value * count.value if times is not None else None
@@ -201,41 +208,39 @@ class Figures:
 
     def unfit(self, indicator: Indicator, at: int, count: Count) -> str:
         """Return the key of the first condition of `indicator` that a count does not meet, or an empty string."""
-        if not self._is_counted(indicator, at, count):
+        if (at, count) not in self._counted(indicator):
             return "units"
-        if self._figure(indicator, at, count) is None:
+        if self._figure(indicator, count) is None:
             return "takes"
+        return next(self._unmet(indicator, at, count), "")
+
+    def _counted(self, indicator: Indicator) -> list[At]:
+        """Return the counts in the units of `indicator`."""
+        return self.counted.of(indicator.units, zeros=bool(indicator.about or indicator.topic))
+
+    def _unmet(self, indicator: Indicator, at: int, count: Count) -> Iterator[str]:
+        """Yield the key of each condition that a count in a unit of `indicator` does not meet, the cheap ones first."""
         if count.status not in (*indicator.status, "none", ""):
-            return "status"
+            yield "status"
         if indicator.activities and count.activity_type not in indicator.activities:
-            return "activities"
-        return self._misnamed(indicator, at, count) or self._misplaced(indicator, count)
+            yield "activities"
+        yield from self._misnamed(indicator, at, count)
+        yield from self._misplaced(indicator, count)
 
-    def _is_counted(self, indicator: Indicator, at: int, count: Count) -> bool:
-        """Tell whether an indicator counts the unit of `count`, alone or with its object: «lượt» of «cơ sở».
-
-        A label's «không» and a table cell may have none; they are of what the label, the row and the heads name.
-        """
-        if not count.unit and count.status == "none" and (indicator.about or indicator.topic):
-            return True
-        units = indicator.units
-        if not units:
-            return count.unit not in SHARES
-        if not count.unit and count.column:
-            return any(_is_of(part, "", units) for part in _FROM_EACH_WORD.findall(self.named[at]))
-        return _is_of(*self.counted[at], units)
-
-    def _misnamed(self, indicator: Indicator, at: int, count: Count) -> str:
-        words, sentence = self.named[at], self._said(at, count)
-        checks = (
-            ("about", not indicator.about or holds_any(words, indicator.about)),
-            ("unless", not holds_any(words, indicator.unless)),
-            ("topic", not indicator.topic or self.topics.hold(count, indicator.topic)),
-            ("not_of", not (indicator.not_of and holds_any(self._of(count), indicator.not_of))),
-            ("sentence", not indicator.sentence or holds_any(sentence, indicator.sentence)),
-            ("sentence_unless", not holds_any(sentence, indicator.sentence_unless)),
-        )
-        return next((key for key, met in checks if not met), "")
+    def _misnamed(self, indicator: Indicator, at: int, count: Count) -> Iterator[str]:
+        words = self.named[at]
+        if indicator.about and not holds_any(words, indicator.about):
+            yield "about"
+        if holds_any(words, indicator.unless):
+            yield "unless"
+        if indicator.topic and not self.topics.hold(count, indicator.topic):
+            yield "topic"
+        if indicator.not_of and holds_any(self._of(count), indicator.not_of):
+            yield "not_of"
+        if indicator.sentence and not holds_any(self._said(at, count), indicator.sentence):
+            yield "sentence"
+        if indicator.sentence_unless and holds_any(self._said(at, count), indicator.sentence_unless):
+            yield "sentence_unless"
 
     def _of(self, count: Count) -> str:
         """Return the words that name the total which `count` is a part of, and the total of that."""
@@ -249,16 +254,18 @@ class Figures:
         """Return the sentence of a count, folded; of a table cell its row and heads."""
         return self.named[at] if count.column else self.view.folded[slice(*count.sentence)]
 
-    def _misplaced(self, indicator: Indicator, count: Count) -> str:
-        column, at = fold(count.column), count.start
-        checks = (
-            ("column", not indicator.column or holds_any(column, indicator.column)),
-            ("column_unless", not holds_any(column, indicator.column_unless)),
-            ("section", not indicator.sections or in_sections(self.view, at, indicator.sections)),
-            ("not_section", not (indicator.not_sections and in_sections(self.view, at, indicator.not_sections))),
-            ("role", not indicator.roles or self.view.role_at(at) in indicator.roles),
-        )
-        return next((key for key, met in checks if not met), "")
+    def _misplaced(self, indicator: Indicator, count: Count) -> Iterator[str]:
+        at = count.start
+        if indicator.column and not holds_any(fold(count.column), indicator.column):
+            yield "column"
+        if indicator.column_unless and holds_any(fold(count.column), indicator.column_unless):
+            yield "column_unless"
+        if indicator.sections and not in_sections(self.view, at, indicator.sections):
+            yield "section"
+        if indicator.not_sections and in_sections(self.view, at, indicator.not_sections):
+            yield "not_section"
+        if indicator.roles and self.view.role_at(at) not in indicator.roles:
+            yield "role"
 
     def _of_period(self, taken: list[Taken]) -> list[Taken]:
         """Return those of the report's own period, where any are; a figure without a period is of it."""
@@ -286,18 +293,3 @@ class Figures:
         if self.from_new_year and not self.to_date:
             return True
         return not self.naming.is_of_other_time(count, self.to_date)
-
-
-@lru_cache(maxsize=65536)  # every indicator is asked for of every count
-def _is_of(unit: str, named: str, units: tuple[str, ...]) -> bool:
-    """Tell whether what is counted is of `units`, or begins with one: «lượt người», «tin, bài, phóng sự»."""
-    counted = f"{unit} {named} "
-    return any(
-        unit == one or unit.startswith((f"{one} ", f"{one}, ", f"{one}/")) or counted.startswith(f"{one} ")
-        for one in _folded(units)
-    )
-
-
-@lru_cache(maxsize=1024)
-def _folded(units: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold, units))

@@ -11,12 +11,15 @@ from pipeline.extract.vocabulary import UNIT, phrases_of
 _MOST = 10
 """Words that a label has at most."""
 _LINKING = (
-    "là|đạt|được|bằng|có|còn|chiếm|tăng|giảm|lên|xuống|ước|ở mức|chỉ|thêm|tới|đến|từ|gấp|mới|phấn đấu|dự kiến|dao động"
+    *("là", "đạt", "được", "bằng", "có", "còn", "chiếm", "tăng", "giảm", "lên", "xuống", "ước", "ở mức", "chỉ"),
+    *("thêm", "tới", "đến", "từ", "gấp", "mới", "phấn đấu", "dự kiến", "dao động"),
 )
-_LINK = re.compile(rf"(?:[ ]*:|[ ](?:{_LINKING}))*[ ]*$")
-_LINK_ENDS = (":", *(f" {words}" for words in _LINKING.split("|")))
-_BREAK = re.compile(r"[.,;()\n\t:“”]|[ ][-–][ ]|[ ]và[ ]")
-_CLAUSE = re.compile(r"[.;()\n\t:“”]|[ ][-–][ ]")
+_LINK = re.compile(rf"(?:[ ]*:|[ ](?:{'|'.join(_LINKING)}))*[ ]*$")
+_LINK_ENDS = (*_LINKING, ":", "\n")
+_MARK = re.compile(r"[.,;()\n\t:“”]")
+_MARK_OF_CLAUSE = re.compile(r"[.;()\n\t:“”]")
+_JOINT = re.compile(r"[ ](?:[-–]|và)[ ]")
+_DASH = re.compile(r"[ ][-–][ ]")
 _WORDS = re.compile(r"[^\W\d_]+(?:[ ,/-]+[^\W\d_]+)*")
 _NUMBER_OF = re.compile(r"(?:tổng số|số lượng|số)[ ]")
 _BULLET = re.compile(r"[ ]*(?:[-+*•–][ ]*)?")
@@ -30,11 +33,12 @@ def read_label(view: View, at: int, unit: UnitReading) -> str:
     """
     sentence = view.sentence_at(at)
     low = max(sentence.start if sentence else 0, at - 120)
-    end = _link_start(view.folded, low, at)
+    end = _before_link(view, low, at)
     labelled = ":" in view.text[end:at]
     start = low
-    for mark in (_CLAUSE if labelled else _BREAK).finditer(view.text, low, end):
-        start = mark.end()
+    for breaks in (_MARK_OF_CLAUSE, _DASH) if labelled else (_MARK, _JOINT):
+        for found in breaks.finditer(view.text, start, end):
+            start = found.end()
     start = _content(view, start, end)
     if not labelled:
         return _subject(view, start, end, unit)
@@ -44,13 +48,11 @@ def read_label(view: View, at: int, unit: UnitReading) -> str:
     return _without_unit(view, start, end, unit) if named else ""
 
 
-def _link_start(text: str, low: int, at: int) -> int:
-    """Return where the words and spaces begin, from `low` on, that link a label to a number at `at`."""
-    end = low + len(text[low:at].rstrip(" "))
-    if not text.endswith(_LINK_ENDS, low, end):
-        return end
-    link = _LINK.search(text, low, at)
-    return link.start() if link else at
+def _before_link(view: View, low: int, at: int) -> int:
+    """Return where the words from `low` to `at` end, less those that only lead on to a number, and the spaces."""
+    lead = view.folded[low:at].rstrip(" ")
+    link = _LINK.search(view.folded, low, at) if lead.endswith(_LINK_ENDS) else None
+    return link.start() if link else low + len(lead)
 
 
 def _is_worded(view: View, start: int, end: int) -> bool:

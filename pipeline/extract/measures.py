@@ -28,7 +28,8 @@ def tie_counts(counts: list[Count], activities: list[Activity], view: View) -> l
     told: dict[tuple[int, int], list[Activity]] = defaultdict(list)
     for activity in activities:
         told[activity.sentence].append(activity)
-    mentions = {sentence: _mentions(sentence, of, view) for sentence, of in told.items()}
+    counted = {count.sentence for count in counts}
+    mentions = {sentence: _mentions(sentence, of, view) for sentence, of in told.items() if sentence in counted}
     units, measures = _units(view.pack)
     tied = []
     for count in counts:
@@ -49,13 +50,21 @@ def _units(pack: Pack) -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
     return {code: frozenset(of) for code, of in units.items()}, measures
 
 
+@lru_cache(maxsize=16)
+def _rules(pack: Pack) -> Mapping[str, list[str]]:
+    """Return the ids of the rules of each activity's code."""
+    rules: dict[str, list[str]] = defaultdict(list)
+    for rule in pack.activities:
+        rules[rule.activity].append(rule.id)
+    return rules
+
+
 def _mentions(sentence: tuple[int, int], activities: list[Activity], view: View) -> list[Mention]:
-    codes = {activity.value for activity in activities}
     places = {(activity.start, activity.value) for activity in activities}
-    for rule in view.pack.activities:
-        if rule.activity in codes:
-            again = view.phrases_in(rule.id, *sentence)
-            places.update((p.start, rule.activity) for p in again if not view.text[p.start].isupper())
+    for code in {activity.value for activity in activities}:
+        for rule in _rules(view.pack).get(code, ()):
+            again = view.phrases_in(rule, *sentence)
+            places.update((p.start, code) for p in again if not view.text[p.start].isupper())
     return sorted(places)
 
 
@@ -75,11 +84,15 @@ def _measured(
     fitting = [code for code in before if unit in units[code]]
     if fitting:
         return fitting[-1]
-    named = [code for at, code in inside if count.end <= at <= count.end + 1 and not is_measure]
-    led = [code for at, code in inside if at < count.end and not is_measure]
+    if not is_measure:
+        named = [code for at, code in inside if count.end <= at <= count.end + 1]
+        led = [code for at, code in inside if at < count.end]
+        if named or led:
+            return named[0] if named else led[-1]
     after = [code for at, code in (inside if is_measure else near) if at >= count.end and unit in units[code]]
-    follows = [code for at, code in inside if at >= count.end and not is_measure]
-    return next((codes[at] for codes, at in ((named, 0), (led, -1), (after, 0), (follows, 0)) if codes), "")
+    if after:
+        return after[0]
+    return next((code for at, code in inside if at >= count.end and not is_measure), "")
 
 
 def _part(count: Count, view: View) -> tuple[int, int]:

@@ -69,13 +69,24 @@ def _in_row(count: Count) -> _Stated | None:
 
 
 def _in_sentence(count: Count, dates: list[DateMention], view: View) -> _Stated | None:
-    phrase, lead = _phrase(count), _VERB.search(view.folded, count.sentence[0], count.start)
-    if not lead or len(phrase.split()) < _LEAST_WORDS:
+    phrase = _phrase(count)
+    if len(phrase.split()) < _LEAST_WORDS:
+        return None
+    lead = _VERB.search(view.folded, _two_words_before(count, view), count.start)
+    if not lead:
         return None
     low = bisect_left(dates, count.sentence[0], key=lambda d: d.start)
     high = bisect_left(dates, count.sentence[1], key=lambda d: d.start)
     text = f"{count.unit} {' '.join(view.folded[count.end : count.sentence[1]].split())}"
     return _Stated(count, phrase, text, lead[0], tuple(sorted({date.value for date in dates[low:high]})))
+
+
+def _two_words_before(count: Count, view: View) -> int:
+    """Return where the two words before a count begin, with the spaces behind them, or its sentence does."""
+    start, at = count.sentence[0], count.start
+    for _ in range(3):
+        at = view.folded.rfind(" ", start, max(start, at))
+    return max(start, at + 1)
 
 
 def _differing(all_of: list[_Stated], view: View) -> Iterator[Problem]:
