@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.text.numerals import canonical
 
@@ -19,6 +20,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 
+@lru_cache(maxsize=4096)
 def text_cell(text: str) -> str:
     """Return `text` for a cell: NFC, on one line with single spaces, and no formula."""
     return guarded(" ".join(written(text).split()))
@@ -31,7 +33,9 @@ def path_cell(path: str) -> str:
 
 def number_cell(number: Decimal | int | None) -> str:
     """Return `number` for a cell, with a decimal point and no grouping; empty for None."""
-    return "" if number is None else canonical(Decimal(number))
+    if isinstance(number, int):
+        return str(number)
+    return "" if number is None else canonical(number)
 
 
 def guarded(text: str) -> str:

@@ -11,7 +11,7 @@ import msgspec
 
 from pipeline.tables.cells import path_cell, written
 from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REPORTS, Table
-from pipeline.tables.identity import kind_of
+from pipeline.tables.identity import item_ids, kind_of
 from pipeline.tables.references import Cited, Digest, digest_of
 from pipeline.tables.result import FoundProblem, Place, ReportResult
 from pipeline.tables.rows import Row, indicator_rows, item_rows, problem_rows, report_row
@@ -69,10 +69,11 @@ _DIGEST = msgspec.msgpack.Decoder(tuple[str, list[_Mention]])
 def portion_of(result: ReportResult, content: str = "", size: int = 0, lasting: bool = False) -> Portion:
     """Return the portion of `result`; what can't be written in UTF-8 has been replaced in its cells."""
     nameless = replace(result, file="")
+    ids = item_ids(result.report_id, result.items)
     made: dict[str, Iterable[Row]] = {
-        CONSOLIDATED.name: item_rows(nameless),
+        CONSOLIDATED.name: item_rows(nameless, ids),
         REPORTS.name: [report_row(nameless)],
-        INDICATORS.name: indicator_rows(nameless),
+        INDICATORS.name: indicator_rows(nameless, ids),
         PROBLEMS.name: problem_rows(nameless),
     }
     rows = [cells(table, made[table.name]) for table in TABLES_OF_REPORTS]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
 from pipeline.model import Activity, Count, DateMention, DocumentNumber, Item, ReportFields
@@ -13,9 +13,9 @@ from pipeline.tables.result import FoundItem, FoundProblem, Place, ReportResult
 Row = dict[str, str]
 
 
-def item_rows(report: ReportResult) -> Iterator[Row]:
-    """Yield a row of `consolidated.csv` for each item of `report`, in reading order."""
-    ids = item_ids(report.report_id, report.items)
+def item_rows(report: ReportResult, known: Sequence[str] = ()) -> Iterator[Row]:
+    """Yield a row of `consolidated.csv` for each item of `report`, in reading order; the ids may be `known`."""
+    ids = known or item_ids(report.report_id, report.items)
     named = sorted(zip(report.items, ids, strict=True), key=lambda pair: reading_order(pair[0]))
     counts = {(f.item.start, f.item.end): item_id for f, item_id in named if isinstance(f.item, Count)}
     for found, item_id in named:
@@ -41,9 +41,9 @@ def report_row(report: ReportResult) -> Row:
     }
 
 
-def indicator_rows(report: ReportResult) -> Iterator[Row]:
-    """Yield a row of `indicators.csv` for each indicator of the pack, stated by `report` or not."""
-    ids = item_ids(report.report_id, report.items)
+def indicator_rows(report: ReportResult, known: Sequence[str] = ()) -> Iterator[Row]:
+    """Yield a row of `indicators.csv` for each indicator of the pack, stated or not; the items' ids may be `known`."""
+    ids = known or item_ids(report.report_id, report.items)
     for indicator in report.indicators:
         yield {
             **_key(report),
