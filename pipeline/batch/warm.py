@@ -35,11 +35,13 @@ def _warm_up() -> None:
         with suppress(ImportError):  # it is optional; the worker that needs it says so
             import_module(name)
     from pipeline.extract import extract
+    from pipeline.extract.lines import prepare
     from pipeline.parsers.plain import read_text
     from pipeline.rulebook import candidate_packs
 
     document = read_text(_TEXT.encode(), markdown=False)
     for pack in candidate_packs(()):
+        prepare(rule.pattern for rule in pack.patterns if rule.pattern is not None)
         extract(document, pack)
     extract(document, *candidate_packs(()))
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from pipeline.rulebook.literals import Words, needs
 from pipeline.rulebook.openings import LENGTH, openings
 
 Span = tuple[int, int]
+
+
+def prepare(patterns: Iterable[re.Pattern[str]]) -> None:
+    """Work out what can be told from `patterns` alone, which else is done when one is first looked for."""
+    for pattern in patterns:
+        needs(pattern.pattern, pattern.flags)
+        openings(pattern.pattern, pattern.flags)
 
 
 class Lines:

@@ -50,8 +50,9 @@ from pipeline.rulebook.shapes import (
     one_of,
     some_of,
 )
-from pipeline.rulebook.tokens import FLAGS, OPERATORS, PART_NAME, TEXTS
+from pipeline.rulebook.tokens import OPERATORS, PART_NAME
 from pipeline.rulebook.vocabulary import load_vocabulary
+from pipeline.text.tokens import FLAGS, TEXTS
 
 PACK_SCHEMA, RULES_SCHEMA = "pack.schema.json", "rules.schema.json"
 _DRAFT = "http://json-schema.org/draft-07/schema#"

@@ -14,11 +14,8 @@ from pipeline.rulebook.patterns import complaint
 from pipeline.rulebook.rules import TokenPattern
 from pipeline.rulebook.source import Section
 from pipeline.text.fold import fold
-from pipeline.text.tokens import syllables
+from pipeline.text.tokens import FLAGS, TEXTS, syllables
 
-TEXTS = ("NORM", "LOWER", "ORTH", "SHAPE")
-"""The attributes that hold text: folded (`#` for a numeral), lower case, as printed, and as a shape («Xxx», «dddd»)."""
-FLAGS = ("IS_PUNCT", "IS_DIGIT", "IS_ALPHA", "IS_UPPER", "IS_TITLE", "IS_LOWER")
 OPERATORS = re.compile(r"[!?+*]|\{\d{1,2}\}|\{\d{1,2},\d{1,2}\}")
 PART_NAME = re.compile(r"[a-z][a-z0-9_]*")
 

@@ -20,18 +20,27 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
+TEXTS = ("NORM", "LOWER", "ORTH", "SHAPE")
+"""The attributes that hold text: folded (`#` for a numeral), lower case, as printed, and as a shape («Xxx», «dddd»)."""
+
+FLAGS = ("IS_PUNCT", "IS_DIGIT", "IS_ALPHA", "IS_UPPER", "IS_TITLE", "IS_LOWER")
+
 _TOKEN = re.compile(r"(?! )(?:[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|[\n\t]|_+)")
 _MANY = 20
 
 
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocab:
-    """Return the one spaCy vocabulary of this process; a token's NORM is its folded form, `#` for a numeral."""
-    from spacy.attrs import NORM
+    """Return the one spaCy vocabulary of this process; a token's NORM is its folded form, `#` for a numeral.
+
+    Of a word it knows `TEXTS` and `FLAGS` alone: each attribute more is worked out for every word that is new.
+    """
+    from spacy.attrs import IDS, NORM
     from spacy.lang.lex_attrs import LEX_ATTRS
     from spacy.vocab import Vocab
 
-    return Vocab(lex_attr_getters={**LEX_ATTRS, NORM: _norm})
+    known = {IDS[name] for name in (*TEXTS, *FLAGS)}
+    return Vocab(lex_attr_getters={**{at: make for at, make in LEX_ATTRS.items() if at in known}, NORM: _norm})
 
 
 def _norm(word: str) -> str:
