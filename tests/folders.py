@@ -1,4 +1,4 @@
-"""What stands in an output folder, to be compared."""
+"""Folders of tests: a small rule pack, and what stands in an output folder, to be compared."""
 
 from __future__ import annotations
 
@@ -6,6 +6,17 @@ from pathlib import Path
 
 OF_A_RUN = ("run.json", "run.log.jsonl", "run.log.1.jsonl")
 """Files that tell of one run, its times among it, and differ from one to the next."""
+
+
+SMALL_PACK = "id: thon\ntitle: Thôn\nversion: '1'\nextends: [core]\n"
+
+
+def small_pack(folder: Path) -> Path:
+    """Make a rule pack in `folder` that adds nothing to `core`, and return where."""
+    made = folder / "thon"
+    made.mkdir()
+    (made / "pack.yaml").write_text(SMALL_PACK, encoding="utf-8")
+    return made
 
 
 def content(folder: Path) -> dict[str, bytes]:

@@ -19,7 +19,7 @@ from pipeline.cache.documents import PASSING
 from pipeline.cli import main
 from pipeline.problems import CATALOGUE
 from pipeline.rulebook.pack import forget_packs
-from tests.folders import content
+from tests.folders import content, small_pack
 from tests.parsers.office_sketch import FakeSoffice, doc_of
 from tests.parsers.test_docx import make_docx, para
 
@@ -31,7 +31,6 @@ SAMPLES = (
     "snv_hoabinh_2024.pdf",
 )
 REPORT = "BÁO CÁO\nKết quả năm 2023\n\nI. KẾT QUẢ\n\nThôn đã mở 7 buổi chiếu phim và trồng 40 gùi lan rừng.\n"
-PACK = "id: thon\ntitle: Thôn\nversion: '1'\nextends: [core]\n"
 RULE = """rules:
   - id: gui
     finds: count
@@ -64,10 +63,7 @@ def cache(tmp_path: Path) -> DocumentCache:
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
-    made = tmp_path / "thon"
-    made.mkdir()
-    (made / "pack.yaml").write_text(PACK, encoding="utf-8")
-    return made
+    return small_pack(tmp_path)
 
 
 def rows(out: Path, table: str) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.batch import run
 from pipeline.cache import DocumentCache
+from tests.folders import small_pack
 from tests.killed import Bench, Kill, trials
 
 REPORT = """BÁO CÁO
@@ -18,15 +19,12 @@ I. KẾT QUẢ THỰC HIỆN
 
 Thực hiện Công văn số {number}/UBND-VX ngày 05/3/{year}, thôn đã mở {number} buổi nói chuyện chuyên đề.
 """
-PACK = "id: thon\ntitle: Thôn\nversion: '1'\nextends: [core]\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
 def test_what_a_killed_run_leaves_is_whole_and_the_next_one_goes_on(tmp_path):
-    reports, pack = tmp_path / "in", tmp_path / "thon"
+    reports, pack = tmp_path / "in", small_pack(tmp_path)
     reports.mkdir()
-    pack.mkdir()
-    (pack / "pack.yaml").write_text(PACK, encoding="utf-8")
     for number in range(1, 4):
         (reports / f"{number}.txt").write_text(REPORT.format(year=2019 + number, number=number * 11), encoding="utf-8")
 

@@ -20,9 +20,9 @@ from pipeline.batch import lock, run
 from pipeline.batch.lock import NAME, locked
 from pipeline.problems import CATALOGUE, BaocaoError
 from pipeline.tables import holding
+from tests.folders import SMALL_PACK
 
 ROOT = Path(__file__).parents[1]
-PACK = "id: thon\ntitle: Thôn\nversion: '1'\nextends: [core]\n"
 HOLD = """
 import subprocess, sys, time
 from pathlib import Path
@@ -114,7 +114,7 @@ def test_the_refusal_names_process_machine_and_time(lang):
 
 
 def test_a_run_into_a_folder_that_another_writes_to_is_refused(tmp_path):
-    for name, text in (("in/a.txt", "Thôn đã mở 7 buổi."), ("thon/pack.yaml", PACK)):
+    for name, text in (("in/a.txt", "Thôn đã mở 7 buổi."), ("thon/pack.yaml", SMALL_PACK)):
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text(text, encoding="utf-8")
     with locked(tmp_path / "out"), pytest.raises(BaocaoError) as raised:

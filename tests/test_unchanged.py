@@ -13,13 +13,12 @@ from pipeline.batch import run
 from pipeline.batch.record import RECORD
 from pipeline.cache import DocumentCache
 from pipeline.rulebook.pack import forget_packs
-from tests.folders import content
+from tests.folders import SMALL_PACK, content, small_pack
 
 REPORT = (
     "BÁO CÁO\nKết quả năm 2023\n\nI. KẾT QUẢ\n\nThôn đã mở 7 buổi chiếu phim theo Quyết định số {n}/QĐ-UBND ngày "
     "0{n}/02/2023 của UBND tỉnh.\n"
 )
-PACK = "id: thon\ntitle: Thôn\nversion: '1'\nextends: [core]\n"
 
 
 @pytest.fixture
@@ -36,10 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
-    made = tmp_path / "thon"
-    made.mkdir()
-    (made / "pack.yaml").write_text(PACK, encoding="utf-8")
-    return made
+    return small_pack(tmp_path)
 
 
 @pytest.fixture
@@ -87,7 +83,7 @@ def test_any_change_of_files_is_written(again: Callable[..., bool], folder: Path
 
 def test_other_rules_or_words_are_written(again: Callable[..., bool], pack: Path) -> None:
     assert not again("en")
-    (pack / "pack.yaml").write_text(PACK.replace("'1'", "'2'"), encoding="utf-8")
+    (pack / "pack.yaml").write_text(SMALL_PACK.replace("'1'", "'2'"), encoding="utf-8")
     forget_packs()
     assert not again("en")
     assert again("en")

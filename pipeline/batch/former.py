@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +35,13 @@ def former_run(folder: Path, made: str) -> Mapping[str, Any] | None:
         head = head_of_seal(folder / RECORD)
         if not made or head["made_from"] != made:
             return None
-        written = {table["file"]: (table["size"], table["sha256"]) for table in head["tables"]}
-        folders = {folder / Path(name).parts[0] for name in written}
-        found = [table for place in folders for table in files_in(folder, place)]
+        written = _contents(head["tables"])
+        places = {folder / Path(name).parts[0] for name in written}
+        found = _contents(table for place in places for table in files_in(folder, place))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return None
-    return head if {table["file"]: (table["size"], table["sha256"]) for table in found} == written else None
+    return head if found == written else None
+
+
+def _contents(tables: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, str]]:
+    return {table["file"]: (table["size"], table["sha256"]) for table in tables}

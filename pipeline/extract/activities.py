@@ -8,7 +8,6 @@ in its clause decides, by the word lists of the pack (`rules/core/words/grammar.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -80,27 +79,26 @@ def _verb_objects(view: View, verbs: str, label: str, within: int) -> Iterator[P
     «in 500 tờ rơi, 20 băng rôn».
     """
     objects = view.phrases[label]
-    starts = [found.start for found in objects]
     for verb in view.phrases[verbs]:
-        index = bisect_left(starts, verb.end)
+        index = view.first_from(label, verb.end)
         for found in objects[index : index + _OBJECTS]:
             if found.start - verb.end > _REACH:
                 break
             if _near(view, verb.end, found.start, within):
                 yield Phrase(verb.start, found.end, verb.words)
                 break
-        subject = _undergone(view, verb, objects)
+        subject = _undergone(view, verb, label)
         if subject is not None:
             yield Phrase(subject.start, verb.end, f"được {verb.words}")
 
 
-def _undergone(view: View, verb: Phrase, objects: list[Phrase]) -> Phrase | None:
-    """Return the object of a passive verb, which stands before it: «2,4 km đường đã được nâng cấp»."""
+def _undergone(view: View, verb: Phrase, label: str) -> Phrase | None:
+    """Return the object of a passive verb that `label` has, before the verb: «2,4 km đường đã được nâng cấp»."""
     said = view.folded.find("được", max(0, verb.start - 10), verb.start) >= 0
     passive = _PASSIVE.search(view.folded, max(0, verb.start - 10), verb.start) if said else None
     if passive is None:
         return None
-    at = bisect_left(objects, verb.start, key=lambda p: p.start) - 1
+    objects, at = view.phrases[label], view.first_from(label, verb.start) - 1
     if at < 0 or objects[at].end > passive.start() or verb.start - objects[at].end > _REACH or "#" in objects[at].words:
         return None
     between = view.text[objects[at].end : passive.start()]

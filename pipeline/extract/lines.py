@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from pipeline.rulebook.literals import Words, needs
-from pipeline.rulebook.openings import LENGTH, openings
+from pipeline.rulebook.openings import LENGTH, openings, signs
 
 Span = tuple[int, int]
 
@@ -113,16 +113,15 @@ class Lines:
     def _starts_with(self) -> dict[str, list[int]]:
         """Where words, numerals and marks begin, by the signs of their first characters, of one and of more."""
         starts: defaultdict[str, list[int]] = defaultdict(list)
-        signs = _DIGIT.sub("0", self.text)
-        for found in _START.finditer(signs):
+        text = signs(self.text)
+        for found in _START.finditer(text):
             at = found.start()
-            starts[signs[at : at + LENGTH]].append(at)
+            starts[text[at : at + LENGTH]].append(at)
         for told, places in list(starts.items()):
             for length in range(1, len(told)):
                 starts[told[:length]] += places
         return dict(starts)
 
 
-_DIGIT = re.compile(r"\d")
 _START = re.compile(r"\w+|[^\w\s]")
 _RUN = re.compile("1+")

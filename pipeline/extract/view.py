@@ -92,11 +92,13 @@ class View:
         all_of = self.phrases.get(label)
         if all_of is None:
             return []
+        return [p for p in all_of[self.first_from(label, start) : self.first_from(label, end)] if p.end <= end]
+
+    def first_from(self, label: str, offset: int) -> int:
+        """Return the index of the first of the `phrases` of `label` that begins at or after `offset`."""
         if label not in self._starts:
-            self._starts[label] = [p.start for p in all_of]
-        starts = self._starts[label]
-        low = bisect_left(starts, start)
-        return [p for p in all_of[low : bisect_left(starts, end, low)] if p.end <= end]
+            self._starts[label] = [p.start for p in self.phrases[label]]
+        return bisect_left(self._starts[label], offset)
 
     def phrase_at(self, label: str, start: int) -> Phrase | None:
         """Return the longest phrase of `label` that begins at `start`, or None."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -46,12 +45,9 @@ class Phrases:
 
 def _masked(words: str) -> str:
     """Return `words` with `#` for each numeral."""
-    if not _DIGIT.search(words):
+    if not any(map(str.isdigit, words)):
         return words
     return " ".join("#" if word[0].isdigit() else word for word in words.split(" "))
-
-
-_DIGIT = re.compile(r"[\d²³]")
 
 
 def _words(phrase: str) -> str:

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.rulebook.automaton import reads
-from pipeline.rulebook.syntax import Group, Leaf, Node, Repeat, Sequence, parse
+from pipeline.rulebook.syntax import Group, Leaf, Node, Repeat, Sequence, is_plain, parse
 
 Words = frozenset[str]
 """Strings of which one must be there."""
 
 _MOST = 40
 """Alternatives that are looked for; more of them are hardly rare."""
-_FLAGS = re.compile(r"\(\?[aiLmsux-]+[:)]")
 _AHEAD, _BEHIND = ("(?=", "(?!"), ("(?<=", "(?<!")
 
 
@@ -39,7 +38,7 @@ def needs(pattern: str, flags: int) -> Needs:
 
     Nothing is promised for patterns in which flags give letters another meaning.
     """
-    if flags != re.UNICODE or _FLAGS.search(pattern):
+    if not is_plain(pattern, flags):
         return Needs((), in_line=False)
     root = parse(pattern)
     return Needs(tuple(dict.fromkeys(_of_branches(root))), in_line=not _leaves_line(root))

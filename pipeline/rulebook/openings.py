@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pipeline.rulebook.syntax import Group, Leaf, Mark, Node, Repeat, Sequence, parse
+from pipeline.rulebook.syntax import Group, Leaf, Mark, Node, Repeat, Sequence, is_plain, parse
 
 LENGTH = 3
 """Characters that are told at most."""
@@ -20,15 +20,15 @@ Prefix = tuple[str, bool]
 
 _MOST = 3000
 _UNTOLD: list[Prefix] = [("", False)]
-_FLAGS = re.compile(r"\(\?[aiLmsux-]+[:)]")
 _CLASS = re.compile(r"\[(?!\^)([^\\\]-]+)\]")
 _DIGITS = re.compile(r"\\d|\[[0-9-]+\]")
+_DIGIT = re.compile(r"\d")
 _ANY_WORD = re.compile(r"\\w|\[(?!\^)[^\]]*\\w[^\]]*\]")
 
 
-def sign(character: str) -> str:
-    """Return what stands for a character: itself, or 0 for all digits."""
-    return "0" if character.isdecimal() else character
+def signs(text: str) -> str:
+    """Return `text` with 0 for each digit: openings don't tell digits apart."""
+    return _DIGIT.sub("0", text)
 
 
 @lru_cache(maxsize=4096)
@@ -38,12 +38,12 @@ def openings(pattern: str, flags: int) -> frozenset[str] | None:
     All matches begin where a word or a numeral does, or at a mark. None where the pattern doesn't tell so much: with
     flags that give letters another meaning, or where a match may be empty or begin anywhere.
     """
-    if flags != re.UNICODE or _FLAGS.search(pattern):
+    if not is_plain(pattern, flags):
         return None
     root = parse(pattern)
     found = frozenset(told for told, _ in _prefixes(root))
     firsts = {told[:1] for told in found}
-    if len(found) > _MOST or "" in firsts or any(map(str.isspace, firsts)):
+    if "" in firsts or any(map(str.isspace, firsts)):
         return None
     return found if _begins_word(root) or not any(c == "_" or c.isalnum() for c in firsts) else None
 
@@ -62,11 +62,11 @@ def _prefixes(node: Node) -> list[Prefix]:
 
 def _of_leaf(leaf: Leaf) -> list[Prefix]:
     if leaf.literal:
-        return [(sign(leaf.literal), True)]
+        return [(signs(leaf.literal), True)]
     if _DIGITS.fullmatch(leaf.text):
         return [("0", True)]
     few = _CLASS.fullmatch(leaf.text)
-    return _distinct((sign(character), True) for character in few[1]) if few else _UNTOLD
+    return _distinct((character, True) for character in signs(few[1])) if few else _UNTOLD
 
 
 def _of_sequence(sequence: Sequence) -> list[Prefix]:

@@ -170,6 +170,14 @@ class _Reader:
         return Repeat(*self._span(node.start, found.end()), node, least, most)
 
 
+_FLAGS = re.compile(r"\(\?[aiLmsux-]+[:)]")
+
+
+def is_plain(pattern: str, flags: int) -> bool:
+    """Tell whether letters of `pattern`, compiled with `flags`, stand for themselves: no flag changes their meaning."""
+    return flags == re.UNICODE and not _FLAGS.search(pattern)
+
+
 @lru_cache(maxsize=16)
 def parse(source: str) -> Group:
     """Return the structure of `source`, a valid pattern (compiled or as an analyst writes it)."""
