@@ -1,8 +1,9 @@
-"""The phrases of a rule pack as one spaCy matcher, built once a pack."""
+"""The phrases of rule packs as one spaCy matcher for all of them: packs share most of theirs."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from pipeline.rulebook import Pack
 from pipeline.rulebook.rules import WORD_LISTS
 from pipeline.rulebook.vocabulary import Unit
 from pipeline.text.fold import fold
-from pipeline.text.tokens import phrase_matcher, syllables
+from pipeline.text.tokens import add_phrases, phrase_matcher, syllables
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
@@ -23,10 +24,10 @@ CHANGES = ("increase", "decrease")
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The matcher of a pack's phrases, what their labels are, and the entries that document types and units stand for.
+    """A matcher that finds a pack's phrases, what their labels are, and what document types and units stand for.
 
     The keys are the phrase's folded tokens joined with spaces, as `Phrase.words` holds them. The matcher knows phrases
-    by what it tells apart, so that each span is found once.
+    by what it tells apart, so that each span is found once; it finds those of other packs too, which have no labels.
     """
 
     matcher: PhraseMatcher
@@ -50,6 +51,7 @@ def _masked(words: str) -> str:
     return " ".join("#" if word[0].isdigit() else word for word in words.split(" "))
 
 
+@lru_cache(maxsize=50_000)
 def _words(phrase: str) -> str:
     """Return the syllables of a phrase as texts are matched by, folded and one space apart."""
     return " ".join(map(fold, syllables(phrase)))
@@ -74,5 +76,21 @@ def phrases_of(pack: Pack) -> Phrases:
     for label, phrases in labels.items():
         for words in dict.fromkeys(map(_words, phrases)):
             said[words].append(label)
-    matcher = phrase_matcher({"": dict.fromkeys(map(_masked, said))})
-    return Phrases(matcher, types, units, {words: tuple(of) for words, of in said.items()})
+    return Phrases(_matcher_of(map(_masked, said)), types, units, {words: tuple(of) for words, of in said.items()})
+
+
+_known: set[str] = set()
+
+
+def _matcher_of(phrases: Iterable[str]) -> PhraseMatcher:
+    """Return the matcher of all packs, after it has learned those of `phrases` that no pack before had."""
+    matcher = _matcher()
+    new = [phrase for phrase in dict.fromkeys(phrases) if phrase not in _known]
+    _known.update(new)
+    add_phrases(matcher, new)
+    return matcher
+
+
+@lru_cache(maxsize=1)
+def _matcher() -> PhraseMatcher:
+    return phrase_matcher()

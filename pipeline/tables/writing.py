@@ -21,7 +21,7 @@ from pipeline.tables.result import FoundProblem, ReportResult
 from pipeline.tables.rows import Row
 from pipeline.tables.wide import wide_row, wide_table
 
-_PART_ROWS, _PART_CHARACTERS = 10_000, 8_000_000  # of a part of the data set: what is held in memory is bounded
+_PART_ROWS, _PART_CHARACTERS = 5_000, 4_000_000  # of a part of the data set: what is held in memory is bounded
 _PACKAGE = "datapackage.json"
 
 

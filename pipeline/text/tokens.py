@@ -92,20 +92,13 @@ def fold_all(words: Sequence[str]) -> list[str]:
     return [known[word] for word in words]
 
 
-def phrase_matcher(phrases: dict[str, Iterable[str]]) -> PhraseMatcher:
-    """Return a spaCy PhraseMatcher that finds the `phrases` of each label, whatever case and tone placement.
-
-    A `#` in a phrase stands for any numeral: «cử # đoàn».
-    """
+def phrase_matcher() -> PhraseMatcher:
+    """Return a spaCy PhraseMatcher, without phrases as yet, that minds neither case nor where a tone stands."""
     from spacy.matcher import PhraseMatcher
 
-    matcher = PhraseMatcher(vocabulary(), attr="NORM")
-    for label, words in phrases.items():
-        matcher.add(label, [_phrase(phrase) for phrase in words])
-    return matcher
+    return PhraseMatcher(vocabulary(), attr="NORM")
 
 
-@lru_cache(maxsize=20_000)
-def _phrase(phrase: str) -> Doc:
-    """Return a phrase as a Doc; packs share most of their phrases with those that they build on."""
-    return Tokens(phrase).doc
+def add_phrases(matcher: PhraseMatcher, phrases: Iterable[str]) -> None:
+    """Have `matcher` find `phrases`, all under one label; a `#` in a phrase stands for any numeral: «cử # đoàn»."""
+    matcher.add("", [Tokens(phrase).doc for phrase in phrases])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.text.fold import fold
-from pipeline.text.tokens import Tokens, fold_all, phrase_matcher
+from pipeline.text.tokens import Tokens, add_phrases, fold_all, phrase_matcher
 
 
 def words_of(text: str) -> list[str]:
@@ -79,7 +79,9 @@ def test_tokens_beside_any_offset(text: str, offset: int) -> None:
 def phrases_in(text: str, *phrases: str) -> list[str]:
     """Return the words of `text` that any of `phrases` is found in."""
     tokens = Tokens(text)
-    spans = sorted((start, end) for _, start, end in phrase_matcher({"any": phrases})(tokens.doc))
+    matcher = phrase_matcher()
+    add_phrases(matcher, phrases)
+    spans = sorted((start, end) for _, start, end in matcher(tokens.doc))
     return [text[tokens.starts[start] : tokens.ends[end - 1]] for start, end in spans]
 
 
@@ -104,8 +106,10 @@ def test_phrases(phrase: str, text: str, found: list[str]) -> None:
     assert phrases_in(text, phrase) == found
 
 
-def test_phrases_keep_their_labels() -> None:
+def test_phrases_may_be_added_at_any_time() -> None:
+    matcher = phrase_matcher()
     tokens = Tokens("họp và tập huấn")
-    matcher = phrase_matcher({"meeting": ["họp"], "training": ["tập huấn", "bồi dưỡng"]})
-    found = [(tokens.doc.vocab.strings[label], start, end) for label, start, end in matcher(tokens.doc)]
-    assert found == [("meeting", 0, 1), ("training", 2, 4)]
+    assert matcher(tokens.doc) == []
+    add_phrases(matcher, ["họp"])
+    add_phrases(matcher, ["tập huấn", "bồi dưỡng"])
+    assert [(start, end) for _, start, end in matcher(tokens.doc)] == [(0, 1), (2, 4)]
