@@ -27,7 +27,7 @@ SHARES = (0.0, 0.02, 0.2)
 
 
 def hours(reports: int, cores: int, costs: Costs, scans: float) -> float:
-    """Return the hours that `reports`, of which the share `scans` are scans, take on `cores`; tables come at the end."""
+    """Return the hours that `reports` take on `cores`, the share `scans` being scans; tables come at the end."""
     reading = reports * ((1 - scans) * costs.seconds + scans * costs.scan) / cores
     return (reading + reports * costs.coordinator) / 3600
 

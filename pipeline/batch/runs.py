@@ -23,6 +23,7 @@ from pipeline.batch.recording import Recording
 from pipeline.batch.remote import is_url
 from pipeline.batch.reports import load_rules, lost_portion, read_portion
 from pipeline.batch.results import Results
+from pipeline.batch.scribes import scribes
 from pipeline.batch.spool import Spool
 from pipeline.batch.workers import LIMITS, Begun, Done, Limits, Progress, Reader, Step, reading, silent
 from pipeline.cache import DocumentCache, made_of
@@ -95,7 +96,7 @@ def _run(
             if former is not None:
                 account.recall(former["counts"])
             else:
-                tables = _stage(staged, scratch, spool, packs, account, order.lang)
+                tables = _stage(staged, scratch, spool, packs, account, order)
                 head = head_of(settings, packs, recording.began, account.counts(), tables, account.suffixes, made)
                 write_record(staged / RECORD, head, account.inputs(spool))
         if former is None:
@@ -106,15 +107,17 @@ def _run(
 
 
 def _stage(
-    staged: Path, scratch: Path, spool: Spool, packs: Sequence[Pack], account: Account, lang: str
+    staged: Path, scratch: Path, spool: Spool, packs: Sequence[Pack], account: Account, order: Order
 ) -> list[dict[str, object]]:
     """Write the tables of what is in the `spool` into `staged`, and return what `run.json` tells of them."""
     agencies = frozenset(code for pack in packs for code in pack.vocabulary.agencies)
     with Citations(scratch) as citations:
         for portion in spool:
             citations.add(digest_from(portion))
-        found = account.told(contradictions(citations, agencies, lang))
-        rows = stage_tables(staged, spool, used_packs(packs, account.packs), citations.rows(), found)
+        found = account.told(contradictions(citations, agencies, order.lang))
+        used = used_packs(packs, account.packs)
+        with scribes(len(spool), order.workers, order.limits) as submit:
+            rows = stage_tables(staged, spool, used, citations.rows(), found, submit)
     return files_in(staged, staged, {f"{name}.csv": count for name, count in rows.items()})
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
-from collections.abc import Container, Iterable, Sequence
+import shutil
+from collections import deque
+from collections.abc import Callable, Container, Iterable, Sequence
+from concurrent.futures import Future
 from contextlib import ExitStack
+from itertools import takewhile
 from pathlib import Path
 from typing import Self
 
@@ -23,6 +28,9 @@ from pipeline.tables.wide import wide_row, wide_table
 
 _PART_ROWS, _PART_CHARACTERS = 5_000, 4_000_000  # of a part of the data set: what is held in memory is bounded
 _PACKAGE = "datapackage.json"
+
+Submit = Callable[..., "Future[None]"]
+"""Has a function of this module called with the arguments that follow, here or in another process."""
 
 
 def write_tables(folder: Path, reports: Iterable[ReportResult], packs: Iterable[Pack] = ()) -> None:
@@ -47,16 +55,18 @@ def stage_tables(
     packs: Sequence[Pack],
     references: Iterable[Row],
     told: Iterable[tuple[str, Sequence[FoundProblem]]] = (),
+    submit: Submit | None = None,
 ) -> dict[str, int]:
     """Write the tables, their data set and data package into the empty folder `staged`; return the rows of each table.
 
     `portions` come in the order of their files, and so do the problems in `told`, which only a look at all reports
-    shows. `packs` are those that were used, sorted by id. No more than a part of the data set is held in memory.
+    shows. `packs` are those that were used, sorted by id. No more than a part of each table is held in memory; `submit`
+    may have parts written by other processes.
     """
     wide = wide_table(packs)
     extra = iter(told)
     with ExitStack() as stack:
-        writers = {table.name: stack.enter_context(TableWriter(staged, table)) for table in TABLES}
+        writers = {table.name: stack.enter_context(TableWriter(staged, table, submit or at_once)) for table in TABLES}
         across = stack.enter_context(CsvWriter(staged / f"{wide.table.name}.csv", wide.table))
         waiting = next(extra, None)
         for portion in portions:
@@ -97,41 +107,76 @@ class CsvWriter:
 
 
 class TableWriter:
-    """One table as parts of a data set, and as the CSV file that is written from each part when it is full."""
+    """One table as parts of a data set, and as the CSV file that is put together from those of the parts.
 
-    def __init__(self, folder: Path, table: Table) -> None:
+    A part is written by whatever `submit` gives it to; parts don't depend on each other.
+    """
+
+    def __init__(self, folder: Path, table: Table, submit: Submit) -> None:
         self.table = table
-        self._set = folder / dataset.FOLDER
-        self._csv = CsvWriter(folder / f"{table.name}.csv", table)
+        self.rows = 0
+        self._folder, self._submit = folder, submit
+        self._file = (folder / f"{table.name}.csv").open("wb")
         self._parts = self._held = 0
         self._waiting: list[list[str]] = []
-
-    @property
-    def rows(self) -> int:
-        """Return how many rows are in the CSV file."""
-        return self._csv.rows
+        self._given: deque[tuple[Future[None], Path]] = deque()
 
     def __enter__(self) -> Self:
+        self._file.write(_csv([self.table.names]).encode("utf-8-sig"))
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
-        with self._csv:
-            if kind is None and (self._waiting or not self._parts):
-                self._write_part()
+        with self._file:
+            if kind is None:
+                if self._waiting or not self._parts:
+                    self._give_part()
+                self._gather(len(self._given))
 
     def add(self, rows: list[list[str]]) -> None:
-        """Take `rows`, and write a part where enough are held."""
+        """Take `rows`, and have a part written where enough are held."""
         for row in rows:
             self._waiting.append(row)
             self._held += sum(map(len, row))
             if len(self._waiting) >= _PART_ROWS or self._held >= _PART_CHARACTERS:
-                self._write_part()
+                self._give_part()
 
-    def _write_part(self) -> None:
-        paths = dataset.write_part(self._set, self.table, self._parts, self.rows, self._waiting)
+    def _give_part(self) -> None:
+        cells = self._folder / f".{self.table.name}-{self._parts:05}.csv"
+        given = self._submit(_write_part, self._folder, self.table, self._parts, self.rows, self._waiting, cells)
+        self._given.append((given, cells))
+        self.rows += len(self._waiting)
         self._waiting, self._held = [], 0
         self._parts += 1
-        self._csv.add(dataset.read_part(paths, self.table))
+        self._gather(sum(1 for _ in takewhile(lambda one: one[0].done(), self._given)))
+
+    def _gather(self, count: int) -> None:
+        """Put the CSV of so many parts behind those before, when they are written; the first error is raised."""
+        for _ in range(count):
+            given, cells = self._given.popleft()
+            given.result()
+            with cells.open("rb") as part:
+                shutil.copyfileobj(part, self._file)
+            cells.unlink()
+
+
+def at_once(work: Callable[..., None], *arguments: object) -> Future[None]:
+    """Do something here and now."""
+    done: Future[None] = Future()
+    work(*arguments)
+    done.set_result(None)
+    return done
+
+
+def _write_part(folder: Path, table: Table, number: int, first: int, rows: list[list[str]], cells: Path) -> None:
+    """Write a part of the data set in `folder`, and into the file `cells` what its rows are in CSV."""
+    paths = dataset.write_part(folder / dataset.FOLDER, table, number, first, rows)
+    cells.write_text(_csv(dataset.read_part(paths, table)), encoding="utf-8", newline="")
+
+
+def _csv(rows: Iterable[list[str]]) -> str:
+    told = io.StringIO(newline="")
+    csv.writer(told, lineterminator="\n").writerows(rows)
+    return told.getvalue()
 
 
 def used_packs(packs: Iterable[Pack], ids: Container[str]) -> list[Pack]:
