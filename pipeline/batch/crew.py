@@ -40,14 +40,14 @@ class Place:
         self._files = files
         self._given = 0
         self._crew = crew
-        self.name = name
+        self._name = name
         self._pool: ProcessPool | None = None
         self._times = 0
 
     @property
     def marker(self) -> str:
         """What the present worker is called."""
-        return f"{self.name}.{self._times}."
+        return f"{self._name}.{self._times}."
 
     def give(self, work: Callable[..., Any], *arguments: object, seconds: float) -> Future[Any]:
         """Have the worker do something, in so many `seconds`; OSError or RuntimeError where none can be begun."""

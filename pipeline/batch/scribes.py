@@ -5,12 +5,12 @@ The files that come out are the same, whoever writes them.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
 from contextlib import contextmanager
-from itertools import cycle
 
-from pipeline.batch.crew import Crew
+from pipeline.batch.crew import Crew, Place
 from pipeline.batch.limits import Limits
 from pipeline.problems import BaocaoError
 from pipeline.tables.writing import Submit
@@ -41,15 +41,15 @@ class _Scribes:
 
     def __init__(self, crew: Crew, seconds: float) -> None:
         self._seconds = seconds
-        self._turns = cycle(crew.places)
-        self._given: dict[str, Future[None]] = {}
+        self._turns: deque[tuple[Place, Future[None] | None]] = deque((place, None) for place in crew.places)
 
     def submit(self, work: Callable[..., None], *arguments: object) -> Future[None]:
-        place = next(self._turns)
-        if place.name in self._given:
-            wait([self._given[place.name]])
+        place, before = self._turns.popleft()
+        if before is not None:
+            wait([before])
         try:
-            self._given[place.name] = place.give(work, *arguments, seconds=self._seconds)
+            given: Future[None] = place.give(work, *arguments, seconds=self._seconds)
         except (OSError, RuntimeError) as error:
-            raise BaocaoError("run.no_workers", reason=str(error)) from error
-        return self._given[place.name]
+            raise BaocaoError("run.no_workers", reason=str(error) or type(error).__name__) from error
+        self._turns.append((place, given))
+        return given

@@ -79,18 +79,16 @@ def phrases_of(pack: Pack) -> Phrases:
     return Phrases(_matcher_of(map(_masked, said)), types, units, {words: tuple(of) for words, of in said.items()})
 
 
-_known: set[str] = set()
-
-
 def _matcher_of(phrases: Iterable[str]) -> PhraseMatcher:
     """Return the matcher of all packs, after it has learned those of `phrases` that no pack before had."""
-    matcher = _matcher()
-    new = [phrase for phrase in dict.fromkeys(phrases) if phrase not in _known]
-    _known.update(new)
+    matcher, known = _learned()
+    new = [phrase for phrase in dict.fromkeys(phrases) if phrase not in known]
     add_phrases(matcher, new)
+    known.update(new)
     return matcher
 
 
 @lru_cache(maxsize=1)
-def _matcher() -> PhraseMatcher:
-    return phrase_matcher()
+def _learned() -> tuple[PhraseMatcher, set[str]]:
+    """Return the one matcher of this process and the phrases that it finds."""
+    return phrase_matcher(), set()

@@ -90,8 +90,7 @@ class CsvWriter:
     def __init__(self, path: Path, table: Table) -> None:
         self.rows = 0
         self._file = path.open("w", encoding="utf-8-sig", newline="")
-        self._csv = csv.writer(self._file, lineterminator="\n")
-        self._csv.writerow(table.names)
+        self._file.write(_csv([table.names]))
 
     def __enter__(self) -> Self:
         return self
@@ -102,7 +101,7 @@ class CsvWriter:
     def add(self, rows: Iterable[list[str]]) -> None:
         """Write `rows`."""
         written = list(rows)
-        self._csv.writerows(written)
+        self._file.write(_csv(written))
         self.rows += len(written)
 
 
@@ -174,6 +173,7 @@ def _write_part(folder: Path, table: Table, number: int, first: int, rows: list[
 
 
 def _csv(rows: Iterable[list[str]]) -> str:
+    """Return `rows` as our CSV files have them (RFC 4180 but for the line ends)."""
     told = io.StringIO(newline="")
     csv.writer(told, lineterminator="\n").writerows(rows)
     return told.getvalue()
