@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.batch import run, scribes
+from pipeline.batch.crew import Place
 from pipeline.batch.limits import LIMITS
 from pipeline.problems import BaocaoError
 from pipeline.tables import writing
@@ -61,6 +62,22 @@ def test_a_fault_of_one_that_writes_leaves_the_old_tables(
     assert told.value.problem.code == "run.output"
     assert content(tmp_path / "out") == before
     assert not [path for path in (tmp_path / "out").iterdir() if path.name.startswith(".baocao-")]
+
+
+def test_what_no_process_can_be_begun_for_is_done_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def refuse(place: Place, *arguments: object, **options: object) -> None:
+        asked.append(place)
+        raise OSError(11, "Resource temporarily unavailable")
+
+    with monkeypatch.context() as patched, scribes.scribes(scribes._MANY, 2, LIMITS) as submit:
+        patched.setattr(Place, "give", refuse)
+        assert submit is not None
+        done: list[str] = []
+        assert submit(done.append, "a part").done()
+    assert done == ["a part"]
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize(("reports", "workers"), [(scribes._MANY - 1, 8), (100_000, 1)])

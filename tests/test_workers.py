@@ -25,6 +25,7 @@ from tests.planted import Told, act, at_the_brink, lost, never, process, surroun
 linux = pytest.mark.skipif(sys.platform != "linux", reason="signals, and a bound to memory that holds")
 CAP = 800_000_000
 QUICK = Limits(seconds=1.5, memory=CAP)
+PATIENT = Limits(seconds=120, memory=CAP)  # filling the memory takes long where others need the machine too
 CAUSES = {
     "segfault": ("file.crashed", "SIGSEGV"),
     "abort": ("file.crashed", "SIGABRT"),
@@ -32,6 +33,8 @@ CAUSES = {
     "exit": ("file.crashed", "SystemExit"),
     "hang": ("file.timeout", "1.5"),
     "search": ("file.timeout", "1.5"),
+}
+CAUSES_OF_MEMORY = {
     "memory": ("file.memory", "0.8 GB"),
     "bad_alloc": ("file.memory", "0.8 GB"),
     "killed": ("file.memory", "0.8 GB"),
@@ -80,20 +83,23 @@ def _words(process: psutil.Process) -> list[str]:
 
 
 @linux
-def test_poison_costs_its_own_rows_with_the_right_cause_and_is_tried_again_alone() -> None:
-    good = [f"{number}.txt" for number in range(51)]
+@pytest.mark.parametrize(("causes", "limits"), [(CAUSES, QUICK), (CAUSES_OF_MEMORY, PATIENT)], ids=["ends", "memory"])
+def test_poison_costs_its_own_rows_with_the_right_cause_and_is_tried_again_alone(
+    causes: dict[str, tuple[str, str]], limits: Limits
+) -> None:
+    good = [f"{number}.txt" for number in range(31)]
     names = list(good)
-    for at, order in enumerate(CAUSES):
+    for at, order in enumerate(causes):
         names.insert(at * 6, f"{order}.{order}")
-    events = read(sources(*names))
+    events = read(sources(*names), limits=limits)
     results = told(events)
     assert {name: results[name].value for name in good} == {name: name for name in good}
-    found = {order: (results[f"{order}.{order}"].value, results[f"{order}.{order}"].error) for order in CAUSES}
-    assert {order: code for order, (code, _) in found.items()} == {order: code for order, (code, _) in CAUSES.items()}
-    assert [order for order, (_, reason) in CAUSES.items() if reason not in found[order][1]] == []
-    assert len(events) == 2 * len(names) + len(CAUSES)
-    again = events[-2 * len(CAUSES) :]
-    assert [type(event) for event in again] == [Begun, Done] * len(CAUSES)
+    found = {order: (results[f"{order}.{order}"].value, results[f"{order}.{order}"].error) for order in causes}
+    assert {order: code for order, (code, _) in found.items()} == {order: code for order, (code, _) in causes.items()}
+    assert [order for order, (_, reason) in causes.items() if reason not in found[order][1]] == []
+    assert len(events) == 2 * len(names) + len(causes)
+    again = events[-2 * len(causes) :]
+    assert [type(event) for event in again] == [Begun, Done] * len(causes)
     assert [one.source for one in again[::2]] == [one.source for one in again[1::2]]
 
 
@@ -113,7 +119,7 @@ def test_a_worker_is_replaced_after_so_many_files() -> None:
 
 @linux
 def test_an_error_near_the_bound_is_for_want_of_memory() -> None:
-    results = told(read(sources("failed", "partial", "ok"), at_the_brink, 1))
+    results = told(read(sources("failed", "partial", "ok"), at_the_brink, 1, PATIENT))
     assert {file: one.value for file, one in results.items()} == {
         "failed": "file.memory",
         "partial": "read",

@@ -12,8 +12,7 @@ from contextlib import contextmanager
 
 from pipeline.batch.crew import Crew, Place
 from pipeline.batch.limits import Limits
-from pipeline.problems import BaocaoError
-from pipeline.tables.writing import Submit
+from pipeline.tables.writing import Submit, at_once
 
 _MANY = 400  # reports whose tables are worth the seconds in which such processes begin
 
@@ -22,7 +21,7 @@ _MANY = 400  # reports whose tables are worth the seconds in which such processe
 def scribes(reports: int, workers: int, limits: Limits) -> Iterator[Submit | None]:
     """Give what has parts of the tables of so many `reports` written by `workers` processes; None for few.
 
-    BaocaoError `run.no_workers` where none can be begun. They end with the run, as those that read do.
+    A part is written by the process that asks where none can be begun. They end with the run, as those that read do.
     """
     if workers < 2 or reports < _MANY:
         yield None
@@ -49,7 +48,7 @@ class _Scribes:
             wait([before])
         try:
             given: Future[None] = place.give(work, *arguments, seconds=self._seconds)
-        except (OSError, RuntimeError) as error:
-            raise BaocaoError("run.no_workers", reason=str(error) or type(error).__name__) from error
+        except (OSError, RuntimeError):
+            given = at_once(work, *arguments)
         self._turns.append((place, given))
         return given
