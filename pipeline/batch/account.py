@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from pipeline.batch.folder import Source
 from pipeline.batch.record import Input, input_of
 from pipeline.batch.workers import Progress, Step
+from pipeline.decisions import Amendments
 from pipeline.tables.identity import KINDS
 from pipeline.tables.portion import Portion
 from pipeline.tables.result import FoundProblem
@@ -21,6 +22,7 @@ class Summary:
 
     `unread` holds file, status and what to do; each count is there for every status and kind, 0 included.
     `proven_tables` counts the tables whose totals are the sums of their parts. `unchanged` tables were left standing.
+    `review` counts what people decided by where it stands.
     """
 
     out: Path | str
@@ -30,6 +32,7 @@ class Summary:
     unread: tuple[tuple[str, str, str], ...]
     proven_tables: int = 0
     unchanged: bool = False
+    review: dict[str, int] = field(default_factory=dict)
 
 
 class Account:
@@ -38,6 +41,7 @@ class Account:
     def __init__(self, out: Path | str, total: int, progress: Progress) -> None:
         self.packs: set[str] = set()
         self.suffixes: set[str] = set()
+        self.review: dict[str, int] = {}
         self._out = out
         self._total, self._done = total, 0
         self._progress = progress
@@ -74,8 +78,16 @@ class Account:
             self._problems.update(problem.code for problem in problems)
             yield file, problems
 
-    def recall(self, counts: Mapping[str, object]) -> None:
+    def decided(self, amendments: Amendments) -> None:
+        """Add up what came of the decisions of people, when all tables have been amended."""
+        self._problems.update(amendments.problems)
+        self.review = dict(sorted(amendments.states.items()))
+
+    def recall(self, counts: Mapping[str, object], review: Mapping[str, object]) -> None:
         """Take what was counted in a run over the same reports, whose tables are left as they are."""
+        standing = review["standing"]
+        assert isinstance(standing, Mapping)
+        self.review = dict(standing)
         problems = counts["problems"]
         assert isinstance(problems, Mapping)
         self._problems = Counter(dict(problems))
@@ -102,4 +114,5 @@ class Account:
             tuple(sorted(self._unread)),
             self._proven_tables,
             self._unchanged,
+            self.review,
         )

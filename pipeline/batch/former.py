@@ -13,16 +13,17 @@ from pipeline.cache import code_of_runs
 from pipeline.tables.publishing import head_of_seal
 
 
-def made_from(settings: Settings, made_by: bytes | None, read: bytes) -> str:
+def made_from(settings: Settings, made_by: bytes | None, read: bytes, mark: str) -> str:
     """Return a digest of all that the tables of a run are made from, or nothing where that can't be told.
 
-    `made_by` is what the run read with, as `made_of` has it, and `read` is the digest of all that it read.
+    `made_by` is what the run read with, as `made_of` has it, `read` is the digest of all that it read, and `mark`
+    is that of the log of decisions.
     """
     code = code_of_runs()
     if made_by is None or code is None:
         return ""
     asked = [settings.told()[name] for name in ("folder", "lang", "rules")]
-    told = json.dumps([code, made_by.hex(), asked, read.hex()])
+    told = json.dumps([code, made_by.hex(), asked, read.hex(), mark])
     return hashlib.sha256(told.encode()).hexdigest()
 
 

@@ -118,10 +118,12 @@ def head_of(
     tables: Sequence[Mapping[str, object]],
     suffixes: Collection[str],
     made_from: str,
+    review: Mapping[str, object],
 ) -> dict[str, object]:
     """Return all of `run.json` but its inputs, for a run over files of `suffixes` that ends now.
 
-    `tables` are as `files_in` has them, `made_from` is the digest of what they were made from.
+    `tables` are as `files_in` has them, `made_from` is the digest of what they were made from, and `review`
+    tells of the decisions that are in them.
     """
     ended = now_in_utc()
     return {
@@ -134,6 +136,7 @@ def head_of(
         "made_with": made_with(suffixes),
         "counts": dict(counts),
         "made_from": made_from,
+        "review": dict(review),
         "tables": [dict(table) for table in tables],
     }
 

@@ -136,6 +136,8 @@ def _read(source: Source, document: Document, extraction: Extraction, lang: str)
         problems,
         document.signatures,
         extraction.proven_tables,
+        extraction.numerals,
+        content_id(document.text),
     )
 
 

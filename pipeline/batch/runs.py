@@ -27,6 +27,7 @@ from pipeline.batch.scribes import scribes
 from pipeline.batch.spool import Spool
 from pipeline.batch.workers import LIMITS, Begun, Done, Limits, Progress, Reader, Step, reading, silent
 from pipeline.cache import DocumentCache, made_of
+from pipeline.decisions import Amendments, Ledger, find_log, mark_of
 from pipeline.rulebook import Pack
 from pipeline.tables.citations import Citations
 from pipeline.tables.lasting import writing_to
@@ -85,19 +86,25 @@ def _run(
     with locked(place), writing_to(place), staging(place) as staged, staging(place) as scratch:
         recording.log_in(place)
         recording.started(settings, packs, total)
+        mark_of(place)  # a log that can't be read ends the run before anything is
         with Spool(scratch) as spool:
             account = Account(out, total, recording)
             made_by = made_of(packs, order.lang)
             with Results(order.cache, packs, order.lang) as results:
                 _read(sources, order, Intake(spool, results.known, account.take), results, account, made_by)
             recording(Step(len(spool), len(spool), "", stage="writing"))
-            made = made_from(settings, made_by, spool.digest())
+            ledger, mark = _decided(place)
+            made = made_from(settings, made_by, spool.digest(), mark)
             former = former_run(place, made) if order.cache is not None else None
             if former is not None:
-                account.recall(former["counts"])
+                account.recall(former["counts"], former["review"])
             else:
-                tables = _stage(staged, scratch, spool, packs, account, order)
-                head = head_of(settings, packs, recording.began, account.counts(), tables, account.suffixes, made)
+                amendments = Amendments(ledger, order.lang)
+                tables = _stage(staged, scratch, spool, packs, account, order, amendments)
+                review = {"mark": mark, "standing": account.review}
+                head = head_of(
+                    settings, packs, recording.began, account.counts(), tables, account.suffixes, made, review
+                )
                 write_record(staged / RECORD, head, account.inputs(spool))
         if former is None:
             publish(staged, place)
@@ -107,7 +114,13 @@ def _run(
 
 
 def _stage(
-    staged: Path, scratch: Path, spool: Spool, packs: Sequence[Pack], account: Account, order: Order
+    staged: Path,
+    scratch: Path,
+    spool: Spool,
+    packs: Sequence[Pack],
+    account: Account,
+    order: Order,
+    amendments: Amendments,
 ) -> list[dict[str, object]]:
     """Write the tables of what is in the `spool` into `staged`, and return what `run.json` tells of them."""
     agencies = frozenset(code for pack in packs for code in pack.vocabulary.agencies)
@@ -117,8 +130,19 @@ def _stage(
         found = account.told(contradictions(citations, agencies, order.lang))
         used = used_packs(packs, account.packs)
         with scribes(len(spool), order.workers, order.limits) as submit:
-            rows = stage_tables(staged, spool, used, citations.rows(), found, submit)
+            rows = stage_tables(staged, spool, used, citations.rows(), found, submit, amendments.amend)
+    account.decided(amendments)
     return files_in(staged, staged, {f"{name}.csv": count for name, count in rows.items()})
+
+
+def _decided(place: Path) -> tuple[Ledger, str]:
+    """Return what people decided on the tables in `place`, and the mark of the log as it was read."""
+    log = find_log(place)
+    if log is None:
+        return Ledger(), ""
+    with log:
+        ledger = log.standing()
+        return ledger, log.mark_at(ledger.last)
 
 
 def _listed(folder: Path | str, out: Path | str) -> Iterable[Source]:

@@ -23,7 +23,7 @@ PARSING = ("model.py", "parsers", "text", "cache/codec.py")
 READING = (*PARSING, "extract", "rulebook", "tables", "problems", "batch/reports.py")
 """The sources that results depend on."""
 
-RUNNING = (*READING, "batch")
+RUNNING = (*READING, "decisions", "batch")
 """The sources that tables depend on."""
 
 LIBRARIES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pipeline.extract.accounting import claim_labels, claim_named, unexplained
+from pipeline.extract.accounting import claim_labels, claim_named, numerals_in, unexplained
 from pipeline.extract.activities import Refusal, find_activities
 from pipeline.extract.breakdowns import with_parts
 from pipeline.extract.certainty import uncertain
@@ -30,7 +30,7 @@ from pipeline.rulebook import Pack
 class Extraction:
     """What a rule pack finds in one document, and the account of how: who claimed what, and what lost.
 
-    `proven_tables` counts the tables whose totals all are the sums of their parts.
+    `proven_tables` counts the tables whose totals all are the sums of their parts, `numerals` all numerals of the text.
     """
 
     pack: Pack
@@ -43,6 +43,7 @@ class Extraction:
     lost: tuple[Loss, ...]
     refused: tuple[Refusal, ...]
     proven_tables: int = 0
+    numerals: int = 0
 
 
 def extract(document: Document, *packs: Pack) -> Extraction:
@@ -104,4 +105,5 @@ def extract_view(view: View) -> Extraction:
         tuple(claims.lost),
         tuple(refused),
         tables.proven,
+        numerals_in(view.text),
     )

@@ -47,6 +47,11 @@ def claim_named(view: View, claims: Claims, early: bool) -> None:
     claimed(rules, view, claims)
 
 
+def numerals_in(text: str) -> int:
+    """Return how many numerals `text` has: what `unexplained` accounts for."""
+    return sum(1 for _ in _NUMERAL.finditer(text))
+
+
 def unexplained(view: View, claims: Claims) -> list[Problem]:
     """Return a problem for each numeral that nobody claimed, or that claims leave a part of."""
     problems = []

@@ -9,6 +9,7 @@ from pipeline.problems.contradictions import CONTRADICTIONS
 from pipeline.problems.kinds import ProblemKind
 from pipeline.problems.lost import LOST
 from pipeline.problems.reasons import OUTPUT
+from pipeline.problems.review import REVIEW
 from pipeline.problems.rules import RULES
 
 __all__ = ["CATALOGUE", "BaocaoError", "ParseError", "ProblemKind"]
@@ -362,6 +363,7 @@ CATALOGUE: dict[str, ProblemKind] = {
     **LOST,
     **CLUSTERS,
     **CONTRADICTIONS,
+    **REVIEW,
     **RULES,
 }
 

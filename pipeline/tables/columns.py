@@ -54,6 +54,8 @@ PERIOD = (
 )
 _START = Column("start", "Vị trí ký tự đầu, tính từ 0, trong văn bản mà `baocao text TỆP` in ra", "integer", minimum=0)
 _END = Column("end", "Vị trí ngay sau ký tự cuối", "integer", minimum=0)
+_REVIEWER = Column("reviewer", "Người rà soát, nhiều người thì nối bằng «; »")
+_REVIEWED_AT = Column("reviewed_at", "Thời điểm rà soát, theo giờ UTC (ISO 8601)")
 _PAGE = Column("page", "Trang, tính từ 1; để trống nếu định dạng tệp không có trang", "integer", minimum=1)
 
 CONSOLIDATED = Table(
@@ -103,6 +105,11 @@ CONSOLIDATED = Table(
         Column("review", "Kết quả rà soát của người đọc", enum=("accepted", "corrected", "rejected")),
         Column("column", "Tiêu đề cột của ô bảng chứa số liệu; tiêu đề nhiều tầng nối bằng « > »"),
         Column("part_of", "Mã thông tin của số tổng mà số liệu này là một phần («…, trong đó …»)"),
+        Column("machine_value", "Giá trị máy đọc, nếu người rà soát đã sửa dòng này"),
+        Column("machine_cells", "Các ô khác mà người rà soát đã sửa, như máy đọc (JSON, theo tên cột)"),
+        _REVIEWER,
+        _REVIEWED_AT,
+        Column("note", "Ghi chú của người rà soát"),
     ),
     primary_key=("file", "item_id"),
 )
@@ -150,6 +157,21 @@ REPORTS = Table(
             "09/2019/NĐ-CP",
             enum=("window", "subject", "opening", "regulation"),
         ),
+        Column(
+            "numerals",
+            "Số chữ số (con số) có trong báo cáo; số nào chưa giải thích được thì ở bảng problems",
+            "integer",
+            minimum=0,
+        ),
+        Column("text_id", "Mã của văn bản mà start, end tính theo; văn bản đọc ra khác đi thì mã khác", pattern=_ID),
+        Column(
+            "review",
+            "Kết quả rà soát phần đầu, phần cuối văn bản (số, ngày, người ký …)",
+            enum=("accepted", "corrected"),
+        ),
+        Column("machine_fields", "Các ô mà người rà soát đã sửa, như máy đọc (JSON, theo tên cột)"),
+        _REVIEWER,
+        _REVIEWED_AT,
     ),
     primary_key=("file",),
     of_report=False,
@@ -169,6 +191,7 @@ INDICATORS = Table(
         Column("qualifier", "Mức chính xác, như ở bảng tổng hợp", enum=_QUALIFIERS),
         Column("status", "Đã làm, sẽ làm hay không phát sinh", enum=_STATUS),
         Column("item_ids", "Mã các thông tin mà giá trị được tính từ đó, nối bằng «; »"),
+        Column("machine_value", "Giá trị máy tính, nếu kết quả rà soát các thông tin ở trên làm nó khác đi", "number"),
     ),
     primary_key=("file", "indicator"),
 )
@@ -196,7 +219,11 @@ PROBLEMS = Table(
         Column("other_start", "Vị trí ký tự đầu của chỗ thứ hai", "integer", minimum=0),
         Column("other_end", "Vị trí ngay sau ký tự cuối của chỗ thứ hai", "integer", minimum=0),
         Column("other_page", "Trang của chỗ thứ hai", "integer", minimum=1),
+        Column("problem_id", "Mã vấn đề; không đổi khi chạy lại trên cùng nội dung", required=True, pattern=_ID),
+        Column("review", "Kết quả rà soát: đã xử lý, hay không phải vấn đề", enum=("accepted", "rejected")),
+        _REVIEWER,
     ),
+    primary_key=("file", "problem_id"),
 )
 
 REFERENCES = Table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from pipeline.model import Activity, Count, DateMention, DocumentNumber, Item
@@ -53,6 +53,22 @@ def item_ids(report_id: str, items: Sequence[FoundItem]) -> list[str]:
         key = (kind_of(found.item), _words(found.sentence), said)
         seen[key] += 1
         ids[at] = content_id(report_id, *key, str(seen[key]))
+    return ids
+
+
+def problem_ids(rows: Sequence[Mapping[str, str]]) -> list[str]:
+    """Return the id of each of a report's problems, given as cells by column in their order.
+
+    It is of the report, the code, the words here and in another file, and the ordinal among equals; where there are no
+    words, of the page. Offsets and the message, which is in some language, play no part.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    ids = []
+    for row in rows:
+        other = row["other_file"] if row["other_file"] != row["file"] else ""
+        key = (row["code"], row["text"] or row["page"], other, row["other_text"])
+        seen[key] += 1
+        ids.append(content_id(row["report_id"], "problem", *key, str(seen[key])))
     return ids
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from pipeline.tables.cells import path_cell, written
 from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REPORTS, Table
-from pipeline.tables.identity import item_ids, kind_of
+from pipeline.tables.identity import item_ids, kind_of, problem_ids
 from pipeline.tables.references import Cited, Digest, digest_of
 from pipeline.tables.result import FoundProblem, Place, ReportResult
 from pipeline.tables.rows import Row, indicator_rows, item_rows, problem_rows, report_row
@@ -27,6 +27,7 @@ _FILE = {table.name: table.names.index("file") for table in TABLES_OF_REPORTS}
 _OTHER_FILE, _OTHER_START = PROBLEMS.names.index("other_file"), PROBLEMS.names.index("other_start")
 
 _PLACE = [PROBLEMS.names.index(name) for name in ("start", "end", "page")]
+_PROBLEM_ID = PROBLEMS.names.index("problem_id")
 _CODE, _MESSAGE = PROBLEMS.names.index("code"), PROBLEMS.names.index("message")
 
 
@@ -132,6 +133,14 @@ def digest_from(portion: Portion) -> Digest:
         for text, start, end, page, number, document_type, issuer, date, locality, own in mentions
     )
     return Digest(file, portion.report_id, subject, cited)
+
+
+def numbered(rows: Cells) -> None:
+    """Fill in the ids of a report's problems, which stand in their order."""
+    names = PROBLEMS.names
+    ids = problem_ids([dict(zip(names, row, strict=True)) for row in rows])
+    for row, problem_id in zip(rows, ids, strict=True):
+        row[_PROBLEM_ID] = problem_id
 
 
 def with_problems(rows: Cells, portion: Portion, told: Sequence[FoundProblem]) -> Cells:

@@ -54,7 +54,8 @@ class ReportResult:
 
     `file` is relative to the input folder, with `/`. `status` is `ok`, `partial` or `failed`, and `error`
     says in plain words what could not be read. A failed report has problems and nothing else.
-    `proven_tables` counts the tables whose totals are the sums of their parts.
+    `proven_tables` counts the tables whose totals are the sums of their parts, `numerals` all numerals of the text,
+    and `text_id` stands for that text.
     """
 
     file: str
@@ -71,3 +72,5 @@ class ReportResult:
     problems: tuple[FoundProblem, ...] = ()
     signatures: tuple[DigitalSignature, ...] = ()
     proven_tables: int = 0
+    numerals: int | None = None
+    text_id: str = ""

@@ -38,6 +38,8 @@ def report_row(report: ReportResult) -> Row:
         "items": number_cell(len(report.items)),
         "signed_at": "; ".join(dict.fromkeys(s.time for s in report.signatures if s.time)),
         "signed_by": text_cell("; ".join(dict.fromkeys(s.holder for s in report.signatures if s.holder))),
+        "numerals": number_cell(report.numerals),
+        "text_id": report.text_id,
     }
 
 

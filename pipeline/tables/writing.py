@@ -20,7 +20,7 @@ from pipeline.tables.citations import Citations
 from pipeline.tables.columns import PROBLEMS, REFERENCES, TABLES, Table
 from pipeline.tables.datapackage import data_package
 from pipeline.tables.lasting import replace, writing_to
-from pipeline.tables.portion import Portion, cells, cells_of, digest_from, portion_of, with_problems
+from pipeline.tables.portion import Cells, Portion, cells, cells_of, digest_from, numbered, portion_of, with_problems
 from pipeline.tables.publishing import publish, staging
 from pipeline.tables.result import FoundProblem, ReportResult
 from pipeline.tables.rows import Row
@@ -31,6 +31,18 @@ _PACKAGE = "datapackage.json"
 
 Submit = Callable[..., "Future[None]"]
 """Has a function of this module called with the arguments that follow, here or in another process."""
+
+
+Cellwise = dict[str, Cells]
+"""The cells of one report by table."""
+
+Amend = Callable[[Cellwise], Cellwise]
+"""Returns the cells of one report with what people decided of them."""
+
+
+def as_read(tables: Cellwise) -> Cellwise:
+    """Return the cells of a report on which nobody has decided anything."""
+    return tables
 
 
 def write_tables(folder: Path, reports: Iterable[ReportResult], packs: Iterable[Pack] = ()) -> None:
@@ -56,12 +68,13 @@ def stage_tables(
     references: Iterable[Row],
     told: Iterable[tuple[str, Sequence[FoundProblem]]] = (),
     submit: Submit | None = None,
+    amend: Amend = as_read,
 ) -> dict[str, int]:
     """Write the tables, their data set and data package into the empty folder `staged`; return the rows of each table.
 
     `portions` come in the order of their files, and so do the problems in `told`, which only a look at all reports
     shows. `packs` are those that were used, sorted by id. No more than a part of each table is held in memory; `submit`
-    may have parts written by other processes.
+    may have parts written by other processes. `amend` changes the cells of a report before they are written.
     """
     wide = wide_table(packs)
     extra = iter(told)
@@ -74,6 +87,8 @@ def stage_tables(
             if waiting is not None and waiting[0] == portion.file:
                 tables[PROBLEMS.name] = with_problems(tables[PROBLEMS.name], portion, waiting[1])
                 waiting = next(extra, None)
+            numbered(tables[PROBLEMS.name])
+            tables = amend(tables)
             for name, rows in tables.items():
                 writers[name].add(rows)
             across.add(cells(wide.table, [wide_row(tables, wide)]))

@@ -1,0 +1,156 @@
+"""The tables of a run as rows of one report each: as the machine read it, or as reviewers left it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from pipeline.problems import BaocaoError
+from pipeline.tables.cells import path_cell, text_cell, unguarded
+from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REPORTS, Table
+from pipeline.tables.portion import Cells
+
+ADDED = "review/added"
+"""The `rule` of an item that a reviewer added."""
+
+OURS = "review."
+"""What the codes of problems begin with that only decisions lead to."""
+
+Row = dict[str, str]
+"""The cells of a row by column, unguarded."""
+
+_REVIEW = ("review", "machine_value", "machine_cells", "reviewer", "reviewed_at", "note")
+_REVIEW_OF_REPORT = ("review", "machine_fields", "reviewer", "reviewed_at")
+
+
+@dataclass(slots=True)
+class ReportTables:
+    """All rows of one report, in the order of their tables."""
+
+    report: Row
+    items: list[Row]
+    indicators: list[Row]
+    problems: list[Row]
+
+
+def rows_from(cells: Mapping[str, Cells]) -> ReportTables:
+    """Return the rows of one report from its cells by table."""
+    (report,) = _rows(REPORTS, cells[REPORTS.name])
+    return ReportTables(
+        report,
+        _rows(CONSOLIDATED, cells[CONSOLIDATED.name]),
+        _rows(INDICATORS, cells[INDICATORS.name]),
+        _rows(PROBLEMS, cells[PROBLEMS.name]),
+    )
+
+
+def cells_from(tables: ReportTables) -> dict[str, Cells]:
+    """Return the cells by table that `rows_from` had, as they are written."""
+    return {
+        CONSOLIDATED.name: _cells(CONSOLIDATED, tables.items),
+        REPORTS.name: _cells(REPORTS, [tables.report]),
+        INDICATORS.name: _cells(INDICATORS, tables.indicators),
+        PROBLEMS.name: _cells(PROBLEMS, tables.problems),
+    }
+
+
+def machine_tables(out: Path) -> Iterator[ReportTables]:
+    """Yield the rows of each report in the tables of `out`, by file, as the machine read it.
+
+    What decisions changed is taken back. BaocaoError `review.no_tables` where there are none, or they are of another
+    version. To be read within `whole`.
+    """
+    names = (REPORTS, CONSOLIDATED, INDICATORS, PROBLEMS)
+    with ExitStack() as stack:
+        read = [stack.enter_context(_Reading(out, table)) for table in names]
+        reports, items, indicators, problems = read
+        for file, rows in reports.groups():
+            tables = ReportTables(rows[0], items.of(file), indicators.of(file), problems.of(file))
+            yield as_machine_read(tables)
+
+
+def as_machine_read(tables: ReportTables) -> ReportTables:
+    """Return the rows of a report without what decisions changed in them."""
+    items = [_machine_item(row) for row in tables.items if row["rule"] != ADDED]
+    report = {**tables.report, **_kept(tables.report["machine_fields"]), **dict.fromkeys(_REVIEW_OF_REPORT, "")}
+    report["items"] = str(len(items))
+    return ReportTables(
+        report,
+        items,
+        [_machine_indicator(row) for row in tables.indicators],
+        [{**row, "review": "", "reviewer": ""} for row in tables.problems if not row["code"].startswith(OURS)],
+    )
+
+
+def _machine_item(row: Row) -> Row:
+    before = _kept(row["machine_cells"])
+    if row["machine_value"]:
+        before["value"] = row["machine_value"]
+    return {**row, **before, **dict.fromkeys(_REVIEW, "")}
+
+
+def _machine_indicator(row: Row) -> Row:
+    return {**row, "value": row["machine_value"], "machine_value": ""} if row["machine_value"] else row
+
+
+def _kept(told: str) -> Row:
+    cells: Row = json.loads(told) if told else {}
+    return cells
+
+
+class _Reading:
+    """One table as it is read: rows by file, forward only; files come sorted in all tables."""
+
+    def __init__(self, out: Path, table: Table) -> None:
+        self._path, self._table = out / f"{table.name}.csv", table
+        self._waiting: tuple[str, list[Row]] | None = None
+
+    def __enter__(self) -> _Reading:
+        try:
+            self._file = self._path.open(encoding="utf-8-sig", newline="")
+            self._groups = self.groups()
+        except OSError as error:
+            raise BaocaoError("review.no_tables", file=self._path.name, folder=str(self._path.parent)) from error
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
+
+    def groups(self) -> Iterator[tuple[str, list[Row]]]:
+        """Yield each file with its rows."""
+        rows = csv.reader(self._file)
+        names = self._table.names
+        if next(rows, []) != names:
+            raise BaocaoError("review.no_tables", file=self._path.name, folder=str(self._path.parent))
+        told = (dict(zip(names, map(unguarded, row), strict=True)) for row in rows)
+        for file, group in groupby(told, key=lambda row: row["file"]):
+            yield file, list(group)
+
+    def of(self, file: str) -> list[Row]:
+        """Return the rows of `file`, none where the table has none; files are asked for in order."""
+        if self._waiting is None:
+            self._waiting = next(self._groups, None)
+        if self._waiting is None or self._waiting[0] != file:
+            return []
+        rows, self._waiting = self._waiting[1], None
+        return rows
+
+
+def _rows(table: Table, cells: Cells) -> list[Row]:
+    names = table.names
+    return [dict(zip(names, map(unguarded, row), strict=True)) for row in cells]
+
+
+def _cells(table: Table, rows: Iterable[Row]) -> Cells:
+    names: Sequence[str] = table.names
+    paths = {"file", "other_file"}
+    return [[_cell(row.get(name, ""), name in paths) for name in names] for row in rows]
+
+
+def _cell(text: str, is_path: bool) -> str:
+    return path_cell(text) if is_path else text_cell(text)

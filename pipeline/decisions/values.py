@@ -1,0 +1,216 @@
+"""What a person typed in place of a reading, as the tables write it: «1.234,5», «16/10/2023», «2 triệu rưỡi»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from pipeline.problems import BaocaoError
+from pipeline.tables.cells import written
+from pipeline.tables.columns import CONSOLIDATED, Column
+from pipeline.text.codes import canonical_number
+from pipeline.text.edtf import Moment, bounds, interval
+from pipeline.text.numerals import canonical, read_figure, read_steps
+
+EDITABLE: dict[str, tuple[str, ...]] = {
+    "document_number": ("value", "document_type", "issued_date", "issuer", "role"),
+    "date": ("value", "role"),
+    "count": (
+        *("value", "value_max", "total", "previous", "unit", "per", "object", "qualifier", "change"),
+        *("activity_type", "status"),
+    ),
+    "activity": ("value", "status"),
+}
+"""The columns that a reviewer may correct, by the kind of the item."""
+
+NUMBERS = frozenset({"value_max", "total", "previous"})
+DATES = frozenset({"date", "issued_date", "period_start", "period_end"})
+"""Columns of dates, in `consolidated.csv` and of the letterhead."""
+
+_ROLES = {"document_number": ("own", "cited"), "date": ("report", "document", "text")}
+_COLUMNS = {column.name: column for column in CONSOLIDATED.columns}
+_CODE = re.compile(r"[a-z][a-z0-9_]*")
+_DOCUMENT = re.compile(r"\d[\w.]*[/-][^\s]*[^\W\d_][^\s]*")
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
+_YEAR = re.compile(r"\d{4}")
+_EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?")
+_DECIMAL = re.compile(r"\d{4,}\.\d+|\d+\.\d{4,}")  # as the tables write it; no grouping of thousands looks so
+_BETWEEN_GROUPS = re.compile(r"(?<=\d)[ '’](?=\d{3}(?:\D|$))")
+
+
+def corrected(
+    kind: str, said: Mapping[str, str], row: Mapping[str, str], activities: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return what was `said` of an item of `kind` as cells, those alone that differ from its `row`.
+
+    An empty text empties the cell; what follows from a value (the days of a date, an activity's code) comes with it.
+    `activities` are the labels of the codes that are known: either may be typed. BaocaoError `decision.value`, which
+    names column and text, where a text can't be read.
+    """
+    cells = {name: _cell(kind, name, text, activities) for name, text in said.items()}
+    if "value" in cells and kind == "date":
+        cells["date_start"], cells["date_end"] = bounds(cells["value"])
+    if "value" in cells and kind == "activity":
+        cells["activity_type"] = cells["value"]
+    return {name: cell for name, cell in cells.items() if cell != row.get(name, "")}
+
+
+def corrected_field(name: str, text: str) -> str:
+    """Return what was said of the letterhead field `name` as the tables write it; BaocaoError `decision.value`."""
+    told = _folded(text)
+    if not told:
+        return ""
+    if name in DATES:
+        edtf = read_date(told)
+        if edtf is None or (name != "date" and len(edtf) != 10):
+            raise wrong(name, text)
+        return edtf
+    if name == "number":
+        return _document(name, told)
+    if name in ("basis", "recipients"):
+        return "; ".join(part for part in (part.strip() for part in told.split(";")) if part)
+    return told
+
+
+def read_number(text: str) -> Decimal | None:
+    """Return the number that a person typed, in figures with or without scale words, or None where it is none."""
+    told = _folded(text).lower()
+    sign, told = (-1, told[1:].strip()) if told[:1] in ("-", "−") else (1, told)
+    told = _BETWEEN_GROUPS.sub("", told)
+    value = Decimal(told) if _DECIMAL.fullmatch(told) else read_figure(told)
+    value = read_steps(told) if value is None else value
+    return None if value is None else sign * value
+
+
+def read_date(text: str) -> str | None:
+    """Return the date that a person typed in EDTF, or None: «16/10/2023», «10/2023», «18/4/2023 – 21/4/2023», EDTF."""
+    told = _folded(text)
+    if _is_edtf(told):
+        return told
+    ends = [_moment(part.strip()) for part in re.split(r"[–—]| - |(?i:\s+đến\s+)", told)]
+    moments = [end for end in ends if end is not None]
+    if len(moments) != len(ends) or len(ends) > 2:
+        return None
+    return moments[0].edtf() if len(ends) == 1 else interval(*moments)
+
+
+def shown(kind: str, name: str, cell: str) -> str:
+    """Return a cell as people read and type it: «1.234,5» for a number, «16/10/2023» for a day."""
+    if not cell:
+        return ""
+    if name in NUMBERS or (name == "value" and kind == "count"):
+        return shown_number(cell)
+    if name in DATES or (name == "value" and kind == "date"):
+        return shown_date(cell)
+    return cell
+
+
+def shown_number(cell: str) -> str:
+    """Return a number of the tables with dots between thousands and a comma before decimals."""
+    sign, digits = ("-", cell[1:]) if cell.startswith("-") else ("", cell)
+    whole, _, decimals = digits.partition(".")
+    if not whole.isdecimal():
+        return cell
+    grouped = f"{int(whole):,}".replace(",", ".")
+    return f"{sign}{grouped},{decimals}" if decimals else f"{sign}{grouped}"
+
+
+def shown_date(edtf: str) -> str:
+    """Return a date as people write it, where that says the same; quarters and unknown years stay in EDTF."""
+    parts = edtf.split("/")
+    told = [_said_moment(part) for part in parts]
+    return " – ".join(part for part in told if part) if all(told) else edtf
+
+
+def wrong(column: str, text: str) -> BaocaoError:
+    """Return the error of a text that can't stand in a column."""
+    return BaocaoError("decision.value", column=column, text=text)
+
+
+def _cell(kind: str, name: str, text: str, activities: Mapping[str, str] | None) -> str:
+    if name not in EDITABLE.get(kind, ()):
+        raise wrong(name, text)
+    told = _folded(text)
+    if not told:
+        if name == "value":
+            raise wrong(name, text)
+        return ""
+    if name in NUMBERS or (name == "value" and kind == "count"):
+        number = read_number(told)
+        if number is None:
+            raise wrong(name, text)
+        return canonical(number)
+    if name in DATES or (name == "value" and kind == "date"):
+        edtf = read_date(told)
+        if edtf is None:
+            raise wrong(name, text)
+        return edtf
+    if name == "value" and kind == "document_number":
+        return _document(name, told)
+    if name == "activity_type" or (kind == "activity" and name == "value"):
+        return _activity(name, told, activities)
+    return _choice(kind, _COLUMNS[name], told)
+
+
+def _choice(kind: str, column: Column, told: str) -> str:
+    choices = _ROLES.get(kind, ()) if column.name == "role" else column.enum
+    if choices and told not in choices:
+        raise wrong(column.name, told)
+    return told.lower() if column.name in ("unit", "per") else told
+
+
+def _document(name: str, told: str) -> str:
+    code = canonical_number(told)
+    if not _DOCUMENT.fullmatch(code):
+        raise wrong(name, told)
+    return code
+
+
+def _activity(name: str, told: str, activities: Mapping[str, str] | None) -> str:
+    known = activities or {}
+    by_label = {label.lower(): code for code, label in known.items()}
+    code = by_label.get(told.lower(), told)
+    if (known and code not in known) or not _CODE.fullmatch(code):
+        raise wrong(name, told)
+    return code
+
+
+def _moment(text: str) -> Moment | None:
+    if found := _DAY.fullmatch(text):
+        moment = Moment(int(found[3]), int(found[2]), int(found[1]))
+    elif found := _MONTH.fullmatch(text):
+        moment = Moment(int(found[2]), int(found[1]))
+    elif _YEAR.fullmatch(text):
+        moment = Moment(int(text))
+    else:
+        return None
+    return moment if moment.exists() else None
+
+
+def _is_edtf(text: str) -> bool:
+    first, slash, last = text.partition("/")
+    ends = [first, *([last] if slash and last != ".." else [])]
+    return all(_is_edtf_moment(end) for end in ends)
+
+
+def _is_edtf_moment(text: str) -> bool:
+    found = _EDTF.fullmatch(text)
+    if not found:
+        return False
+    year = None if found[1] == "XXXX" else int(found[1])
+    month, day = int(found[2] or 0), int(found[3] or 0)
+    if 33 <= month <= 41:
+        return not day and month not in (37, 38, 39)
+    return Moment(year, month if found[2] else None, day if found[3] else None).exists()
+
+
+def _said_moment(edtf: str) -> str:
+    if not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", edtf) or edtf[5:7] > "32":
+        return ""
+    return "/".join(reversed(edtf.split("-")))
+
+
+def _folded(text: str) -> str:
+    return " ".join(written(text).split())
