@@ -12,7 +12,6 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -52,11 +51,12 @@ _COLUMNS = "number, batch, at, reviewer, undoes, action, kind, subject, report_i
 _Row = tuple[int, str, str, str, str, str, str, str, str, str, str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
 class Overtaken(Exception):
     """Another window of the same reviewer decided on a subject since it was shown here; nothing was written."""
 
-    entry: Entry
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        super().__init__(f"entry {entry.number}")
 
 
 class DecisionLog:
