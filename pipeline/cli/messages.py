@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.cli.decided import DECIDED
 from pipeline.cli.following import FOLLOWING
 from pipeline.cli.measured import MEASURED
 from pipeline.cli.rules.messages import RULES
@@ -12,6 +13,7 @@ from pipeline.cli.watched import WATCHED
 
 _WORDS: dict[str, tuple[str, str]] = {
     **RULES,
+    **DECIDED,
     **MEASURED,
     **FOLLOWING,
     **WATCHED,

@@ -30,6 +30,9 @@ def print_summary(summary: Summary, words: Words) -> None:
         screen.print()
         form = "run.proven.one" if summary.proven_tables == 1 else "run.proven.many"
         screen.print(words(form, count=summary.proven_tables))
+    if summary.review:
+        states = {words(f"review.state.{state}"): count for state, count in summary.review.items()}
+        _print_counts(screen, words("run.review"), states)
     if summary.problems:
         told = {_told(code, words): count for code, count in summary.problems.items()}
         _print_counts(screen, words("run.problems"), told)

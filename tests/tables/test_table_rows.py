@@ -17,19 +17,21 @@ CONTRACT = {
     "consolidated": """
         item_id report_id file kind text value value_max total previous unit per object qualifier change
         document_type issued_date issuer role date_start date_end activity_type status section sentence page
-        start end rule review column part_of
+        start end rule review column part_of machine_value machine_cells reviewer reviewed_at note
     """,
     "reports": """
         report_id file format pages status error text_source number symbol document_type subject parent_issuer
         issuer place date period_start period_end basis recipients signer signer_title signer_authority
-        rule_pack items signed_at signed_by period_source
+        rule_pack items signed_at signed_by period_source numerals text_id review machine_fields
+        reviewer reviewed_at
     """,
     "indicators": """
         report_id file issuer period_start period_end indicator label value unit qualifier status item_ids
+        machine_value
     """,
     "problems": """
         report_id file code severity message text start end page box
-        other_file other_text other_start other_end other_page
+        other_file other_text other_start other_end other_page problem_id review reviewer
     """,
 }
 
