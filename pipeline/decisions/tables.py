@@ -26,6 +26,7 @@ Row = dict[str, str]
 
 _REVIEW = ("review", "machine_value", "machine_cells", "reviewer", "reviewed_at", "note")
 _REVIEW_OF_REPORT = ("review", "machine_fields", "reviewer", "reviewed_at")
+_REVIEW_OF_PROBLEM = ("review", "reviewer")
 
 
 @dataclass(slots=True)
@@ -75,27 +76,32 @@ def machine_tables(out: Path) -> Iterator[ReportTables]:
 
 
 def as_machine_read(tables: ReportTables) -> ReportTables:
-    """Return the rows of a report without what decisions changed in them."""
+    """Return the rows of a report without what decisions changed in them; columns of older tables may be missing."""
     items = [_machine_item(row) for row in tables.items if row["rule"] != ADDED]
-    report = {**tables.report, **_kept(tables.report["machine_fields"]), **dict.fromkeys(_REVIEW_OF_REPORT, "")}
-    report["items"] = str(len(items))
+    report = _cleared({**tables.report, **_kept(tables.report.get("machine_fields", ""))}, _REVIEW_OF_REPORT)
+    if len(items) < len(tables.items):
+        report["items"] = str(len(items))
     return ReportTables(
         report,
         items,
         [_machine_indicator(row) for row in tables.indicators],
-        [{**row, "review": "", "reviewer": ""} for row in tables.problems if not row["code"].startswith(OURS)],
+        [_cleared(row, _REVIEW_OF_PROBLEM) for row in tables.problems if not row["code"].startswith(OURS)],
     )
 
 
 def _machine_item(row: Row) -> Row:
-    before = _kept(row["machine_cells"])
-    if row["machine_value"]:
+    before = _kept(row.get("machine_cells", ""))
+    if row.get("machine_value"):
         before["value"] = row["machine_value"]
-    return {**row, **before, **dict.fromkeys(_REVIEW, "")}
+    return _cleared({**row, **before}, _REVIEW)
 
 
 def _machine_indicator(row: Row) -> Row:
-    return {**row, "value": row["machine_value"], "machine_value": ""} if row["machine_value"] else row
+    return {**row, "value": row["machine_value"], "machine_value": ""} if row.get("machine_value") else row
+
+
+def _cleared(row: Row, names: Sequence[str]) -> Row:
+    return {**row, **{name: "" for name in names if name in row}}
 
 
 def _kept(told: str) -> Row:

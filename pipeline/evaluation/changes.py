@@ -20,12 +20,13 @@ STATES = ("gained", "lost", "altered")
 CHANGED = (*KINDS, "indicator", "field", "problem", "report")
 """What a change may be of: the kinds of item, an indicator, a field of a report, a problem, or a whole report."""
 
-_PLACE = ("item_id", "report_id", "file", "kind", "page", "start", "end", "review")
-_ITEM = tuple(name for name in CONSOLIDATED.names if name not in _PLACE)
+_PLACE = ("item_id", "report_id", "file", "kind", "page", "start", "end")
+_REVIEW = ("review", "machine_value", "machine_cells", "machine_fields", "reviewer", "reviewed_at", "note")
+_ITEM = tuple(name for name in CONSOLIDATED.names if name not in (*_PLACE, *_REVIEW))
 _TOLD = tuple(name for name in _ITEM if name not in ("text", "section", "sentence", "rule"))
-_FIELDS = tuple(name for name in REPORTS.names if name not in ("report_id", "file", "error", "items"))
+_FIELDS = tuple(name for name in REPORTS.names if name not in ("report_id", "file", "error", "items", *_REVIEW))
 _OF_REPORT = ("report_id", "file", "issuer", "period_start", "period_end", "indicator")
-_INDICATOR = tuple(name for name in INDICATORS.names if name not in _OF_REPORT)
+_INDICATOR = tuple(name for name in INDICATORS.names if name not in (*_OF_REPORT, *_REVIEW))
 _PROBLEM = ("code", "start", "end", "page", "text", "other_file", "other_start", "other_end")
 """What tells problems apart; not their words, which are in the language of the run."""
 
@@ -82,12 +83,12 @@ class Comparison:
 
 
 def compare(before: Path, after: Path) -> Comparison:
-    """Return what the run in `after` changed of that in `before`.
+    """Return what the run in `after` changed of that in `before`; what people decided in either plays no part.
 
     Reports are known by their file; one that only one of the runs has, or whose content is another, is one change and
     its rows are not compared. BaocaoError `evaluate.*` where a folder is no output or no report is in both.
     """
-    old, new = read_output(before), read_output(after)
+    old, new = read_output(before).as_machine_read(), read_output(after).as_machine_read()
     both = sorted(file for file in old.reports if file in new.reports)
     if not both:
         raise BaocaoError("evaluate.no_common", before=str(before), after=str(after))

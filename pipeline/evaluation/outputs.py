@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.decisions import ReportTables, as_machine_read
 from pipeline.evaluation.pairing import Row
 from pipeline.evaluation.runs import read_rows
 from pipeline.problems import BaocaoError
@@ -22,6 +23,16 @@ class Output:
     items: dict[str, list[Row]]
     indicators: dict[str, list[Row]]
     problems: dict[str, list[Row]]
+
+    def as_machine_read(self) -> Output:
+        """Return the tables without what decisions of people changed in them."""
+        machine = Output({}, {}, {}, {})
+        for file, report in self.reports.items():
+            rows = (table.get(file, []) for table in (self.items, self.indicators, self.problems))
+            tables = as_machine_read(ReportTables(report, *rows))
+            machine.reports[file], machine.items[file] = tables.report, tables.items
+            machine.indicators[file], machine.problems[file] = tables.indicators, tables.problems
+        return machine
 
 
 _NEEDED: dict[str, tuple[str, ...]] = {

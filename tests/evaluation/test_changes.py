@@ -10,6 +10,7 @@ import pytest
 from pipeline.evaluation import CHANGES, compare, write_changes
 from pipeline.evaluation.outputs import read_output
 from pipeline.problems import BaocaoError
+from tests.decisions.making import REPORT, Made
 from tests.evaluation.market import INDICATOR, LOTS, MARKETS, NO_HOUSEHOLDS, REPORTS, UNITS, run_with
 
 
@@ -180,3 +181,16 @@ def test_the_mark_is_at_the_mention_itself(tmp_path, before):
     after = run_with(tmp_path, "after", households=NO_HOUSEHOLDS.replace("hộ(?!i)", "bản").replace("3 hộ'", "3 bản'"))
     (lost,) = compare(before, after).changes
     assert lost.sentence[lost.at :].startswith("12 bản")
+
+
+def test_what_people_decided_is_no_change_of_the_rules(tmp_path):
+    made = Made(tmp_path)
+    made.write("a.txt", REPORT.format(n=5))
+    made.run()
+    shutil.copytree(made.out, tmp_path / "before")
+    made.decide(made.item("a.txt", "2 lớp"), "corrected", {"value": "3", "unit": "khóa"})
+    made.decide(made.item("a.txt", "7 buổi"), "rejected")
+    made.run()
+    assert {row["review"] for row in made.rows("consolidated")} == {"", "corrected", "rejected"}
+    assert compare(tmp_path / "before", made.out).changes == ()
+    assert compare(made.out, tmp_path / "before").changes == ()
