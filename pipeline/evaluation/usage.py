@@ -10,10 +10,13 @@ from pathlib import Path
 from statistics import median
 
 from pipeline.batch import FileUse, load_rules, owner_of
+from pipeline.decisions import ADDED, current_tables, find_log
 from pipeline.evaluation.outputs import read_output, span_of
 from pipeline.evaluation.pairing import Row
 from pipeline.extract.timing import PHRASES
 from pipeline.rulebook import Rule
+from pipeline.rulebook.rules import KINDS
+from pipeline.tables.publishing import whole
 
 VERDICTS = ("accepted", "corrected", "rejected")
 
@@ -43,13 +46,19 @@ class RuleUse:
         """Return how many of its items a reader judged."""
         return self.accepted + self.corrected + self.rejected
 
+    def part(self, verdict: str) -> float | None:
+        """Return the part of its reviewed items that one of `VERDICTS` was given to, from 0 to 1; None of no items."""
+        count: int = getattr(self, verdict)
+        return count / self.reviewed if self.reviewed else None
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:
     """All rules of the packs of `files` reports, those that found most first.
 
     `phrase_share` is the part of the matching time that all phrases together take. `unknown` are packs whose
-    rules could not be found, `other` those whose rules are not the ones that made the tables.
+    rules could not be found, `other` those whose rules are not the ones that made the tables. `missed` counts, by kind,
+    what reviewers added since no rule had found it.
     """
 
     files: int
@@ -59,10 +68,11 @@ class Usage:
     unknown: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
+    missed: tuple[tuple[str, int], ...] = ()
 
 
 def usage_of_output(out: Path, rules: str | Sequence[str] = (), measured: Sequence[FileUse] = ()) -> Usage:
-    """Return how the rules did in the run whose tables are in `out`.
+    """Return how the rules did in the run whose tables are in `out`, with all that was decided on them by now.
 
     `rules` is the pack of the run, where it did not come with baocao. `measured` are the same reports as
     `gather_usage` reads them: from there come the times and the hits of `no_item` rules, which tables don't tell.
@@ -78,7 +88,18 @@ def usage_of_reports(uses: Sequence[FileUse], rules: str | Sequence[str] = ()) -
     return _usage(uses, rules, True)
 
 
+def most_rejected(usage: Usage) -> Usage:
+    """Return `usage` with the rules first that reviewers rejected most items of, and of those the greatest part."""
+    ranked = sorted(usage.rules, key=lambda rule: (-rule.rejected, -(rule.part("rejected") or 0)))
+    return replace(usage, rules=tuple(ranked))
+
+
 def _of_tables(out: Path) -> list[FileUse]:
+    log = find_log(out)
+    if log is not None:  # decisions made since the run are in no table yet
+        with log, whole(out):
+            read = current_tables(out, ledger=log.standing())
+            return [_use(one.report["file"], one.report, one.items, one.problems) for one in read]
     tables = read_output(out)
     return [
         _use(file, report, tables.items.get(file, []), tables.problems.get(file, []))
@@ -86,7 +107,9 @@ def _of_tables(out: Path) -> list[FileUse]:
     ]
 
 
-def _use(file: str, report: Row, items: Sequence[Row], problems: Sequence[Row]) -> FileUse:
+def _use(file: str, report: Row, rows: Sequence[Row], problems: Sequence[Row]) -> FileUse:
+    items = [row for row in rows if row["rule"] != ADDED]
+    missed = Counter((ADDED, row["kind"]) for row in rows if row["rule"] == ADDED)
     spans = [(span, row["rule"]) for row in items if (span := span_of(row))]
     places = [span for row in problems if (span := span_of(row))]
     return FileUse(
@@ -94,7 +117,7 @@ def _use(file: str, report: Row, items: Sequence[Row], problems: Sequence[Row]) 
         report["rule_pack"],
         Counter(row["rule"] for row in items),
         Counter(rule for place in places if (rule := owner_of(place, spans))),
-        Counter((row["rule"], row["review"]) for row in items if row.get("review") in VERDICTS),
+        Counter((row["rule"], row["review"]) for row in items if row.get("review") in VERDICTS) + missed,
         {row["rule"]: row["kind"] for row in items},
     )
 
@@ -114,7 +137,7 @@ def _usage(uses: Sequence[FileUse], rules: str | Sequence[str], all_seen: bool) 
     told.sort(key=lambda use: (use.hits is None, -(use.hits or 0), -use.files, use.rule))
     unread = tuple((use.file, use.error) for use in uses if use.error)
     unknown = tuple(name for name in used if name not in packs)
-    return Usage(len(uses), tuple(used), tuple(told), found.share(PHRASES), unknown, (), unread)
+    return Usage(len(uses), tuple(used), tuple(told), found.share(PHRASES), unknown, (), unread, found.missed())
 
 
 class _Found:
@@ -136,6 +159,10 @@ class _Found:
     def share(self, rule: str) -> float | None:
         """Return the part of all matching time that `rule` takes, from 0 to 1."""
         return self.seconds[rule] / self.all_seconds if self.all_seconds and rule in self.seconds else None
+
+    def missed(self) -> tuple[tuple[str, int], ...]:
+        """Return how many items of each kind reviewers added, of those kinds that there are any of."""
+        return tuple((kind, self.reviews[ADDED, kind]) for kind in KINDS if self.reviews[ADDED, kind])
 
     def rule(self, name: str, rule: Rule | None, all_seen: bool) -> RuleUse:
         """Return the figures of one rule, which `rule` describes where its pack is known."""

@@ -66,4 +66,66 @@ REVIEW: dict[str, ProblemKind] = {
         "{file} was not made by baocao export: it lacks {missing}. Export it again and write the decisions into that "
         "file.",
     ),
+    "review.busy": ProblemKind(
+        "error",
+        "Thư mục {folder} đang được rà soát ở một cửa sổ baocao review khác trên máy này. Dùng cửa sổ đó, hoặc đóng nó "
+        "rồi mở lại.",
+        "The folder {folder} is under review in another baocao review on this machine. Use that one, or close it and "
+        "try again.",
+    ),
+    "review.store": ProblemKind(
+        "error",
+        "{folder} ở kho trên mạng nên chưa rà soát được. Chép các bảng về một thư mục trên máy rồi chạy baocao review "
+        "với thư mục đó.",
+        "{folder} is in a store and can't be reviewed there. Copy the tables into a folder of this machine and run "
+        "baocao review on that.",
+    ),
+    "review.input": ProblemKind(
+        "warning",
+        "Không tìm thấy tệp {file} đúng như lúc chạy (đã chuyển chỗ, đổi nội dung hoặc không đọc được), nên chỉ có câu "
+        "trích trong bảng. Chạy baocao review với --input THƯ_MỤC đang chứa báo cáo, hoặc chạy lại baocao run.",
+        "The file {file} is not to be found as it was when the tables were made (moved, changed or unreadable), so "
+        "there is only the sentence in the table. Run baocao review with --input FOLDER where the reports are, or "
+        "baocao run again.",
+    ),
+    "review.remote": ProblemKind(
+        "notice",
+        "Tệp {file} ở kho trên mạng nên chỉ có câu trích trong bảng. Chép các báo cáo về máy rồi chạy baocao review "
+        "với --input THƯ_MỤC.",
+        "The file {file} is in a store, so there is only the sentence in the table. Copy the reports to this machine "
+        "and run baocao review with --input FOLDER.",
+    ),
+    "review.text": ProblemKind(
+        "warning",
+        "Tệp {file} nay được đọc ra văn bản khác với lúc lập bảng nên vị trí trong bảng không còn đúng. Chạy lại "
+        "baocao run để cập nhật bảng; các quyết định đã ghi được giữ.",
+        "The file {file} is now read as another text than when the tables were made, so that places in them are no "
+        "longer right. Run baocao run again; decisions are kept.",
+    ),
+    "review.port": ProblemKind(
+        "error",
+        "Không mở được cổng {port} tại {host}: {reason}. Chọn cổng khác bằng --port.",
+        "Port {port} at {host} can't be opened: {reason}. Choose another by --port.",
+    ),
+    "review.in_pack": ProblemKind(
+        "error",
+        "{file} nằm trong bộ quy tắc {folder}, nơi mọi tệp YAML đều được đọc là quy tắc. Ghi đề xuất ra ngoài thư mục "
+        "đó.",
+        "{file} is inside the rule pack {folder}, where every YAML file is read as rules. Write the suggestions "
+        "outside that folder.",
+    ),
+    "workbook.exists": ProblemKind(
+        "error",
+        "Đã có tệp {file}; trong đó có thể có kết quả rà soát chưa đưa về. Đưa về bằng baocao import, rồi xuất lại với "
+        "--force để ghi đè, hoặc chọn tên khác bằng -o.",
+        "There is a file {file} already, which may hold decisions that were not taken back. Do that with baocao "
+        "import, then export again with --force to replace it, or choose another name by -o.",
+    ),
+    "workbook.rows": ProblemKind(
+        "error",
+        "Sheet {sheet} có quá {most} dòng, nhiều hơn mức một tệp Excel chứa được. Dùng baocao export --csv, hoặc chạy "
+        "baocao run theo từng thư mục con rồi xuất từng phần.",
+        "The sheet {sheet} has more than {most} rows, which is more than a workbook holds. Use baocao export --csv, or "
+        "run baocao on subfolders and export each.",
+    ),
 }

@@ -9,6 +9,8 @@ import pytest
 
 from pipeline.batch import gather_usage, owner_of
 from pipeline.evaluation import USAGE, is_output, usage_of_output, usage_of_reports, write_usage
+from pipeline.evaluation.usage import most_rejected
+from tests.evaluation.fair import Fair
 from tests.evaluation.market import LOTS, MARKETS, run_with
 
 
@@ -155,3 +157,61 @@ def test_results_and_reports_are_told_apart(made):
     assert is_output(made / "out")
     assert not is_output(made / "in_out")
     assert not is_output(made / "nowhere")
+
+
+@pytest.fixture
+def fair(tmp_path):
+    return Fair.run(tmp_path)
+
+
+def test_decisions_made_since_the_run_count_with_their_shares(fair):
+    for text, action, said in (
+        ("14 phiên chợ", "corrected", {"value": "41"}),
+        ("3 phiên chợ", "accepted", None),
+        ("5 phiên chợ", "rejected", None),
+        ("20 phiên chợ", "rejected", None),
+    ):
+        fair.decide(fair.item(text), action, said)
+    usage = usage_of_output(fair.out, str(fair.pack))
+    markets = by_rule(usage)["cho_phien/phien"]
+    assert (markets.hits, markets.accepted, markets.corrected, markets.rejected) == (4, 1, 1, 2)
+    assert [markets.part(verdict) for verdict in ("accepted", "corrected", "rejected")] == [0.25, 0.25, 0.5]
+    assert by_rule(usage)["cho_phien/day_nghe"].part("rejected") is None, "nobody looked at it"
+
+
+def test_what_reviewers_added_is_missed_by_its_kind_and_no_hit_of_any_rule(fair, tmp_path):
+    before = usage_of_output(fair.out, str(fair.pack))
+    assert before.missed == ()
+    fair.add("count", "9", "Bán ở gian số lượng 9.", {"value": "9"})
+    fair.add("date", "9", "Bán ngày 9/9/2024.", {"value": "9/9/2024"})
+    usage = usage_of_output(fair.out, str(fair.pack))
+    assert usage.missed == (("date", 1), ("count", 1))
+    assert {rule.rule: rule.hits for rule in usage.rules} == {rule.rule: rule.hits for rule in before.rules}
+    write_usage(tmp_path / "usage.csv", usage)
+    with (tmp_path / "usage.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["kind"], row["missed"], row["hits"]) for row in rows if row["rule"] == "review/added"] == [
+        ("date", "1", ""),
+        ("count", "1", ""),
+    ]
+
+
+def test_the_table_has_the_shares_of_what_was_reviewed(tmp_path, made, pack):
+    usage = usage_of_output(reviewed(tmp_path, made / "out", "accepted", "accepted", "rejected"), pack)
+    write_usage(tmp_path / "usage.csv", usage)
+    with (tmp_path / "usage.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["rule"]: row for row in csv.DictReader(file)}
+    shares = [rows["core/so_luong"][f"{verdict}_share"] for verdict in ("accepted", "corrected", "rejected")]
+    assert shares == ["0.6667", "0", "0.3333"]
+    assert rows["cho_phien/phien"]["rejected_share"] == ""
+
+
+def test_the_rules_that_are_rejected_most_can_come_first(fair):
+    fair.decide(fair.item("dạy nghề chợ"), "rejected")
+    fair.decide(fair.item("14 phiên chợ"), "rejected")
+    fair.decide(fair.item("3 phiên chợ"), "accepted")
+    usage = usage_of_output(fair.out, str(fair.pack))
+    ranked = [rule.rule for rule in most_rejected(usage).rules]
+    assert usage.rules[0].rule == "cho_phien/phien"
+    assert ranked[:2] == ["cho_phien/day_nghe", "cho_phien/phien"], "of one rejected each, the greater part first"
+    assert sorted(ranked) == sorted(rule.rule for rule in usage.rules)

@@ -18,6 +18,7 @@ def rules_commands(words: Words) -> click.Group:
     from pipeline.cli.rules.check import check_command
     from pipeline.cli.rules.diff import diff_command
     from pipeline.cli.rules.docs import docs_command
+    from pipeline.cli.rules.learn import learn_command
     from pipeline.cli.rules.listing import list_command
     from pipeline.cli.rules.new import new_command
     from pipeline.cli.rules.show import show_command
@@ -34,6 +35,7 @@ def rules_commands(words: Words) -> click.Group:
         docs_command,
         diff_command,
         stats_command,
+        learn_command,
     ):
         group.add_command(make(words))
     return group

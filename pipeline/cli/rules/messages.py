@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.cli.rules.learn_words import LEARNING
+
 RULES: dict[str, tuple[str, str]] = {
+    **LEARNING,
     "metavar.packs": ("[BỘ…]", "[PACK…]"),
     "metavar.text_or_file": ("CÂU_HOẶC_TỆP", "TEXT_OR_FILE"),
     "rules.check.short": ("Tìm mọi lỗi của bộ quy tắc.", "Find everything wrong with a rule pack."),

@@ -14,12 +14,12 @@ from rich.text import Text
 from pipeline.cli.console import console
 from pipeline.cli.messages import Words
 from pipeline.cli.room import room
-from pipeline.evaluation import RuleUse, Usage
+from pipeline.evaluation.usage import VERDICTS, RuleUse, Usage
 from pipeline.rulebook.rules import KINDS
 
 _FOLDED = 24  # columns that a rule's id is folded to where there is no room
 _TITLE = 20  # columns of a terminal that a title needs, beside all figures
-_SPARED = ("ratio", "files", "share")  # figures left out first where there is no room
+_SPARED = ("ratio", "files", "share", "judged")  # figures left out first where there is no room
 _MANY = 10  # per cent rejected
 _SLOW = 5  # times the median pattern
 _MOST_SLOW = 5
@@ -52,7 +52,8 @@ def print_usage(usage: Usage, listed: str | None, words: Words) -> None:
 def _print_fired(screen: Console, usage: Usage, fired: list[RuleUse], words: Words) -> None:
     timed = usage.phrase_share is not None
     judged = any(rule.reviewed for rule in fired)
-    heads = ["hits", "files", *(["verdicts"] if judged else ()), "problems", *(("share", "ratio") if timed else ())]
+    heads = ["hits", "files", *(("verdicts", "judged") if judged else ()), "problems"]
+    heads += ["share", "ratio"] if timed else []
     for spared in _SPARED:
         narrow = _table(usage, fired, heads, 0, words)
         narrow.columns[0].max_width = _FOLDED
@@ -60,9 +61,12 @@ def _print_fired(screen: Console, usage: Usage, fired: list[RuleUse], words: Wor
             heads.remove(spared)
     free = room(screen, _table(usage, fired, heads, 0, words)) - 2  # between the columns
     screen.print(_table(usage, fired, heads, free if free >= _TITLE else 0, words))
-    for key, told in (("reviewed", judged), ("timed", "share" in heads)):
+    for key, told in (("counted", "judged" in heads), ("reviewed", judged), ("timed", "share" in heads)):
         if told:
             screen.print(Text(words(f"rules.stats.{key}"), "dim"))
+    if usage.missed:
+        missed = ", ".join(f"{words(f'label.{kind}')} {count}" for kind, count in usage.missed)
+        screen.print(Text.assemble((f"{words('rules.stats.missed')}: ", "bold red"), missed))
     _print_slowest(screen, usage, words)
 
 
@@ -77,6 +81,7 @@ def _table(usage: Usage, fired: list[RuleUse], heads: list[str], title: int, wor
         table.add_column(words("rules.stats.title"), max_width=title, no_wrap=True, overflow="ellipsis", style="dim")
     for rule in fired:
         cells = {"hits": Text(str(rule.hits), "bold"), "files": Text(str(rule.files)), "verdicts": _verdicts(rule)}
+        cells["judged"] = _judged(rule)
         cells |= {"problems": Text(str(rule.problems or "–")), "share": _share(rule.share), "ratio": _ratio(rule)}
         told = [rule.title] if title else []
         table.add_row(rule.rule, words(f"label.{rule.kind}"), *(cells[head] for head in heads), *told)
@@ -86,13 +91,16 @@ def _table(usage: Usage, fired: list[RuleUse], heads: list[str], title: int, wor
     return table
 
 
+def _judged(rule: RuleUse) -> Text:
+    """Return how many items of a rule readers accepted, corrected and rejected."""
+    return Text("/".join(str(getattr(rule, verdict)) for verdict in VERDICTS) if rule.reviewed else "–")
+
+
 def _verdicts(rule: RuleUse) -> Text:
     """Return the shares of a rule's verdicts, in per cent; a rule that readers often reject stands out."""
     if not rule.reviewed:
         return Text("–", "dim")
-    accepted, corrected, rejected = (
-        round(100 * count / rule.reviewed) for count in (rule.accepted, rule.corrected, rule.rejected)
-    )
+    accepted, corrected, rejected = (round(100 * (rule.part(verdict) or 0)) for verdict in VERDICTS)
     return Text(f"{accepted}/{corrected}/").append(str(rejected), "bold red" if rejected > _MANY else "")
 
 
