@@ -13,6 +13,7 @@ import pipeline.workbook
 from pipeline.cli.export import export_command
 from pipeline.cli.import_ import import_command
 from pipeline.cli.messages import Words
+from pipeline.cli.workbook_words import WORKBOOK
 from pipeline.problems import BaocaoError
 from tests.decisions.making import Made
 from tests.workbook.books import Book, entries
