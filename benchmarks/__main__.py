@@ -2,7 +2,8 @@
 
     python -m benchmarks [--rounds 5] [FOLDER …]
 
-Beside it, `python -m benchmarks load` runs over many reports, and `python -m benchmarks poison` over some that kill.
+Beside it, `python -m benchmarks load` runs over many reports, `python -m benchmarks poison` over some that kill, and
+`python -m benchmarks review` measures how long a reviewer waits for the page.
 
 Every stage is timed by CPU seconds of this process, without the programs that it calls (LibreOffice, Tesseract); each
 figure is the median of the rounds. A report without pages counts one page per 3,000 characters, about what a printed
@@ -106,12 +107,8 @@ def report(stages: dict[str, dict[str, list[float]]], pages: dict[str, int], fil
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["load"]:
-        from benchmarks.load import main as measure_load
+    if sys.argv[1:2] in (["load"], ["poison"], ["review"]):
+        from importlib import import_module
 
-        raise SystemExit(measure_load(sys.argv[2:]))
-    if sys.argv[1:2] == ["poison"]:
-        from benchmarks.poison import main as measure_poison
-
-        raise SystemExit(measure_poison(sys.argv[2:]))
+        raise SystemExit(import_module(f"benchmarks.{sys.argv[1]}").main(sys.argv[2:]))
     main()

@@ -24,7 +24,8 @@ _LONG = (
     "test_formats.py", "test_cached_runs.py", "test_office.py", "test_rules.py", "test_samples.py", "test_whole.py",
     "test_proof.py", "test_office_batch.py", "test_scan.py", "test_pdf_faults.py", "test_anatomy.py",
     "test_recognition.py", "test_backtracking.py", "test_signed.py", "test_cluster.py", "test_workers.py",
-    "test_killed_runs.py", "test_publishing.py", "test_watch.py",
+    "test_killed_runs.py", "test_publishing.py", "test_watch.py", "test_review_page.py", "test_review_server.py",
+    "test_review_boxes.py",
 )  # fmt: skip
 
 

@@ -12,20 +12,24 @@ from pipeline.cli.cache import cache_commands
 from pipeline.cli.doctor import doctor_command
 from pipeline.cli.evaluate import evaluate_command
 from pipeline.cli.explain import explain_command
+from pipeline.cli.export import export_command
 from pipeline.cli.gaps import gaps_command
+from pipeline.cli.import_ import import_command
 from pipeline.cli.language import language
 from pipeline.cli.localised import Commands, usage_error
 from pipeline.cli.messages import Words
 from pipeline.cli.options import lang_option
+from pipeline.cli.review import review_command
 from pipeline.cli.rules import rules_commands
 from pipeline.cli.run import run_command
+from pipeline.cli.summary_page import summary_command
 from pipeline.cli.text import text_command
 from pipeline.cli.watch import watch_command
 from pipeline.problems import BaocaoError, ParseError
 
 _COMMANDS = (
-    run_command, watch_command, text_command, explain_command, gaps_command, evaluate_command, rules_commands,
-    cache_commands, doctor_command,
+    run_command, watch_command, review_command, export_command, import_command, summary_command, text_command,
+    explain_command, gaps_command, evaluate_command, rules_commands, cache_commands, doctor_command,
 )  # fmt: skip
 USAGE, INTERRUPTED = 2, 130
 

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from pipeline.cli.decided import DECIDED
 from pipeline.cli.following import FOLLOWING
 from pipeline.cli.measured import MEASURED
+from pipeline.cli.review_words import REVIEWING
 from pipeline.cli.rules.messages import RULES
 from pipeline.cli.stored import STORED
+from pipeline.cli.summary_words import SUMMARY
 from pipeline.cli.watched import WATCHED
+from pipeline.cli.workbook_words import WORKBOOK
 
 _WORDS: dict[str, tuple[str, str]] = {
     **RULES,
     **DECIDED,
+    **REVIEWING,
+    **WORKBOOK,
+    **SUMMARY,
     **MEASURED,
     **FOLLOWING,
     **WATCHED,

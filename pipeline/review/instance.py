@@ -1,0 +1,96 @@
+"""One review of a folder at a time on a machine: who comes second is led to the first.
+
+The address holds the token, so it is not kept beside the tables, which others may read, but among this user's files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.cache import DocumentCache
+from pipeline.problems import BaocaoError
+from pipeline.tables.holding import Held, hold
+
+NAME = ".baocao-review"
+"""The file in the folder of the tables that is held while they are reviewed."""
+
+_PATIENCE = 10.0  # seconds that the first may take until it can be reached
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the address of the review of a folder is told to others of this user."""
+
+    path: Path
+
+    def tell(self, url: str) -> None:
+        """Write the address for this user alone."""
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.forget()
+        handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump({"url": url, "process": os.getpid()}, file)
+
+    def told(self) -> str:
+        """Return the address, nothing where none is told or the process that told it is gone."""
+        try:
+            told = json.loads(self.path.read_text(encoding="utf-8"))
+            url, process = str(told["url"]), int(told["process"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
+        return url if _is_alive(process) else ""
+
+    def forget(self) -> None:
+        """Take the address away."""
+        with suppress(OSError):
+            self.path.unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What came of asking for a folder: it is held, or it is reviewed already at `url`."""
+
+    held: Held | None = None
+    url: str = ""
+
+
+def place_of(out: Path, cache: DocumentCache | None) -> Place | None:
+    """Return where the address of the review of `out` is told, None where this user has no folder for it."""
+    if cache is None:
+        return None
+    name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:24]
+    return Place(cache.folder / "review" / f"{name}.json")
+
+
+def claim(out: Path, place: Place | None) -> Claim:
+    """Hold the folder `out`, or return where this user reviews it already; BaocaoError `review.busy` if neither.
+
+    Who may not write the file that is held, it being another user's, reviews beside them: the log is for several.
+    """
+    try:
+        held = hold(out / NAME)
+    except OSError:
+        return Claim()
+    if held is not None:
+        return Claim(held)
+    until = time.monotonic() + _PATIENCE
+    while place is not None and time.monotonic() < until:
+        if url := place.told():
+            return Claim(url=url)
+        time.sleep(0.1)
+        held = hold(out / NAME)  # it may have ended meanwhile
+        if held is not None:
+            return Claim(held)
+    raise BaocaoError("review.busy", folder=str(out))
+
+
+def _is_alive(process: int) -> bool:
+    import psutil
+
+    return process > 0 and psutil.pid_exists(process)
