@@ -19,10 +19,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Scope
 
 from pipeline.decisions import Overtaken
+from pipeline.model import Problem
 from pipeline.problems import CATALOGUE, BaocaoError
 from pipeline.review.desk import Desk
 from pipeline.review.guard import ENTRANCE, Guard, Session
-from pipeline.review.labels import choice_labels, kind_labels
+from pipeline.review.labels import choice_labels, column_labels, field_labels, kind_labels
 from pipeline.review.query import Query, query_from, query_of
 from pipeline.review.refusals import Refused
 from pipeline.review.renewal import Renewal
@@ -43,6 +44,7 @@ class Site:
         self._renewal = Renewal(desk)
         self._lang = desk.asked.lang
         self._words = page_words(self._lang)
+        self._columns = {**column_labels(self._lang), **field_labels(self._lang)}
         self._templates = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=select_autoescape())
 
     def application(self) -> ASGIApp:
@@ -134,14 +136,18 @@ class Site:
 
     def _decide(self, asked: Request, body: Body) -> object:
         key, action, seen = body.get("key"), body.get("action"), body.get("seen", 0)
-        if not isinstance(key, str) or action not in _ACTIONS or not isinstance(seen, int):
+        shown = body.get("shown")
+        if not isinstance(key, str) or action not in _ACTIONS or type(seen) is not int or not isinstance(shown, str):
             raise Refused("request")
         reviewer = self._named(asked)
         try:
-            return self._desk.decide(key, action, _said(body), _note(body), seen, reviewer)
+            return self._desk.decide(key, action, _said(body), _note(body), seen, shown, reviewer)
         except Overtaken:
-            row = self._desk.row(key, reviewer)
-            return self._refusal(Refused("overtaken"), row=row)
+            return self._refusal(Refused("overtaken"), row=self._desk.row(key, reviewer))
+        except Refused as refused:
+            if refused.code != "changed":
+                raise
+            return self._refusal(refused, row=self._desk.row(key, reviewer))
 
     def _bulk(self, asked: Request, body: Body) -> object:
         count = body.get("count")
@@ -199,10 +205,12 @@ class Site:
 
     def _problem(self, error: BaocaoError) -> JSONResponse:
         """Return the answer to what went wrong with a file, the log or a text that was typed."""
-        problem = error.problem
-        told = {"error": problem.code, "message": CATALOGUE[problem.code].message(problem, self._lang)}
+        problem, detail = error.problem, dict(error.problem.detail)
+        named = detail | {"column": self._columns.get(detail.get("column", ""), detail.get("column", ""))}
+        message = CATALOGUE[problem.code].message(Problem(problem.code, tuple(named.items())), self._lang)
+        told = {"error": problem.code, "message": message}
         if problem.code == "decision.value":
-            return JSONResponse({**told, "column": dict(problem.detail)["column"]}, 422)
+            return JSONResponse({**told, "column": detail["column"]}, 422)
         return JSONResponse(told, 503 if problem.code == "review.log" else 404)
 
 

@@ -20,7 +20,7 @@ from pipeline.review.query import Query
 from pipeline.review.refusals import Refused
 from pipeline.review.rows import ITEM, Reporting, Row
 from pipeline.review.rulebooks import Rulebooks
-from pipeline.review.telling import marks_of, told_rows, told_verdicts
+from pipeline.review.telling import marks_of, shown_of, told_rows, told_verdicts
 from pipeline.review.verdicts import cells_of
 
 Told = dict[str, object]
@@ -57,8 +57,9 @@ class Desk:
         """Return a part of the rows that a query asks for, and how many there are."""
         with self._lock:
             numbers = self._loaded.index.numbers(query)
-            part = numbers[query.first : query.first + query.limit].tolist()
-            return {"total": len(numbers), "from": query.first, "rows": self._told(part, reviewer)}
+            first = self._loaded.index.first(query, numbers)
+            part = numbers[first : first + query.limit].tolist()
+            return {"total": len(numbers), "from": first, "rows": self._told(part, reviewer)}
 
     def facets(self, query: Query) -> dict[str, list[tuple[str, int]]]:
         """Return the values of each facet with how many rows each would leave."""
@@ -123,11 +124,18 @@ class Desk:
 
     # Deciding
 
-    def decide(self, key: str, action: str, said: Mapping[str, str], note: str, seen: int, reviewer: str) -> Told:
-        """Write a decision on a row; Overtaken where another window of the reviewer has decided on it since `seen`."""
+    def decide(
+        self, key: str, action: str, said: Mapping[str, str], note: str, seen: int, shown: str, reviewer: str
+    ) -> Told:
+        """Write a decision on a row; Overtaken where another window of the reviewer has decided on it since `seen`.
+
+        Refused `changed` where the machine reads something else in it now than what was `shown`.
+        """
         with self._lock:
             self._follow()
             n, row = self._row(key)
+            if shown != shown_of(self._loaded, row):
+                raise Refused("changed")
             decisions = decisions_on(self._loaded, row, Action(action), said, note, reviewer, self.rulebooks.activities)
             entries = self._append(decisions, seen)
             return {"row": self._told([n], reviewer)[0], "batch": entries[0].batch, **self._progress()}
@@ -193,6 +201,10 @@ class Desk:
         words = document.text[max(start, 0) : max(end, 0)][: evidence.MOST]
         kind, said = suggestion(words, self.rulebooks.pack(report.tables.report["rule_pack"]))
         return {"text": " ".join(words.split()), "kind": kind, "said": said}
+
+    def warm(self) -> None:
+        """Have ready what the first suggestion would otherwise wait for."""
+        suggestion("1 lớp", self.rulebooks.pack(""))
 
     # Renewing
 

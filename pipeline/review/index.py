@@ -68,6 +68,12 @@ class Index:
         order = self._order(query.sort)
         return order[self._mask(query)[order]]
 
+    def first(self, query: Query, numbers: Numbers) -> int:
+        """Return where the part of `numbers` begins that a query asks for."""
+        n = self.shelf.with_key(query.around) if query.around else None
+        at = [] if n is None else np.flatnonzero(numbers == n).tolist()
+        return int(at[0]) // query.limit * query.limit if at else query.first
+
     def undecided(self, query: Query) -> Numbers:
         """Return the numbers of the rows that a query asks for and that are still to be decided.
 

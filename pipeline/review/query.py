@@ -16,13 +16,17 @@ _MOST = 500  # rows that are given at once
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Rows that have one of the `chosen` values of each facet named and hold the words `q`."""
+    """Rows that have one of the `chosen` values of each facet named and hold the words `q`.
+
+    The part that is given has the row with the key `around`, if that is one of them, else it begins at `first`.
+    """
 
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
     q: str = ""
     sort: str = SORTS[0]
     first: int = 0
     limit: int = 100
+    around: str = ""
 
 
 def query_from(pairs: Iterable[tuple[str, str]]) -> Query:
@@ -39,7 +43,8 @@ def query_from(pairs: Iterable[tuple[str, str]]) -> Query:
         " ".join(told.get("q", "").split()),
         told["sort"] if told.get("sort") in SORTS else SORTS[0],
         _whole(told.get("from", ""), 0, 1 << 40),
-        _whole(told.get("limit", ""), 100, _MOST),
+        _whole(told.get("limit", ""), 100, _MOST) or 1,
+        told.get("around", ""),
     )
 
 

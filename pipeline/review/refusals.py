@@ -51,6 +51,11 @@ REFUSALS = {
         "Mục này vừa được quyết định ở cửa sổ khác; chưa ghi gì thêm. Xem lại rồi quyết định.",
         "This was just decided on in another window; nothing more was written. Look at it and decide.",
     ),
+    "changed": Refusal(
+        409,
+        "Bảng vừa được lập lại và máy đọc mục này khác đi; chưa ghi gì. Xem lại rồi quyết định.",
+        "The tables were just made anew and the machine reads this otherwise; nothing was written. Look and decide.",
+    ),
     "count": Refusal(
         409,
         "Số mục chưa quyết định đã thay đổi ({count}). Xem lại rồi chấp nhận.",

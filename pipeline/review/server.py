@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import signal
 import socket
 import sys
@@ -27,6 +29,7 @@ HOST, PORT = "127.0.0.1", 8731
 """Where a review is served, unless it is told otherwise."""
 
 _NEXT = 40  # ports that are tried after the first
+_SOON = 2.0  # seconds after the start, when the first page is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Serving:
 
     def run(self) -> None:
         """Answer until the server is told to end."""
+        logging.getLogger("uvicorn.error").addFilter(_is_fault)
         self.server.run(sockets=[self.listener])
 
 
@@ -96,6 +100,9 @@ def prepared(order: Order) -> Iterator[Serving]:
                 ws="none",
                 timeout_graceful_shutdown=2,
             )
+            warming = threading.Timer(_SOON, desk.warm)
+            warming.daemon = True
+            warming.start()
             yield Serving(_url(order.host, port, session), uvicorn.Server(config), listener)
 
 
@@ -115,6 +122,13 @@ def _ending(server: uvicorn.Server) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler or signal.SIG_DFL)
+
+
+def _is_fault(record: logging.LogRecord) -> bool:
+    """Tell whether a log record is of a fault, not of a request that the end of the server cut off."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError)) and (
+        "graceful shutdown" not in record.getMessage()
+    )
 
 
 def _local(out: Path | str) -> Path:

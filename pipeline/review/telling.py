@@ -9,6 +9,7 @@ from pipeline.review.forms import Forms
 from pipeline.review.loaded import Loaded
 from pipeline.review.rows import ITEM, PROBLEM, Mark, Reporting, Row, mark_of
 from pipeline.review.verdicts import cells_of, seen_of, standings_of, subjects_of
+from pipeline.tables.identity import content_id
 
 Told = dict[str, object]
 
@@ -37,6 +38,12 @@ def told_verdicts(loaded: Loaded, forms: Forms, row: Row) -> Told:
     }
 
 
+def shown_of(loaded: Loaded, row: Row) -> str:
+    """Return what stands for that which a reviewer sees of a row: another one where the machine reads it otherwise."""
+    seen = seen_of(loaded.report_of(row), row, loaded.ledger)
+    return content_id(*(f"{name}={cell}" for one in seen for name, cell in one.items() if name != "message"))
+
+
 def marks_of(loaded: Loaded, report: Reporting) -> list[Mark]:
     """Return all that was found in a report, by the machine and by people."""
     return [
@@ -53,6 +60,7 @@ def _told_row(loaded: Loaded, n: int, row: Row, reviewer: str) -> Told:
         **row.told(),
         "state": loaded.index.columns.state_of(n),
         "reviewers": sorted({entry.reviewer for entry in entries}),
+        "shown": shown_of(loaded, row),
         "own": {"number": last, "action": _action(own)} if own else None,
     }
 

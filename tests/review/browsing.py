@@ -53,4 +53,5 @@ class Browser:
     def decide(self, row, action, status: int = 200, seen: int | None = None, note: str = "", **said):
         """Decide on a row as it was shown."""
         known = (row["own"] or {"number": 0})["number"] if seen is None else seen
-        return self.post("decide", status, key=row["key"], action=action, said=said, note=note, seen=known)
+        shown = row["shown"]
+        return self.post("decide", status, key=row["key"], action=action, said=said, note=note, seen=known, shown=shown)

@@ -152,7 +152,7 @@ def test_localhost_is_ours(looking, looked_at):
 )
 def test_another_site_writes_nothing(looking, headers):
     row = looking.row(kind="count")
-    body = {"key": row["key"], "action": "accepted", "seen": 0}
+    body = {"key": row["key"], "action": "accepted", "seen": 0, "shown": row["shown"]}
     answer = looking.client.post("/api/decide", json=body, headers=headers)
     assert answer.status_code == 403
     assert looking.get("config")["last"] == 0
@@ -864,3 +864,27 @@ def test_a_document_is_read_once_for_all_that_ask():
 
 def test_it_listens_to_this_machine_alone(looked_at):
     assert urlsplit(looked_at).hostname == "127.0.0.1"
+
+
+def test_what_is_read_otherwise_than_it_was_shown_is_not_decided(looking):
+    row = looking.row(kind="count")
+    answer = looking.decide({**row, "shown": "0" * 12}, "accepted", status=409)
+    assert (answer["error"], answer["row"]) == ("changed", row)
+    assert looking.get("config")["last"] == 0
+    for shown in (None, 7, ["x"]):
+        looking.post("decide", 400, key=row["key"], action="accepted", seen=0, shown=shown)
+    assert looking.decide(row, "accepted")["row"]["shown"] == row["shown"]
+
+
+def test_the_part_of_the_list_around_a_row(looking):
+    rows = looking.rows(limit=400, kind="count")
+    answer = looking.get("rows", kind="count", limit=100, around=rows[250]["key"])
+    assert (answer["from"], answer["rows"]) == (200, rows[200:300])
+    for gone in ("item/0/none", looking.row(kind="date")["key"]):
+        assert looking.get("rows", kind="count", limit=100, around=gone, **{"from": 100})["from"] == 100
+
+
+def test_a_text_that_is_not_understood_is_told_by_the_name_of_its_column(looking):
+    answer = looking.decide(looking.row(kind="count"), "corrected", status=422, value="mười hai con")
+    assert answer["column"] == "value"
+    assert "«mười hai con» ở cột Giá trị" in answer["message"]

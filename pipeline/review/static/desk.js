@@ -197,7 +197,7 @@ export class Desk {
     const send = async () => {
       const { note = "", ...said } = await saying();
       const seen = decision.before ? decision.before.number : known;
-      return post("/api/decide", { key: row.key, ...said, note, seen }, reviewer);
+      return post("/api/decide", { key: row.key, shown: row.shown, ...said, note, seen }, reviewer);
     };
     const done = (answer) => {
       decision.number = answer.row.own?.number ?? decision.number;
@@ -231,7 +231,7 @@ export class Desk {
     const now = error.answer?.row ?? row;
     this.evidences.forget(row.key);
     this.rows.show(now, Boolean(error.answer?.row));
-    const message = error.status === 409 ? told("stopped.overtaken") : error.message;
+    const message = error.code === "overtaken" ? told("stopped.overtaken") : error.message;
     this.goBack(now);
     this.stopped.show(told("stopped.about", { what: nameOf(row), message }));
   }
