@@ -4,10 +4,10 @@ from __future__ import annotations
 
 DECIDED: dict[str, tuple[str, str]] = {
     "run.review": ("Kết quả rà soát trong các bảng", "Decisions of reviewers in the tables"),
-    "review.state.accepted": ("đúng", "accepted"),
+    "review.state.accepted": ("chấp nhận", "accepted"),
     "review.state.corrected": ("đã sửa", "corrected"),
-    "review.state.rejected": ("sai, hoặc không phải vấn đề", "rejected, or no problem"),
-    "review.state.added": ("bổ sung", "added"),
+    "review.state.rejected": ("bác bỏ, hoặc không phải vấn đề", "rejected, or no problem"),
+    "review.state.added": ("thêm vào", "added"),
     "review.state.disputed": ("những người rà soát nói khác nhau: cần thống nhất", "reviewers disagree: to be agreed"),
     "review.state.changed": (
         "máy đọc khác lúc rà soát: cần xem lại",

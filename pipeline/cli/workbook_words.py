@@ -8,9 +8,9 @@ WORKBOOK: dict[str, tuple[str, str]] = {
         "Export a run as a workbook to review in, or as CSV.",
     ),
     "export.help": (
-        "Xuất các bảng trong KẾT_QUẢ. --xlsx: một tệp Excel để rà soát, có cột chọn Đúng / Sửa / Sai; ghi xong thì đưa "
-        "về bằng baocao import. --csv: các bảng dạng CSV cho Excel tiếng Việt (dấu chấm phẩy, dấu phẩy thập phân), đã "
-        "áp dụng mọi kết quả rà soát. Mặc định ghi vào KẾT_QUẢ/xuat.",
+        "Xuất các bảng trong KẾT_QUẢ. --xlsx: một tệp Excel để rà soát, có cột chọn Chấp nhận / Sửa / Bác bỏ; ghi xong "
+        "thì đưa về bằng baocao import. --csv: các bảng dạng CSV cho Excel tiếng Việt (dấu chấm phẩy, dấu phẩy thập "
+        "phân), đã áp dụng mọi kết quả rà soát. Mặc định ghi vào KẾT_QUẢ/xuat.",
         "Export the tables in OUT. --xlsx: a workbook to review in, with a column to choose Accept / Correct / Reject; "
         "baocao import takes it back. --csv: CSV for Excel in Vietnamese (semicolons, decimal comma), with all "
         "decisions applied. Written into OUT/xuat by default.",
@@ -115,7 +115,7 @@ WORKBOOK: dict[str, tuple[str, str]] = {
         "Sentence and text are not those of this row (perhaps only some columns were sorted). Export again.",
     ),
     "import.reason.accepts_edited": (
-        "Chọn «Đúng» nhưng cột chứng cứ «{detail}» bị sửa. Ghi giá trị đúng vào cột «Sửa thành».",
+        "Chọn «Chấp nhận» nhưng cột chứng cứ «{detail}» bị sửa. Ghi giá trị đúng vào cột «Sửa thành».",
         "Accepted, but the evidence column “{detail}” was changed. Write the right value under “Corrected value”.",
     ),
     "import.reason.evidence_edited": (
@@ -131,7 +131,7 @@ WORKBOOK: dict[str, tuple[str, str]] = {
         "To be corrected, but to what was not written.",
     ),
     "import.reason.same_value": (
-        "Giá trị sửa «{detail}» trùng với giá trị máy đọc. Nếu máy đọc đúng, chọn «Đúng».",
+        "Giá trị sửa «{detail}» trùng với giá trị máy đọc. Nếu máy đọc đúng, chọn «Chấp nhận».",
         "The corrected value “{detail}” is what the machine read. If that is right, accept it.",
     ),
     "import.reason.no_unit": (

@@ -15,7 +15,7 @@ from pipeline.decisions.evidence import (
     seen_of_problem,
 )
 from pipeline.decisions.log import DecisionLog, Ledger, Overtaken, find_log, ledger_of, mark_of, open_log
-from pipeline.decisions.standing import Standing, State, standing
+from pipeline.decisions.standing import STATES, Standing, State, standing
 from pipeline.decisions.tables import ADDED, ReportTables, Row, as_machine_read, machine_tables
 from pipeline.decisions.values import DATES, EDITABLE, NUMBERS, corrected, corrected_field, shown
 
@@ -25,6 +25,7 @@ __all__ = [
     "EDITABLE",
     "FIELDS",
     "NUMBERS",
+    "STATES",
     "Action",
     "Amendments",
     "Cells",

@@ -26,6 +26,17 @@ class State(StrEnum):
     CHANGED = "changed"
 
 
+STATES: dict[str, tuple[str, str]] = {
+    "": ("Chưa xem", "Open"),
+    "accepted": ("Chấp nhận", "Accepted"),
+    "corrected": ("Đã sửa", "Corrected"),
+    "rejected": ("Bác bỏ", "Rejected"),
+    "added": ("Thêm vào", "Added"),
+    "disputed": ("Ý kiến khác nhau", "Disputed"),
+    "changed": ("Máy đọc khác trước", "Read otherwise"),
+}
+"""What each state is called, in Vietnamese and in English."""
+
 _OF_ACTION = {
     Action.ACCEPT: State.ACCEPTED,
     Action.CORRECT: State.CORRECTED,

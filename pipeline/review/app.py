@@ -23,11 +23,12 @@ from pipeline.model import Problem
 from pipeline.problems import CATALOGUE, BaocaoError
 from pipeline.review.desk import Desk
 from pipeline.review.guard import ENTRANCE, Guard, Session
-from pipeline.review.labels import choice_labels, column_labels, field_labels, kind_labels
+from pipeline.review.labels import kind_labels
 from pipeline.review.query import Query, query_from, query_of
 from pipeline.review.refusals import Refused
 from pipeline.review.renewal import Renewal
 from pipeline.review.words import page_words
+from pipeline.tables.labels import column_labels, field_labels, value_labels
 
 _HERE = Path(__file__).parent
 _LONGEST_NAME, _LONGEST_TEXT = 80, 5_000
@@ -110,8 +111,8 @@ class Site:
             **desk.account(),
             "kinds": kind_labels(lang),
             "activities": desk.rulebooks.activities,
-            "statuses": choice_labels("status", lang),
-            "qualifiers": choice_labels("qualifier", lang),
+            "statuses": value_labels("status", lang),
+            "qualifiers": value_labels("qualifier", lang),
             "words": self._words,
             "editable": desk.forms.editable(),
             "fields": desk.forms.fields(),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from pipeline.decisions import DATES, EDITABLE, FIELDS, NUMBERS, shown
-from pipeline.review.labels import choice_labels, column_labels, field_labels
 from pipeline.review.rows import LETTERHEAD, PROBLEM, Row
 from pipeline.tables.columns import CONSOLIDATED
+from pipeline.tables.labels import column_labels, field_labels, value_labels
 
 Told = dict[str, object]
 
@@ -63,7 +63,7 @@ class Forms:
         if name in DATES or (kind == "date" and name == "value"):
             return "date", []
         if name in _ENUMS:
-            known = choice_labels(name, self._lang)
+            known = value_labels(name, self._lang)
             codes = _ROLES.get(kind, ()) if name == "role" else _ENUMS[name]
             return "choice", [(code, known.get(code, code)) for code in codes]
         return "text", []

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.decisions import STATES
 from pipeline.workbook.cells import Cell, cell_of, cut
 from pipeline.workbook.columns import Column
-from pipeline.workbook.labels import PROBLEM_STATES, STATES, choice, named, said
+from pipeline.workbook.labels import PROBLEM_STATES, choice, named, said
 from pipeline.workbook.lines import Line
 from pipeline.workbook.stamp import row_mark
 

@@ -9,11 +9,12 @@ from decimal import Decimal
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline.decisions import STATES
 from pipeline.problems import BaocaoError
 from pipeline.workbook.cells import LONGEST, Cell
 from pipeline.workbook.columns import Column, Sheet
 from pipeline.workbook.display import display
-from pipeline.workbook.labels import CHOICES, PROBLEM_STATES, SHEETS, STATES, choice, head, said
+from pipeline.workbook.labels import CHOICES, PROBLEM_STATES, SHEETS, choice, head, said
 from pipeline.workbook.lines import Line
 from pipeline.workbook.links import Links
 from pipeline.workbook.styles import OF_STATE, Look, Styles

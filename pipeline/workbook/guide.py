@@ -40,7 +40,7 @@ _STEPS: tuple[tuple[Said, Said], ...] = (
         ("4. Sheet «{reports}»: đầu và cuối văn bản", "4. Sheet “{reports}”: letterhead and signature"),
         (
             "Ô vàng nào sai thì sửa thẳng vào ô đó (xóa trắng nghĩa là văn bản không ghi). Mọi ô của dòng đều đúng, "
-            "sau khi sửa, thì chọn «Đúng».",
+            "sau khi sửa, thì chọn «Chấp nhận».",
             "Where a yellow cell is wrong, put it right in the cell itself (an emptied cell means that the report "
             "does not say it). When all cells of a row are right, choose “Accept”.",
         ),

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
+from pipeline.decisions import STATES
+from pipeline.tables.labels import column_labels, field_labels, value_labels
 
 Said = tuple[str, str]
 """Words in Vietnamese and in English."""
+
+
+def _both(labels: Callable[[str], Mapping[str, str]]) -> dict[str, Said]:
+    english = labels("en")
+    return {name: (text, english[name]) for name, text in labels("vi").items()}
+
 
 GUIDE: Said = ("Hướng dẫn", "Guide")
 SHEETS: dict[str, Said] = {
@@ -22,53 +31,15 @@ FILES: dict[str, Said] = {
 }
 """The names of CSV files, without suffix, in letters that every system has."""
 
-HEADS: dict[str, Said] = {
-    "file": ("Tệp", "File"),
-    "page": ("Trang", "Page"),
-    "kind": ("Loại", "Kind"),
-    "sentence": ("Câu chứng cứ", "Sentence"),
-    "text": ("Nguyên văn", "Text"),
-    "value": ("Giá trị", "Value"),
-    "unit": ("Đơn vị", "Unit"),
+_OWN: dict[str, Said] = {
     "decision": ("Quyết định", "Decision"),
     "correction": ("Sửa thành", "Corrected value"),
     "unit_correction": ("Đơn vị sửa thành", "Corrected unit"),
     "remark": ("Ghi chú", "Note"),
-    "state": ("Tình trạng", "State"),
-    "reviewer": ("Người rà soát", "Reviewer"),
-    "reviewed_at": ("Thời điểm rà soát (UTC)", "Reviewed at (UTC)"),
-    "object": ("Đối tượng", "Object"),
-    "section": ("Đề mục", "Section"),
-    "value_max": ("Đến", "Up to"),
-    "total": ("Trên tổng", "Out of"),
-    "previous": ("Kỳ trước", "Previous"),
-    "per": ("Trên mỗi", "Per"),
-    "qualifier": ("Mức chính xác", "Qualifier"),
-    "change": ("Tăng, giảm", "Change"),
-    "document_type": ("Loại văn bản", "Document type"),
-    "issued_date": ("Ngày ban hành", "Issued on"),
-    "issuer": ("Cơ quan ban hành", "Issuer"),
-    "role": ("Vai trò", "Role"),
-    "date_start": ("Từ ngày", "From"),
-    "date_end": ("Đến ngày", "To"),
-    "activity_type": ("Hoạt động", "Activity"),
-    "status": ("Thực hiện", "Status"),
+    "state": ("Rà soát", "Review"),
     "column": ("Cột của bảng", "Table column"),
-    "rule": ("Quy tắc", "Rule"),
     "read": ("Đọc tệp", "Read"),
-    "number": ("Số ký hiệu", "Number"),
     "date": ("Ngày báo cáo", "Date"),
-    "subject": ("Trích yếu", "Subject"),
-    "parent_issuer": ("Cơ quan chủ quản", "Parent body"),
-    "symbol": ("Ký hiệu", "Symbol"),
-    "place": ("Địa danh", "Place"),
-    "period_start": ("Kỳ từ ngày", "Period from"),
-    "period_end": ("Kỳ đến ngày", "Period to"),
-    "basis": ("Căn cứ", "Basis"),
-    "recipients": ("Nơi nhận", "Recipients"),
-    "signer": ("Người ký", "Signer"),
-    "signer_title": ("Chức vụ", "Signer's title"),
-    "signer_authority": ("Quyền hạn ký", "Signer's authority"),
     "items": ("Số thông tin", "Items"),
     "pages": ("Số trang", "Pages"),
     "format": ("Định dạng", "Format"),
@@ -80,70 +51,23 @@ HEADS: dict[str, Said] = {
     "other_page": ("Trang (tệp thứ hai)", "Other page"),
     "other_text": ("Chữ ở chỗ thứ hai", "Other text"),
     "code": ("Mã vấn đề", "Problem code"),
-    "item_id": ("item_id", "item_id"),
-    "problem_id": ("problem_id", "problem_id"),
-    "report_id": ("report_id", "report_id"),
-    "row_mark": ("row_mark", "row_mark"),
+    **{name: (name, name) for name in ("item_id", "problem_id", "report_id", "row_mark")},
 }
+_OF_TABLES = {**_both(field_labels), **_both(column_labels)}
+HEADS: dict[str, Said] = {**{name: both for name, both in _OF_TABLES.items() if name != "note"}, **_OWN}
 """The heading of every column; those of ids are the same in both languages."""
 
 CHOICES: dict[str, dict[str, Said]] = {
-    "items": {"accepted": ("Đúng", "Accept"), "corrected": ("Sửa", "Correct"), "rejected": ("Sai", "Reject")},
-    "reports": {"accepted": ("Đúng", "Accept")},
+    "items": {"accepted": ("Chấp nhận", "Accept"), "corrected": ("Sửa", "Correct"), "rejected": ("Bác bỏ", "Reject")},
+    "reports": {"accepted": ("Chấp nhận", "Accept")},
     "problems": {"accepted": ("Đã xử lý", "Seen to"), "rejected": ("Không phải vấn đề", "Not a problem")},
 }
 """What can be chosen in the decision column of each sheet, by what the log calls it."""
 
-STATES: dict[str, Said] = {
-    "": ("chưa rà soát", "open"),
-    "accepted": ("đúng", "accepted"),
-    "corrected": ("đã sửa", "corrected"),
-    "rejected": ("sai", "rejected"),
-    "added": ("người thêm", "added"),
-    "disputed": ("bất đồng", "disputed"),
-    "changed": ("chứng cứ đã đổi", "evidence changed"),
-}
-PROBLEM_STATES: dict[str, Said] = {**STATES, **CHOICES["problems"]}
+_ALSO = {"đúng": "accepted", "sai": "rejected"}
+"""What people write of an item beside what can be chosen."""
 
-_VALUES: dict[str, dict[str, Said]] = {
-    "kind": {
-        "document_number": ("Số văn bản", "Document number"),
-        "date": ("Ngày, kỳ", "Date"),
-        "count": ("Số liệu", "Count"),
-        "activity": ("Hoạt động", "Activity"),
-    },
-    "qualifier": {
-        "exact": ("đúng", "exact"),
-        "more_than": ("trên", "more than"),
-        "less_than": ("dưới", "less than"),
-        "about": ("khoảng", "about"),
-        "at_least": ("ít nhất", "at least"),
-        "at_most": ("tối đa", "at most"),
-    },
-    "change": {"increase": ("tăng", "increase"), "decrease": ("giảm", "decrease")},
-    "role": {
-        "own": ("của báo cáo", "own"),
-        "cited": ("viện dẫn", "cited"),
-        "report": ("của báo cáo", "of the report"),
-        "document": ("của văn bản viện dẫn", "of a cited document"),
-        "text": ("trong lời văn", "in the text"),
-    },
-    "status": {
-        "done": ("đã làm", "done"),
-        "planned": ("sẽ làm", "planned"),
-        "none": ("không phát sinh", "none"),
-    },
-    "read": {
-        "ok": ("đủ", "in full"),
-        "partial": ("một phần", "in part"),
-        "failed": ("không đọc được", "not read"),
-    },
-    "severity": {
-        "error": ("lỗi", "error"),
-        "warning": ("cảnh báo", "warning"),
-        "notice": ("ghi chú", "notice"),
-    },
-}
+PROBLEM_STATES: dict[str, Said] = {**STATES, **CHOICES["problems"]}
 
 
 def said(words: Said, lang: str) -> str:
@@ -158,8 +82,7 @@ def head(column: str, lang: str) -> str:
 
 def named(column: str, text: str, lang: str) -> str:
     """Return what the tables' `text` in a column is called; what has no name of its own is as it is."""
-    words = _VALUES.get(column, {}).get(text)
-    return said(words, lang) if words else text
+    return value_labels(column, lang).get(text, text)
 
 
 def choice(sheet: str, action: str, lang: str) -> str:
@@ -174,7 +97,9 @@ def action_of(sheet: str, text: str) -> str | None:
     if not folded:
         return ""
     words: Mapping[str, Said] = CHOICES[sheet]
-    return next((action for action, both in words.items() if folded in (word.casefold() for word in both)), None)
+    named = next((action for action, both in words.items() if folded in (word.casefold() for word in both)), None)
+    also = _ALSO.get(folded)
+    return also if named is None and also in words and sheet != "problems" else named
 
 
 def column_of(heading: str) -> str | None:

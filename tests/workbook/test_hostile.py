@@ -118,7 +118,7 @@ def test_csv_is_for_excel_in_vietnamese(made: Made, tmp_path: Path) -> None:
     rows = read(tmp_path / "thong_tin.csv")
     assert len(rows) == counts["thong_tin.csv"]
     row = next(row for row in rows if row["Nguyên văn"] == "7 buổi")
-    assert (row["Giá trị"], row["Tình trạng"], row["Người rà soát"]) == ("-1234,5", "đã sửa", "An")
+    assert (row["Giá trị"], row["Rà soát"], row["Người rà soát"]) == ("-1234,5", "Đã sửa", "An")
     assert "05/02/2023" in {row["Giá trị"] for row in rows}
     assert {"2023", "1250"} <= {row["Giá trị"] for row in rows}
 

@@ -23,6 +23,8 @@ def test_every_choice_tells_its_action(lang: str) -> None:
         for action in choices:
             assert action_of(sheet, choice(sheet, action, lang)) == action
     assert action_of("items", "  ") == ""
+    assert [action_of("items", text) for text in ("Đúng", "sai", "Sai ")] == ["accepted", "rejected", "rejected"]
+    assert [action_of(sheet, "Sai") for sheet in ("reports", "problems")] == [None, None]
     assert action_of("items", "đúng rồi") is None
 
 

@@ -17,24 +17,24 @@ from tests.workbook.books import entries, exported, reasons, taken
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        ({"decision": "Đúng", "correction": "8"}, "contradiction"),
-        ({"decision": "Sai", "unit_correction": "lớp"}, "contradiction"),
+        ({"decision": "Chấp nhận", "correction": "8"}, "contradiction"),
+        ({"decision": "Bác bỏ", "unit_correction": "lớp"}, "contradiction"),
         ({"decision": "Sửa"}, "no_correction"),
         ({"decision": "Sửa", "correction": "bảy"}, "value"),
         ({"decision": "Sửa", "correction": "7"}, "same_value"),
         ({"decision": "có lẽ"}, "no_choice"),
         ({"remark": "xem lại"}, "note_alone"),
-        ({"decision": "Đúng", "value": 8}, "accepts_edited"),
-        ({"decision": "Đúng", "item_id": "123456789012"}, "unknown_id"),
-        ({"decision": "Đúng", "report_id": "123456789012"}, "edited_id"),
-        ({"decision": "Đúng", "sentence": "Câu khác.", "text": "8 buổi"}, "mixed_up"),
+        ({"decision": "Chấp nhận", "value": 8}, "accepts_edited"),
+        ({"decision": "Chấp nhận", "item_id": "123456789012"}, "unknown_id"),
+        ({"decision": "Chấp nhận", "report_id": "123456789012"}, "edited_id"),
+        ({"decision": "Chấp nhận", "sentence": "Câu khác.", "text": "8 buổi"}, "mixed_up"),
     ],
 )
 def test_a_row_is_refused_and_the_others_are_taken(made: Made, cells: dict[str, object], reason: str) -> None:
     book = exported(made)
     row = book.row("items", "7 buổi", file="a.txt")
     book.put("items", row, **cells)
-    book.put("items", book.row("items", "2 lớp", file="a.txt"), decision="Đúng")
+    book.put("items", book.row("items", "2 lớp", file="a.txt"), decision="Chấp nhận")
     result = taken(made, book)
     assert reasons(result) == [(row, reason)]
     assert [one.place.text for one in result.taken] == ["2 lớp"]
@@ -68,7 +68,7 @@ def test_an_emptied_decision_is_not_taken_back(made: Made) -> None:
 def test_an_id_that_was_copied_from_another_row_is_refused(made: Made) -> None:
     book = exported(made)
     row, other = book.row("items", "7 buổi", file="a.txt"), book.row("items", "2 lớp", file="a.txt")
-    book.put("items", row, decision="Đúng", item_id=book.get("items", other, "item_id"))
+    book.put("items", row, decision="Chấp nhận", item_id=book.get("items", other, "item_id"))
     assert reasons(taken(made, book)) == [(row, "edited_id")]
 
 
@@ -77,7 +77,7 @@ def test_all_hidden_cells_of_another_row_do_not_make_it_that_row(made: Made) -> 
     row, other = book.row("items", "7 buổi", file="a.txt"), book.row("items", "1.250 phiếu", file="a.txt")
     for name in ("item_id", "report_id", "row_mark"):
         book.put("items", row, **{name: book.get("items", other, name)})
-    book.put("items", row, decision="Đúng")
+    book.put("items", row, decision="Chấp nhận")
     assert reasons(taken(made, book)) == [(row, "mixed_up")]
 
 
@@ -85,10 +85,10 @@ def test_rows_of_one_item_that_say_different_things_are_all_refused(made: Made) 
     book = exported(made)
     sheet = book.sheet("items")
     row = book.row("items", "7 buổi", file="a.txt")
-    book.put("items", row, decision="Đúng")
+    book.put("items", row, decision="Chấp nhận")
     sheet.append([cell.value for cell in sheet[row]])
     assert len(taken(made, book, dry=True).taken) == 1  # twice the same
-    book.put("items", sheet.max_row, decision="Sai")
+    book.put("items", sheet.max_row, decision="Bác bỏ")
     result = taken(made, book)
     assert reasons(result) == [(row, "duplicate"), (sheet.max_row, "duplicate")]
     assert entries(made) == 0
@@ -99,14 +99,14 @@ def test_a_row_that_somebody_added_is_passed_over_unless_something_is_decided_in
     book.sheet("items").append(["Tổng cộng", 12])
     last = book.sheet("items").max_row
     assert reasons(taken(made, book)) == []
-    book.put("items", last, decision="Đúng")
+    book.put("items", last, decision="Chấp nhận")
     assert reasons(taken(made, book)) == [(last, "no_id")]
 
 
 def test_a_workbook_of_another_run_is_refused_row_by_row(made: Made, tmp_path: Path) -> None:
     book = exported(made)
     row = book.row("items", "7 buổi", file="b.txt")
-    book.put("items", row, decision="Đúng")
+    book.put("items", row, decision="Chấp nhận")
     (made.folder / "b.txt").unlink()
     made.run()
     assert reasons(taken(made, book)) == [(row, "other_run")]
@@ -115,7 +115,7 @@ def test_a_workbook_of_another_run_is_refused_row_by_row(made: Made, tmp_path: P
 def test_what_the_machine_reads_otherwise_by_now_is_refused(made: Made) -> None:
     book = exported(made)
     row = book.row("items", "7 buổi", file="a.txt")
-    book.put("items", row, decision="Đúng")
+    book.put("items", row, decision="Chấp nhận")
     path = made.out / "consolidated.csv"
     text = path.read_text(encoding="utf-8-sig")
     line = next(line for line in text.splitlines() if "a.txt,count,7 buổi,7," in line)
@@ -128,7 +128,7 @@ def test_what_the_machine_reads_otherwise_by_now_is_refused(made: Made) -> None:
 def test_an_own_decision_since_the_export_is_not_overruled_unasked(made: Made) -> None:
     book = exported(made)
     row = book.row("items", "7 buổi", file="a.txt")
-    book.put("items", row, decision="Sai")
+    book.put("items", row, decision="Bác bỏ")
     made.decide(made.item("a.txt", "7 buổi"), "accepted", reviewer="An")
     assert reasons(taken(made, book, "An")) == [(row, "own_since")]
     assert [one.decision.action.value for one in taken(made, book, "An", overrule=True).taken] == ["rejected"]
@@ -210,7 +210,7 @@ def test_another_report_of_the_same_content_shares_its_decisions(made: Made) -> 
     made.write("c.txt", REPORT.format(n=5))
     made.run()
     book = exported(made)
-    book.put("items", book.row("items", "7 buổi", file="c.txt"), decision="Đúng")
+    book.put("items", book.row("items", "7 buổi", file="c.txt"), decision="Chấp nhận")
     assert len(taken(made, book).taken) == 1
     made.run()
     assert {row["file"] for row in made.rows("consolidated") if row["review"] == "accepted"} == {"a.txt", "c.txt"}
@@ -219,8 +219,8 @@ def test_another_report_of_the_same_content_shares_its_decisions(made: Made) -> 
 def test_a_decision_at_the_same_moment_is_looked_at_again(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     book = exported(made)
     row, item = book.row("items", "7 buổi", file="a.txt"), made.item("a.txt", "7 buổi")
-    book.put("items", row, decision="Sai")
-    book.put("items", book.row("items", "2 lớp", file="a.txt"), decision="Đúng")
+    book.put("items", row, decision="Bác bỏ")
+    book.put("items", book.row("items", "2 lớp", file="a.txt"), decision="Chấp nhận")
 
     def opened_late(out: Path) -> DecisionLog:
         monkeypatch.undo()

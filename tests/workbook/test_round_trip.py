@@ -30,9 +30,9 @@ OF_REVIEW = {"review", "machine_value", "machine_cells", "reviewer", "reviewed_a
 def test_decisions_come_into_the_tables_and_nothing_else_does(made: Made) -> None:
     before = made.rows("consolidated")
     book = exported(made)
-    book.put("items", book.row("items", "7 buổi", file="a.txt"), decision="Đúng", remark="đã xem")
+    book.put("items", book.row("items", "7 buổi", file="a.txt"), decision="Chấp nhận", remark="đã xem")
     book.put("items", book.row("items", "2 lớp", file="a.txt"), correction="1.234,5", unit_correction="Khóa")
-    book.put("items", book.row("items", "1.250 phiếu", file="b.txt"), decision="Sai")
+    book.put("items", book.row("items", "1.250 phiếu", file="b.txt"), decision="Bác bỏ")
     result = taken(made, book)
     assert not result.refused
     assert not result.ignored
@@ -73,7 +73,7 @@ def test_what_was_decided_is_filled_in_and_decides_nothing_again(made: Made) -> 
 
 def test_taking_the_same_workbook_twice_decides_once(made: Made) -> None:
     book = exported(made)
-    book.put("items", book.row("items", "7 buổi", file="a.txt"), decision="Đúng")
+    book.put("items", book.row("items", "7 buổi", file="a.txt"), decision="Chấp nhận")
     assert len(taken(made, book).taken) == 1
     again = taken(made, book)
     assert not again.taken
@@ -83,7 +83,7 @@ def test_taking_the_same_workbook_twice_decides_once(made: Made) -> None:
 
 def test_a_second_reviewer_says_the_same_on_a_workbook_of_their_own(made: Made) -> None:
     book = exported(made)
-    book.put("items", book.row("items", "7 buổi", file="a.txt"), decision="Đúng")
+    book.put("items", book.row("items", "7 buổi", file="a.txt"), decision="Chấp nhận")
     taken(made, book, "An")
     assert not taken(made, book, "Bình").taken[0].disputed
     made.run()
@@ -94,16 +94,16 @@ def test_a_second_reviewer_says_the_same_on_a_workbook_of_their_own(made: Made) 
 def test_a_decision_against_that_of_another_is_taken_and_told(made: Made) -> None:
     book = exported(made)
     made.decide(made.item("a.txt", "7 buổi"), "accepted", reviewer="Bình")
-    book.put("items", book.row("items", "7 buổi", file="a.txt"), decision="Sai")
+    book.put("items", book.row("items", "7 buổi", file="a.txt"), decision="Bác bỏ")
     (one,) = taken(made, book, "An").taken
     assert one.disputed == ("Bình",)
     again = exported(made)
-    assert again.get("items", again.row("items", "7 buổi", file="a.txt"), "state") == "bất đồng"
+    assert again.get("items", again.row("items", "7 buổi", file="a.txt"), "state") == "Ý kiến khác nhau"
 
 
 def test_a_dry_run_writes_nothing(made: Made) -> None:
     book = exported(made)
-    book.put("items", book.row("items", "7 buổi", file="a.txt"), decision="Đúng")
+    book.put("items", book.row("items", "7 buổi", file="a.txt"), decision="Chấp nhận")
     assert len(taken(made, book, dry=True).taken) == 1
     assert entries(made) == 0
 
@@ -111,7 +111,7 @@ def test_a_dry_run_writes_nothing(made: Made) -> None:
 def test_all_decisions_are_one_batch(made: Made) -> None:
     book = exported(made)
     for row in range(2, 6):
-        book.put("items", row, decision="Đúng")
+        book.put("items", row, decision="Chấp nhận")
     subjects = [one.decision.subject.id for one in taken(made, book).taken]
     ledger = ledger_of(made.out)
     assert len({entry.batch for subject in subjects for entry in ledger.of(subject)}) == 1
@@ -157,7 +157,7 @@ def test_dates_are_read_as_typed(made: Made, typed: object, value: str) -> None:
 def test_fields_of_a_letterhead_are_corrected_in_their_cells_and_accepted_together(made: Made) -> None:
     book = exported(made)
     row = book.row("reports", "a.txt", "file")
-    book.put("reports", row, signer="Lê Văn A", date=datetime.datetime(2023, 12, 8), decision="Đúng")
+    book.put("reports", row, signer="Lê Văn A", date=datetime.datetime(2023, 12, 8), decision="Chấp nhận")
     result = taken(made, book)
     assert not result.refused
     assert {one.decision.said["signer"] for one in result.taken if "signer" in one.decision.said} == {"Lê Văn A"}
@@ -167,7 +167,7 @@ def test_fields_of_a_letterhead_are_corrected_in_their_cells_and_accepted_togeth
     assert (report["signer"], report["date"], report["review"]) == ("Lê Văn A", "2023-12-08", "corrected")
     again = exported(made)
     assert again.get("reports", row, "signer") == "Lê Văn A"
-    assert again.get("reports", row, "decision") == "Đúng"
+    assert again.get("reports", row, "decision") == "Chấp nhận"
     again.put("reports", row, signer=None)
     (one,) = taken(made, again).taken
     assert (one.decision.action, one.decision.said) == (Action.ACCEPT, {})  # the machine read none
@@ -186,8 +186,8 @@ def test_problems_are_seen_to_or_are_none(made: Made) -> None:
 
 def test_rows_may_be_sorted_and_deleted_and_columns_moved(made: Made, tmp_path: Path) -> None:
     book = exported(made)
-    book.put("items", book.row("items", "7 buổi", file="b.txt"), decision="Đúng")
-    book.put("items", book.row("items", "2 lớp", file="a.txt"), decision="Sai")
+    book.put("items", book.row("items", "7 buổi", file="b.txt"), decision="Chấp nhận")
+    book.put("items", book.row("items", "2 lớp", file="a.txt"), decision="Bác bỏ")
     rows = [[cell.value for cell in row] for row in book.sheet("items").iter_rows()]
     below = sorted(rows[1:], key=lambda row: str(row[4]), reverse=True)
     shuffled = [rows[0], *(row for row in below if row[7] or row[0] == "a.txt")]
@@ -213,7 +213,7 @@ def test_a_workbook_in_english_is_taken_back_as_well(made: Made) -> None:
 
 def test_sheets_may_be_missing_but_not_all(made: Made) -> None:
     book = exported(made)
-    book.put("items", 2, decision="Đúng")
+    book.put("items", 2, decision="Chấp nhận")
     del book.book["Vấn đề"], book.book["Báo cáo"], book.book["Hướng dẫn"]
     assert len(taken(made, book).taken) == 1
 
@@ -222,7 +222,7 @@ def test_a_deleted_column_of_the_reviewer_changes_nothing(made: Made) -> None:
     made.decide(made.item("a.txt", "7 buổi"), "corrected", {"value": "8"})
     book = exported(made)
     book.sheet("items").delete_cols(book.column("items", "correction"))
-    book.put("items", book.row("items", "2 lớp", file="a.txt"), decision="Đúng")
+    book.put("items", book.row("items", "2 lớp", file="a.txt"), decision="Chấp nhận")
     result = taken(made, book)
     assert reasons(result) == []
     assert [one.place.text for one in result.taken] == ["2 lớp"]
@@ -251,14 +251,14 @@ def test_an_item_that_people_added_can_be_corrected_and_rejected(made: Made) -> 
         log.append([Decision(subject, Action.ADD, "Bình", seen_of_addition(report), said)])
     book = exported(made)
     row = book.row("items", "BÁO CÁO")
-    assert (book.get("items", row, "state"), book.get("items", row, "decision")) == ("người thêm", "Đúng")
+    assert (book.get("items", row, "state"), book.get("items", row, "decision")) == ("Thêm vào", "Chấp nhận")
     assert not taken(made, book, "Bình").taken
     book.put("items", row, decision=None, correction=6)
     assert [one.decision.action for one in taken(made, book, "Bình").taken] == [Action.ADD]
     made.run()
     assert [r["value"] for r in made.rows("consolidated") if r["rule"] == ADDED] == ["6"]
     again = exported(made)
-    again.put("items", again.row("items", "BÁO CÁO"), decision="Sai")
+    again.put("items", again.row("items", "BÁO CÁO"), decision="Bác bỏ")
     assert [one.decision.action for one in taken(made, again, "Bình").taken] == [Action.REJECT]
     made.run()
     assert not [r for r in made.rows("consolidated") if r["rule"] == ADDED]
@@ -270,7 +270,7 @@ def test_a_row_of_the_letterhead_agrees_with_a_correction_that_was_shown(made: M
     book.put("reports", row, signer="Lê Văn A")
     taken(made, book, "An")
     second = exported(made)
-    second.put("reports", row, decision="Đúng")
+    second.put("reports", row, decision="Chấp nhận")
     result = taken(made, second, "Bình")
     assert len(result.taken) == len(FIELDS)
     assert not [one for one in result.taken if one.disputed]

@@ -34,7 +34,7 @@ def saved_by_libreoffice(path: Path, folder: Path, to: str) -> Path:
 def test_a_workbook_that_libreoffice_saved_is_taken_back(made: Made, tmp_path: Path, to: str) -> None:
     made.decide(made.item("b.txt", "2 lớp"), "corrected", {"value": "1.250,75"}, reviewer="Bình", note="+1")
     book = exported(made)
-    book.put("items", book.row("items", "7 buổi", file="a.txt"), decision="Đúng")
+    book.put("items", book.row("items", "7 buổi", file="a.txt"), decision="Chấp nhận")
     book.put("items", book.row("items", "năm 2023", file="a.txt"), correction="16/10/2024")
     saved = saved_by_libreoffice(book.save(), tmp_path, to)
     result = take_workbook(made.out, saved, "An")
