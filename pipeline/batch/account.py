@@ -41,6 +41,7 @@ class Account:
     def __init__(self, out: Path | str, total: int, progress: Progress) -> None:
         self.packs: set[str] = set()
         self.suffixes: set[str] = set()
+        self.reports: set[str] = set()
         self.review: dict[str, int] = {}
         self._out = out
         self._total, self._done = total, 0
@@ -60,6 +61,7 @@ class Account:
     def take(self, portion: Portion, seconds: float | None) -> None:
         """Add up one portion."""
         self._done += 1
+        self.reports.add(portion.report_id)
         self.packs.add(portion.rule_pack)
         self.suffixes.add(PurePosixPath(portion.file).suffix.lower().removeprefix("."))
         self._files[portion.status] += 1
@@ -81,6 +83,7 @@ class Account:
     def decided(self, amendments: Amendments) -> None:
         """Add up what came of the decisions of people, when all tables have been amended."""
         self._problems.update(amendments.problems)
+        self._items.update(amendments.added)
         self.review = dict(sorted(amendments.states.items()))
 
     def recall(self, counts: Mapping[str, object], review: Mapping[str, object]) -> None:
@@ -88,8 +91,9 @@ class Account:
         standing = review["standing"]
         assert isinstance(standing, Mapping)
         self.review = dict(standing)
-        problems = counts["problems"]
-        assert isinstance(problems, Mapping)
+        items, problems = counts["items"], counts["problems"]
+        assert isinstance(items, Mapping) and isinstance(problems, Mapping)
+        self._items = Counter(dict(items))
         self._problems = Counter(dict(problems))
         self._unchanged = True
 

@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.batch import remote
+from pipeline.decisions.log import NAME as DECISIONS
 from pipeline.problems import BaocaoError
 from pipeline.tables.publishing import SEAL
 
@@ -34,15 +35,24 @@ def delivered(out: Path | str) -> Iterator[Path]:
         return
     url = str(out)
     with tempfile.TemporaryDirectory(prefix="baocao-") as folder, _held(url):
+        with _telling(url):
+            _fetch_decisions(Path(folder), url)
         yield Path(folder)
         with _telling(url):
             _deliver(Path(folder), url)
 
 
+def _fetch_decisions(folder: Path, url: str) -> None:
+    """Bring the log of decisions here, where the store has one; it is read here and written there by nobody."""
+    log = remote.read(remote.join(url, DECISIONS))
+    if log is not None:
+        (folder / DECISIONS).write_bytes(log)
+
+
 def _deliver(folder: Path, url: str) -> None:
     """Put all files under `folder` into `url`, the seal last, and take away what the run before had besides."""
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    wanted = [name for name in files if not Path(name).name.startswith(".") and name != SEAL]
+    wanted = [name for name in files if not Path(name).name.startswith(".") and name not in (SEAL, DECISIONS)]
     former = _tables_of(remote.read(remote.join(url, SEAL)))
     remote.remove(remote.join(url, SEAL))
     for name in wanted:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.batch import remote
 from pipeline.parsers import SUFFIXES, is_report_file
@@ -58,14 +59,16 @@ def _on_disk(folder: Path, out: Path | str | None) -> Iterator[Source]:
     if folder.is_file():
         yield Source(shown_name(folder.name), folder)
         return
+    names = _Names()
     for path in _Walk(folder, None if out is None or remote.is_url(out) else remote.local_path(out)).paths():
-        yield Source(shown_name(path.relative_to(folder).as_posix()), path)
+        yield Source(names.of(path.relative_to(folder).as_posix()), path)
 
 
 def _in_store(url: str, out: Path | str | None) -> Iterator[Source]:
+    names = _Names()
     for entry in remote.entries(url, str(out) if out is not None and remote.is_url(out) else None):
         if entry.size is None or is_report_file(Path(entry.name)):
-            yield Source(shown_name(entry.name), Path(entry.url), entry.url, entry.size or 0)
+            yield Source(names.of(entry.name), Path(entry.url), entry.url, entry.size or 0)
 
 
 def no_reports(folder: Path | str) -> BaocaoError:
@@ -112,6 +115,24 @@ class _Walk:
                 linked.append(path)
             else:
                 yield from self._inside(path, linked)
+
+
+class _Names:
+    """The names that files have in the tables: two files that would have one, as «é» in two codings, are told apart."""
+
+    def __init__(self) -> None:
+        self._taken: set[bytes] = set()
+
+    def of(self, path: str) -> str:
+        """Return the name of the next file."""
+        name = shown = shown_name(path)
+        number = 1
+        while (key := hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=12).digest()) in self._taken:
+            number += 1
+            parts = PurePosixPath(shown)
+            name = parts.with_name(f"{parts.stem} ({number}){parts.suffix}").as_posix()
+        self._taken.add(key)
+        return name
 
 
 def shown_name(path: str) -> str:

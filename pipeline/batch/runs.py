@@ -99,7 +99,7 @@ def _run(
             if former is not None:
                 account.recall(former["counts"], former["review"])
             else:
-                amendments = Amendments(ledger, order.lang)
+                amendments = Amendments(ledger, order.lang, account.reports)
                 tables = _stage(staged, scratch, spool, packs, account, order, amendments)
                 review = {"mark": mark, "standing": account.review}
                 head = head_of(

@@ -13,5 +13,9 @@ DECIDED: dict[str, tuple[str, str]] = {
         "máy đọc khác lúc rà soát: cần xem lại",
         "read otherwise than when reviewed: to look at again",
     ),
+    "review.state.absent": (
+        "của báo cáo nay không có trong thư mục: giữ lại, chưa áp dụng",
+        "on reports that are not in the folder now: kept, not applied",
+    ),
     "review.state.gone": ("máy không còn trích được: cần xem lại", "no longer found: to look at again"),
 }

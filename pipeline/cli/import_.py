@@ -70,11 +70,12 @@ def reason(refused: Refused, words: Words) -> str:
 
 def _known(reviewer: str | None, words: Words) -> str:
     """Return who reviews: the name that was given, or that of the login; Wrong where there is neither."""
-    name = " ".join((reviewer or "").split())
-    if name:
-        return name
+    from pipeline.decisions import reviewer_name
+
+    if reviewer and reviewer.strip():
+        return reviewer_name(reviewer)
     try:
-        return getpass.getuser()
+        return reviewer_name(getpass.getuser())
     except (OSError, KeyError, ImportError) as error:
         raise Wrong(words("import.nobody")) from error
 

@@ -16,8 +16,8 @@ from pipeline.decisions.evidence import (
 )
 from pipeline.decisions.log import DecisionLog, Ledger, Overtaken, find_log, ledger_of, mark_of, open_log
 from pipeline.decisions.standing import STATES, Standing, State, standing
-from pipeline.decisions.tables import ADDED, ReportTables, Row, as_machine_read, machine_tables
-from pipeline.decisions.values import DATES, EDITABLE, NUMBERS, corrected, corrected_field, shown
+from pipeline.decisions.tables import ADDED, ReportTables, Row, as_machine_read, machine_tables, reports_in
+from pipeline.decisions.values import DATES, EDITABLE, NUMBERS, corrected, corrected_field, reviewer_name, shown
 
 __all__ = [
     "ADDED",
@@ -54,6 +54,8 @@ __all__ = [
     "machine_tables",
     "mark_of",
     "open_log",
+    "reports_in",
+    "reviewer_name",
     "said_of_addition",
     "seen_of_addition",
     "seen_of_field",

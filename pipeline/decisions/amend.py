@@ -7,8 +7,8 @@ and becomes a problem of the report: nothing is applied in silence, and nothing 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from pipeline.decisions.decision import Cells, Entry
 from pipeline.decisions.evidence import (
@@ -26,40 +26,51 @@ from pipeline.decisions.standing import Standing, State, standing
 from pipeline.decisions.tables import ADDED, ReportTables, Row, cells_from, rows_from
 from pipeline.model import Problem
 from pipeline.problems import CATALOGUE
+from pipeline.tables.cells import unguarded
 from pipeline.tables.columns import CONSOLIDATED, PROBLEMS, REPORTS
 from pipeline.tables.identity import problem_ids
 from pipeline.tables.portion import Cells as TableCells
 
 _NO_ITEM: Row = dict.fromkeys(CONSOLIDATED.names, "")
 _NO_PROBLEM: Row = dict.fromkeys(PROBLEMS.names, "")
+_ID, _FILE = REPORTS.names.index("report_id"), REPORTS.names.index("file")
 _PLACED = {"page", "section", "sentence"}  # what a parser may tell otherwise of the same words
 _TOLD = {State.DISPUTED: "review.disputed", State.CHANGED: "review.changed"}
 
 
 class Amendments:
-    """What a ledger's decisions make of one report after another; `problems` and `states` count what came of them.
+    """What a ledger's decisions make of one report after another.
 
-    Problems are in words of `lang`.
+    `problems`, `states` and `added` count what came of them, by code, by where subjects stand and by kind of item.
+    `present` are the ids of all reports that there are, if that is known: decisions on others can't be applied, and are
+    counted as `absent`. Problems are in words of `lang`.
     """
 
-    def __init__(self, ledger: Ledger, lang: str = "vi") -> None:
+    def __init__(self, ledger: Ledger, lang: str = "vi", present: Container[str] | None = None) -> None:
         self.problems: Counter[str] = Counter()
         self.states: Counter[str] = Counter()
+        self.added: Counter[str] = Counter()
         self._ledger, self._lang = ledger, lang
+        self._former: defaultdict[str, list[str]] = defaultdict(list)
+        for report_id, entry in ledger.reports().items() if present is not None else ():
+            if report_id not in present and entry.decision is not None:
+                self._former[entry.decision.subject.file].append(report_id)
+                self.states["absent"] += ledger.count(report_id)
 
     def amend(self, tables: dict[str, TableCells]) -> dict[str, TableCells]:
         """Return the cells of a report, which are as the machine read it, with all that was decided of it."""
-        rows = tables_of(tables, self._ledger)
-        if rows is None:
+        (report,) = tables[REPORTS.name]
+        if not self._has(report[_ID], unguarded(report[_FILE])):
             return tables
+        rows = rows_from(tables)
         self.apply(rows)
         return cells_from(rows)
 
     def apply(self, tables: ReportTables) -> None:
         """Change the rows of a report, which are as the machine read it, by all that was decided of it."""
-        if not self._ledger.has(tables.report["report_id"]):
+        if not self._has(tables.report["report_id"], tables.report["file"]):
             return
-        told = [*self._items(tables), *self._fields(tables), *self._problems(tables)]
+        told = [*self._anew(tables), *self._items(tables), *self._fields(tables), *self._problems(tables)]
         self.problems.update(row["code"] for row in told)
         if told:
             merged = sorted([*tables.problems, *told], key=_problem_order)
@@ -69,6 +80,18 @@ class Amendments:
                 if id(row) not in known:
                     row["problem_id"] = problem_id
             tables.problems = merged
+
+    def _has(self, report_id: str, file: str) -> bool:
+        """Tell whether anything was ever said of a report, or of another one that its file was."""
+        return self._ledger.has(report_id) or file in self._former
+
+    def _anew(self, tables: ReportTables) -> Iterator[Row]:
+        """Yield a problem where the file was another report when it was decided on."""
+        former = self._former.get(tables.report["file"], [])
+        if former:
+            subjects = sum(map(self._ledger.count, former))
+            entries = [entry for report_id, entry in self._ledger.reports().items() if report_id in former]
+            yield self._told("review.report", {**tables.report, "text": ""}, entries, count=str(subjects))
 
     def _items(self, tables: ReportTables) -> Iterator[Row]:
         counts: dict[str, Change] = {}
@@ -87,9 +110,10 @@ class Amendments:
         yield from self._gone(tables, there)
         for at, indicator in enumerate(tables.indicators):
             value = revalued(indicator, counts)
-            if value is None:
-                yield self._told("review.indicator", {**tables.report, "text": indicator["label"]}, ())
-            elif value != indicator["value"]:
+            told = "review.indicator" if value is None else "review.emptied" if indicator["value"] and not value else ""
+            if told:
+                yield self._told(told, {**tables.report, "text": indicator["label"]}, ())
+            if value is not None and value != indicator["value"]:
                 tables.indicators[at] = {**indicator, "value": value, "machine_value": indicator["value"]}
 
     def _additions(self, tables: ReportTables, there: set[str]) -> Iterator[Row]:
@@ -105,8 +129,11 @@ class Amendments:
                 found = places.get((said["kind"], said["start"], said["end"]))
                 if found is None:
                     added.append(_added_row(report, subject, stands))
+                elif found["review"] == State.REJECTED:
+                    entries = (*self._ledger.of(found["item_id"]), *stands.entries)
+                    yield self._told("review.disputed", found, entries)
                 elif all(found.get(name, "") == cell for name, cell in said.items() if name not in _PLACED):
-                    if not found["review"]:  # the rules find it by themselves now
+                    if not self._ledger.of(found["item_id"]):  # the rules find it by themselves now
                         _decide(found, Standing(State.ACCEPTED, stands.entries, {}, stands.reviewer, stands.at))
                 else:
                     yield self._told("review.changed", found, stands.entries)
@@ -119,6 +146,7 @@ class Amendments:
         if added:
             tables.items = sorted([*tables.items, *added], key=_reading_order)
             report["items"] = str(len(tables.items))
+            self.added.update(row["kind"] for row in added)
 
     def _gone(self, tables: ReportTables, there: set[str]) -> Iterator[Row]:
         """Yield a problem for each item that somebody accepted or corrected and that is no longer found."""
@@ -158,28 +186,23 @@ class Amendments:
             self._count(stands)
             if stands.is_standing:
                 row["review"], row["reviewer"] = stands.state.value, stands.reviewer
-        yield from ()
+            elif stands.state is State.DISPUTED:
+                yield self._told("review.disputed", {**row, "kind": "problem"}, stands.entries)
 
     def _count(self, stands: Standing) -> None:
         if stands.state:
             self.states[stands.state.value] += 1
 
-    def _told(self, code: str, row: Mapping[str, str], entries: tuple[Entry, ...] | list[Entry]) -> Row:
+    def _told(self, code: str, row: Mapping[str, str], entries: Sequence[Entry], **more: str) -> Row:
         """Return the row of a problem of `code` at the place of `row`, about what `entries` say."""
         who = "; ".join(sorted({entry.reviewer for entry in entries}))
-        detail = (("text", row.get("text", "")), ("reviewer", who))
+        detail = (("text", row.get("text", "")), ("reviewer", who), *more.items())
         kind = CATALOGUE[code]
         place = {name: row.get(name, "") for name in ("report_id", "file", "text")}
         is_item = bool(row.get("kind"))
         where = {name: row.get(name, "") if is_item else "" for name in ("start", "end", "page")}
         told = {"code": code, "severity": kind.severity, "message": kind.message(Problem(code, detail), self._lang)}
         return {**_NO_PROBLEM, **place, **where, **told}
-
-
-def tables_of(tables: dict[str, TableCells], ledger: Ledger) -> ReportTables | None:
-    """Return the rows of a report from its cells, or None where the ledger has nothing of it."""
-    report_id = tables[REPORTS.name][0][REPORTS.names.index("report_id")]
-    return rows_from(tables) if ledger.has(report_id) else None
 
 
 def added_item(report: Mapping[str, str], said: Cells) -> Row:
@@ -195,7 +218,7 @@ def _added_row(report: Mapping[str, str], subject: str, stands: Standing) -> Row
 
 
 def _last_said(report: Mapping[str, str], entries: tuple[Entry, ...]) -> Row:
-    said = next(entry.decision.said for entry in reversed(entries) if entry.decision)
+    said = next((entry.decision.said for entry in reversed(entries) if entry.decision and entry.decision.said), {})
     return {**said, "report_id": report["report_id"], "file": report["file"]}
 
 

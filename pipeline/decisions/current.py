@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.decisions.amend import Amendments, added_item
 from pipeline.decisions.evidence import said_of_addition
 from pipeline.decisions.log import Ledger, ledger_of
-from pipeline.decisions.tables import ReportTables, Row, machine_tables
+from pipeline.decisions.tables import ReportTables, Row, machine_tables, reports_in
 
 
 def current_tables(out: Path, lang: str = "vi", ledger: Ledger | None = None) -> Iterator[ReportTables]:
@@ -16,7 +16,8 @@ def current_tables(out: Path, lang: str = "vi", ledger: Ledger | None = None) ->
 
     BaocaoError as `machine_tables`. To be read within `whole`.
     """
-    amendments = Amendments(ledger if ledger is not None else ledger_of(out), lang)
+    present = reports_in(out)
+    amendments = Amendments(ledger if ledger is not None else ledger_of(out), lang, present)
     for tables in machine_tables(out):
         amendments.apply(tables)
         yield tables

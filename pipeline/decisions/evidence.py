@@ -25,13 +25,19 @@ EVIDENCE = ("kind", "text", "sentence")
 FIELDS = tuple(name for name in REPORTS.names if name in ReportFields.__slots__ and name != "period_source")
 """The columns of `reports.csv` that are read from letterhead, opening and signature, and can be decided on."""
 
+TWIN = "twin"
+"""Beside the columns: which of how many alike in their report an item is, «1/2»; missing where it is the only one."""
+
 _OF_PROBLEM = ("code", "text", "message")
 _ADDED = tuple(name for name in CONSOLIDATED.names if name in {*EVIDENCE, *READING, "page", "start", "end", "section"})
 
 
 def seen_of_item(row: Mapping[str, str]) -> dict[str, str]:
-    """Return what is seen of an item by its `row` as the machine read it; empty cells are left out."""
-    return _told(row, (*EVIDENCE, *READING))
+    """Return what is seen of an item by its `row` as the machine read it; empty cells are left out.
+
+    Of several items alike (`pipeline.decisions.tables.told_apart`) it is part which one of how many this is.
+    """
+    return _told(row, (*EVIDENCE, *READING, TWIN))
 
 
 def seen_of_field(report: Mapping[str, str], name: str) -> dict[str, str]:

@@ -25,16 +25,29 @@ class Change:
     after: Mapping[str, str] | None
 
     @property
+    def is_otherwise(self) -> bool:
+        """Tell whether the count may be of another indicator now, or of none."""
+        return self.after is not None and any(self.before[name] != self.after[name] for name in _MEMBERSHIP)
+
+    @property
     def matters(self) -> bool:
-        """Tell whether figures differ."""
-        return self.after is None or any(of(self.before) != of(self.after) for of in _FIGURES)
+        """Tell whether figures differ, or what decides which indicator they are of."""
+        after = self.after
+        return after is None or self.is_otherwise or any(of(self.before) != of(after) for of in _FIGURES)
 
 
 def revalued(indicator: Mapping[str, str], counts: Mapping[str, Change]) -> str | None:
-    """Return the value of an indicator with its `counts` by item id as they are now; None where it can't be told."""
+    """Return the value of an indicator with its `counts` by item id as they are now; None where it can't be told.
+
+    It is empty where all were rejected: whether another count of the report is the indicator's, only rules can tell.
+    """
     changes = [counts[item_id] for item_id in indicator["item_ids"].split("; ") if item_id in counts]
     if not indicator["value"] or not any(change.matters for change in changes):
         return indicator["value"]
+    if all(change.after is None for change in changes):
+        return ""
+    if any(change.is_otherwise for change in changes):
+        return None
     values = set(_ways(Decimal(indicator["value"]), changes))
     return values.pop() if len(values) == 1 else None
 
@@ -70,4 +83,5 @@ _FIGURES: tuple[Callable[[_Row], str], ...] = (
     lambda row: row["previous"],
     lambda row: row["total"],
 )
+_MEMBERSHIP = ("unit", "per", "object", "change", "activity_type", "status")
 _COMBINE: tuple[_Combine, ...] = (_sum, max)

@@ -18,6 +18,7 @@ from typing import Self
 
 from pipeline.decisions.decision import Action, Decision, Entry, Subject, SubjectKind
 from pipeline.problems import BaocaoError
+from pipeline.tables.cells import written
 
 NAME = "review.sqlite"
 """The log's file beside the tables."""
@@ -194,7 +195,7 @@ class DecisionLog:
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, _Damaged) as error:
             raise BaocaoError("review.log", file=str(self._path), reason=str(error)) from error
 
 
@@ -244,6 +245,19 @@ class Ledger:
     def items(self, report_id: str) -> list[str]:
         """Return the ids of all items of a report that anything was ever said of."""
         return self._subjects(report_id, SubjectKind.ITEM)
+
+    def reports(self) -> dict[str, Entry]:
+        """Return the reports that anything was ever said of, by id, each with its last decision that stands."""
+        last = {}
+        for report_id, subjects in self._of_report.items():
+            entries = [entry for subject in subjects for entry in self.of(subject)]
+            if entries:
+                last[report_id] = max(entries, key=lambda entry: entry.number)
+        return last
+
+    def count(self, report_id: str) -> int:
+        """Return on how many subjects of a report something stands that was said."""
+        return sum(1 for subject in self._of_report.get(report_id, ()) if self.of(subject))
 
     def has(self, report_id: str) -> bool:
         """Tell whether anything was ever said of a report."""
@@ -305,23 +319,30 @@ def _statements() -> list[str]:
     return statements
 
 
+class _Damaged(Exception):
+    """An entry that no baocao of this version wrote."""
+
+
 def _entry(row: _Row) -> Entry:
     number, batch, at, reviewer, undoes, action, kind, subject, report_id, file, seen, said, note = row
     if undoes:
         return Entry(number, batch, at, reviewer, None, undoes)
-    about = Subject(SubjectKind(kind), subject, report_id, file)
-    decision = Decision(about, Action(action), reviewer, json.loads(seen), json.loads(said), note)
+    try:
+        about = Subject(SubjectKind(kind), subject, report_id, file)
+        decision = Decision(about, Action(action), reviewer, json.loads(seen), json.loads(said), note)
+    except ValueError as error:
+        raise _Damaged(f"entry {number}: {error}") from error
     return Entry(number, batch, at, reviewer, decision)
 
 
 def _told(one: Decision) -> tuple[str, ...]:
     """Return the cells of a decision's entry from `reviewer` on."""
     about = one.subject.kind.value, one.subject.id, one.subject.report_id, one.subject.file
-    return one.reviewer, "", one.action.value, *about, _json(one.seen), _json(one.said), one.note
+    return one.reviewer, "", one.action.value, *about, _json(one.seen), _json(one.said), written(one.note)
 
 
 def _json(cells: Mapping[str, str]) -> str:
-    return json.dumps(dict(cells), ensure_ascii=False, sort_keys=True)
+    return json.dumps({name: written(cell) for name, cell in cells.items()}, ensure_ascii=False, sort_keys=True)
 
 
 def _now() -> str:

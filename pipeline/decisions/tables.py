@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from pipeline.decisions.evidence import TWIN
 from pipeline.problems import BaocaoError
 from pipeline.tables.cells import path_cell, text_cell, unguarded
 from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REPORTS, Table
@@ -24,6 +26,7 @@ OURS = "review."
 Row = dict[str, str]
 """The cells of a row by column, unguarded."""
 
+_LONGEST_CELL = 2**31 - 1
 _REVIEW = ("review", "machine_value", "machine_cells", "reviewer", "reviewed_at", "note")
 _REVIEW_OF_REPORT = ("review", "machine_fields", "reviewer", "reviewed_at")
 _REVIEW_OF_PROBLEM = ("review", "reviewer")
@@ -44,7 +47,7 @@ def rows_from(cells: Mapping[str, Cells]) -> ReportTables:
     (report,) = _rows(REPORTS, cells[REPORTS.name])
     return ReportTables(
         report,
-        _rows(CONSOLIDATED, cells[CONSOLIDATED.name]),
+        told_apart(_rows(CONSOLIDATED, cells[CONSOLIDATED.name])),
         _rows(INDICATORS, cells[INDICATORS.name]),
         _rows(PROBLEMS, cells[PROBLEMS.name]),
     )
@@ -75,6 +78,12 @@ def machine_tables(out: Path) -> Iterator[ReportTables]:
             yield as_machine_read(tables)
 
 
+def reports_in(out: Path) -> frozenset[str]:
+    """Return the ids of all reports in the tables of `out`; BaocaoError as `machine_tables`."""
+    with _Reading(out, REPORTS) as reading:
+        return frozenset(rows[0]["report_id"] for _, rows in reading.groups())
+
+
 def as_machine_read(tables: ReportTables) -> ReportTables:
     """Return the rows of a report without what decisions changed in them; columns of older tables may be missing."""
     items = [_machine_item(row) for row in tables.items if row["rule"] != ADDED]
@@ -83,10 +92,26 @@ def as_machine_read(tables: ReportTables) -> ReportTables:
         report["items"] = str(len(items))
     return ReportTables(
         report,
-        items,
+        told_apart(items),
         [_machine_indicator(row) for row in tables.indicators],
         [_cleared(row, _REVIEW_OF_PROBLEM) for row in tables.problems if not row["code"].startswith(OURS)],
     )
+
+
+def told_apart(items: list[Row]) -> list[Row]:
+    """Return the items of a report, in reading order, with `TWIN` where several say the same in the same words.
+
+    Such items have ids by their order alone, so that a decision on one holds while there are as many of them.
+    """
+    alike: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in items:
+        said = row.get("value", "") if row["kind"] == "activity" else row["text"]
+        alike[row["kind"], row["sentence"].lower(), said.lower()].append(row)
+    for rows in alike.values():
+        for at, row in enumerate(rows, 1):
+            if len(rows) > 1:
+                row[TWIN] = f"{at}/{len(rows)}"
+    return items
 
 
 def _machine_item(row: Row) -> Row:
@@ -118,6 +143,7 @@ class _Reading:
 
     def __enter__(self) -> _Reading:
         try:
+            csv.field_size_limit(_LONGEST_CELL)  # a cell may hold a long sentence
             self._file = self._path.open(encoding="utf-8-sig", newline="")
             self._groups = self.groups()
         except OSError as error:

@@ -32,12 +32,15 @@ _ROLES = {"document_number": ("own", "cited"), "date": ("report", "document", "t
 _COLUMNS = {column.name: column for column in CONSOLIDATED.columns}
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 _DOCUMENT = re.compile(r"\d[\w.]*[/-][^\s]*[^\W\d_][^\s]*")
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
-_YEAR = re.compile(r"\d{4}")
-_EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?")
-_DECIMAL = re.compile(r"\d{4,}\.\d+|\d+\.\d{4,}")  # as the tables write it; no grouping of thousands looks so
-_BETWEEN_GROUPS = re.compile(r"(?<=\d)[ '’](?=\d{3}(?:\D|$))")
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.A)
+_MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})", re.A)
+_YEAR = re.compile(r"\d{4}", re.A)
+_EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?", re.A)
+_DECIMAL = re.compile(r"\d{4,}\.\d+|\d+\.\d{4,}", re.A)  # as the tables write it; no grouping of thousands looks so
+_IN_GROUPS = re.compile(r"[1-9]\d{0,2}(?:[ '’]\d{3})+(?:,\d+)?", re.A)
+_SHARE = re.compile(r" ?[%‰]$")
+_LONGEST = 30  # characters of a number in figures
+_LONGEST_NAME = 80  # characters of a reviewer's name
 
 
 def corrected(
@@ -76,24 +79,29 @@ def corrected_field(name: str, text: str) -> str:
 
 def read_number(text: str) -> Decimal | None:
     """Return the number that a person typed, in figures with or without scale words, or None where it is none."""
-    told = _folded(text).lower()
+    told = _SHARE.sub("", _folded(text).lower()).replace("tỉ", "tỷ")
     sign, told = (-1, told[1:].strip()) if told[:1] in ("-", "−") else (1, told)
-    told = _BETWEEN_GROUPS.sub("", told)
+    if len(told) > _LONGEST or not told.isprintable():
+        return None
+    if _IN_GROUPS.fullmatch(told):
+        told = re.sub("[ '’]", "", told)
     value = Decimal(told) if _DECIMAL.fullmatch(told) else read_figure(told)
-    value = read_steps(told) if value is None else value
+    if value is None and not told[-1:].isdigit():  # «1 tỷ 250» says less than it means
+        value = read_steps(told)
     return None if value is None else sign * value
 
 
 def read_date(text: str) -> str | None:
     """Return the date that a person typed in EDTF, or None: «16/10/2023», «10/2023», «18/4/2023 – 21/4/2023», EDTF."""
     told = _folded(text)
-    if _is_edtf(told):
-        return told
-    ends = [_moment(part.strip()) for part in re.split(r"[–—]| - |(?i:\s+đến\s+)", told)]
-    moments = [end for end in ends if end is not None]
-    if len(moments) != len(ends) or len(ends) > 2:
-        return None
-    return moments[0].edtf() if len(ends) == 1 else interval(*moments)
+    if not _is_edtf(told):
+        ends = [_moment(part.strip()) for part in re.split(r"[–—]| - |(?i:\s+đến\s+)", told)]
+        moments = [end for end in ends if end is not None]
+        if len(moments) != len(ends) or len(ends) > 2:
+            return None
+        told = moments[0].edtf() if len(ends) == 1 else interval(*moments)
+    first, last = bounds(told)
+    return None if first and last and first > last else told
 
 
 def shown(kind: str, name: str, cell: str) -> str:
@@ -111,9 +119,9 @@ def shown_number(cell: str) -> str:
     """Return a number of the tables with dots between thousands and a comma before decimals."""
     sign, digits = ("-", cell[1:]) if cell.startswith("-") else ("", cell)
     whole, _, decimals = digits.partition(".")
-    if not whole.isdecimal():
+    if not whole.isdecimal() or not whole.isascii():
         return cell
-    grouped = f"{int(whole):,}".replace(",", ".")
+    grouped = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ".", whole)
     return f"{sign}{grouped},{decimals}" if decimals else f"{sign}{grouped}"
 
 
@@ -122,6 +130,17 @@ def shown_date(edtf: str) -> str:
     parts = edtf.split("/")
     told = [_said_moment(part) for part in parts]
     return " – ".join(part for part in told if part) if all(told) else edtf
+
+
+def reviewer_name(text: str) -> str:
+    """Return the name of a reviewer as the log has it: in NFC, on one line, short; BaocaoError `review.name` for none.
+
+    Names of several are joined with `;`, which no name has.
+    """
+    name = _folded(text).replace(";", ",")[:_LONGEST_NAME].strip()
+    if not name or not name.isprintable():
+        raise BaocaoError("review.name")
+    return name
 
 
 def wrong(column: str, text: str) -> BaocaoError:

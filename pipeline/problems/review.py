@@ -33,6 +33,25 @@ REVIEW: dict[str, ProblemKind] = {
         "Figures of the indicator “{text}” were corrected, but its value does not follow from them; the table keeps "
         "the machine's. Check it and put it right by hand.",
     ),
+    "review.emptied": ProblemKind(
+        "notice",
+        "Số liệu làm nên chỉ tiêu «{text}» đã bị bác bỏ nên chỉ tiêu để trống. Nếu báo cáo còn nêu số khác cho chỉ "
+        "tiêu này, ghi lại bằng tay.",
+        "The figures of the indicator “{text}” were rejected, so it was left empty. If the report states another one "
+        "for it, write it in by hand.",
+    ),
+    "review.report": ProblemKind(
+        "warning",
+        "Tệp này đã được rà soát ({count} quyết định, {reviewer}) nhưng nội dung tệp nay khác nên các quyết định đó "
+        "chưa áp dụng. Rà soát lại tệp, hoặc trả lại tệp cũ rồi chạy lại.",
+        "This file was reviewed ({count} decisions, {reviewer}), but its content is another one now, so that they were "
+        "not applied. Review it again, or put the former file back and run again.",
+    ),
+    "review.name": ProblemKind(
+        "error",
+        "Chưa có tên người rà soát. Ghi tên bằng --reviewer HỌ_TÊN.",
+        "There is no name of a reviewer. Give one by --reviewer NAME.",
+    ),
     "review.log": ProblemKind(
         "error",
         "Không đọc hoặc ghi được kết quả rà soát trong {file}: {reason}. Kiểm tra quyền ghi và dung lượng đĩa, đóng "

@@ -66,6 +66,12 @@ def text_of(found: Found) -> str:
     return str(found)
 
 
+def typed_of(found: Found) -> str:
+    """Return what stands in a cell as a person would have typed it: a number with its decimals behind a comma."""
+    text = text_of(found)
+    return text.replace(".", ",") if isinstance(found, float) else text
+
+
 def told(cell: Cell) -> str:
     """Return what `text_of` gives for `cell` when it is read back."""
     if isinstance(cell, Decimal):

@@ -19,7 +19,7 @@ from pipeline.workbook.lines import Line
 from pipeline.workbook.links import Links
 from pipeline.workbook.styles import OF_STATE, Look, Styles
 
-_LAST_ROW = 1_048_575  # counted from 0, as Excel has them
+LAST_ROW = 1_048_575  # counted from 0, as Excel has them
 _MOST_LINKS = 65_000  # on a sheet; Excel opens no file with many more
 _LETTERS = 1.05  # of a text in a column of one character's width
 _LINE, _MOST_LINES = 13.5, 10  # height of a line in points, and lines that a row shows at most
@@ -37,8 +37,8 @@ class Grid:
     def add(self, line: Line) -> None:
         """Write a row."""
         self.rows += 1
-        if self.rows > _LAST_ROW:
-            raise BaocaoError("workbook.rows", sheet=said(SHEETS[self._plan.name], self._lang), most=str(_LAST_ROW))
+        if self.rows > LAST_ROW:
+            raise BaocaoError("workbook.rows", sheet=said(SHEETS[self._plan.name], self._lang), most=str(LAST_ROW))
         cells = [display(line, column, self._lang) for column in self._plan.columns]
         height = height_of(self._plan.columns, cells)
         if height:

@@ -21,6 +21,7 @@ from pipeline.decisions import (
     SubjectKind,
     field_id,
     machine_tables,
+    reports_in,
     said_of_addition,
     seen_of_addition,
     seen_of_field,
@@ -88,7 +89,7 @@ class Line:
 
 def reviewed(out: Path, lang: str, ledger: Ledger) -> Iterator[Reviewed]:
     """Yield each report in the tables of `out`, by file; BaocaoError as `machine_tables`. To be read within `whole`."""
-    amendments = Amendments(ledger, lang)
+    amendments = Amendments(ledger, lang, reports_in(out))
     for machine in machine_tables(out):
         now = ReportTables(
             dict(machine.report),

@@ -10,7 +10,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from pipeline.problems import BaocaoError
-from pipeline.workbook.cells import Found, text_of
+from pipeline.workbook.cells import Found, text_of, typed_of
 from pipeline.workbook.columns import DECIDED
 from pipeline.workbook.labels import SHEETS, column_of, said
 from pipeline.workbook.stamp import NAME, Stamp, stamp_from
@@ -97,6 +97,9 @@ def _rows_of(table: Sequence[Sequence[Found]]) -> tuple[str, list[ReadRow]]:
     return "", []
 
 
+_TYPED = frozenset({"correction"})  # columns that are read as people write numbers
+
+
 def _sheet_of(columns: Sequence[str | None]) -> str:
     """Return the sheet that has such columns; the ids in them tell."""
     if "item_id" in columns:
@@ -111,7 +114,7 @@ def _cells(columns: Sequence[str | None], cells: Sequence[Found]) -> dict[str, s
     told: dict[str, str] = {}
     for column, cell in zip(columns, cells, strict=False):
         if column is not None and column not in told:
-            told[column] = text_of(cell)
+            told[column] = typed_of(cell) if column in _TYPED else text_of(cell)
     return told
 
 

@@ -15,7 +15,7 @@ from pipeline.problems import BaocaoError
 from pipeline.tables.lasting import replace, writing_to
 from pipeline.tables.publishing import staging
 from pipeline.workbook.columns import DECIDED
-from pipeline.workbook.grid import Grid
+from pipeline.workbook.grid import LAST_ROW, Grid
 from pipeline.workbook.guide import guide
 from pipeline.workbook.indicators import Across
 from pipeline.workbook.labels import GUIDE, SHEETS, said
@@ -104,6 +104,8 @@ class _Writer:
         return {**{name: grid.rows for name, grid in self._grids.items()}, "indicators": self._across.finish()}
 
     def _hide(self, *texts: str) -> None:
+        if self._hidden_rows > LAST_ROW:
+            raise BaocaoError("workbook.rows", sheet=said(SHEETS["items"], self._lang), most=str(LAST_ROW))
         for column, text in enumerate(texts):
             if text:
                 self._hidden.write_string(self._hidden_rows, column, text)

@@ -295,3 +295,121 @@ def test_additions_and_corrections_are_in_the_data_set_too(made: Made):
     read = ds.dataset(made.out / "dataset" / "consolidated", partitioning="hive").to_table().to_pylist()
     assert [row["value"] for row in read if row["review"] == "corrected"] == ["3.5"]
     assert without_review(made.rows("consolidated"))
+
+
+def test_one_of_several_alike_is_asked_again_when_they_are_not_as_many(made: Made):
+    line = "Xã đã mở 3 lớp, xã bạn mở 3 lớp.\n"
+    made.write("c.txt", "BÁO CÁO\nKết quả năm 2023\n\nI. KẾT QUẢ\n\n" + line)
+    made.run()
+    first, second = (row for row in made.report("c.txt").items if row["text"] == "3 lớp")
+    made.decide(second, "corrected", {"value": "4"})
+    made.run()
+    assert [row["value"] for row in made.rows("consolidated") if row["text"] == "3 lớp"] == ["3", "4"]
+    alone = {name: cell for name, cell in first.items() if name != "twin"}
+    with open_log(made.out) as log:
+        log.append([decision_on({**alone, "item_id": first["item_id"]}, "rejected")])
+    summary = made.run()  # it was the only one when that was said
+    assert summary.problems["review.changed"] == 1
+    assert [row["review"] for row in made.rows("consolidated") if row["text"] == "3 lớp"] == ["", "corrected"]
+
+
+def test_a_file_that_is_another_report_now_is_told(made: Made):
+    made.decide(made.item("a.txt", "2 lớp"), "corrected", {"value": "3"})
+    made.decide(made.item("a.txt", "7 buổi"), "accepted")
+    made.write("a.txt", REPORT.format(n=5) + "Ghi thêm một dòng.\n")
+    summary = made.run()
+    assert summary.review == {"absent": 2}
+    (told,) = (row for row in made.rows("problems") if row["code"] == "review.report")
+    assert (told["file"], told["severity"]) == ("a.txt", "warning")
+    assert "2 quyết định" in told["message"]
+    assert [row["code"] for tables in current_tables(made.out) for row in tables.problems] == ["review.report"]
+    made.write("a.txt", REPORT.format(n=5))
+    assert made.run().review == {"accepted": 1, "corrected": 1}
+
+
+def test_a_report_that_is_gone_is_counted(made: Made):
+    made.decide(made.item("a.txt", "2 lớp"), "rejected")
+    (made.folder / "a.txt").unlink()
+    summary = made.run()
+    assert (summary.review, dict(summary.problems)) == ({"absent": 1}, {})
+
+
+def test_two_who_differ_on_a_problem_are_told(made: Made):
+    made.write("c.txt", REPORT.format(n=5).replace("05/02/2023", "31/02/2023"))
+    made.run()
+    (problem,) = made.report("c.txt").problems
+    about = Subject(SubjectKind.PROBLEM, problem["problem_id"], problem["report_id"], problem["file"])
+    with open_log(made.out) as log:
+        log.append([Decision(about, Action.REJECT, "An", seen_of_problem(problem))])
+        log.append([Decision(about, Action.ACCEPT, "Bình", seen_of_problem(problem))])
+    made.run()
+    told = {row["code"]: row for row in made.rows("problems")}
+    assert set(told) == {"date.unreadable", "review.disputed"}
+    assert (told["date.unreadable"]["review"], told["review.disputed"]["start"]) == ("", problem["start"])
+
+
+def test_what_one_adds_and_another_rejects_is_told_by_its_words(made: Made):
+    decision = added(made, "b.txt", "chiếu phim", value="7")
+    with open_log(made.out) as log:
+        log.append([decision])
+        log.append([Decision(decision.subject, Action.REJECT, "Bình", decision.seen)])
+    made.run()
+    (told,) = (row for row in made.rows("problems") if row["code"] == "review.disputed")
+    assert (told["text"], told["start"]) == ("chiếu phim", decision.said["start"])
+
+
+def test_words_that_one_rejects_and_another_adds_are_disputed(made: Made):
+    row = made.item("a.txt", "2 lớp")
+    made.decide(row, "rejected")
+    addition = added(made, "a.txt", "2 lớp", value="2", unit="lớp")
+    with open_log(made.out) as log:
+        log.append([Decision(addition.subject, addition.action, "Bình", addition.seen, addition.said)])
+    made.run()
+    (told,) = (problem for problem in made.rows("problems") if problem["code"] == "review.disputed")
+    assert "An; Bình" in told["message"]
+
+
+def test_an_indicator_whose_count_may_be_another_ones_is_told(made: Made):
+    made.decide(made.item("a.txt", "2 lớp"), "corrected", {"unit": "khóa"})
+    made.decide(made.item("b.txt", "2 lớp"), "rejected")
+    summary = made.run()
+    assert {code: count for code, count in summary.problems.items() if code.startswith("review.")} == {
+        "review.indicator": 1,
+        "review.emptied": 1,
+    }
+    rows = [row for row in made.rows("indicators") if row["indicator"] == "lop_tap_huan"]
+    assert [(row["value"], row["machine_value"]) for row in rows] == [("2", ""), ("", "2")]
+
+
+def test_counts_of_the_run_have_what_was_added(made: Made):
+    with open_log(made.out) as log:
+        log.append([added(made, "b.txt", "chiếu phim", value="7", unit="buổi")])
+    summary = made.run()
+    head = json.loads((made.out / "run.json").read_text("utf-8"))
+    assert sum(summary.items.values()) == sum(head["counts"]["items"].values()) == len(made.rows("consolidated"))
+
+
+def test_a_sentence_longer_than_csv_usually_allows_can_be_read(made: Made):
+    made.write("d.txt", "BÁO CÁO\nKết quả\n\nI. KẾT QUẢ\n\nMở 3 lớp " + "tập huấn cho cán bộ các xã " * 8000 + "\n")
+    made.run()
+    csv_limit = max(len(row["sentence"]) for tables in machine_tables(made.out) for row in tables.items)
+    assert csv_limit > 131_072
+
+
+def test_files_that_would_have_one_name_are_both_read(made: Made):
+    (made.folder / "t\u1ebf.txt").write_text(REPORT.format(n=7), encoding="utf-8")
+    (made.folder / "te\u0302\u0301.txt").write_text(REPORT.format(n=8), encoding="utf-8")
+    made.run()
+    assert [row["file"] for row in made.rows("reports")] == ["a.txt", "b.txt", "tế (2).txt", "tế.txt"]
+
+
+def test_decisions_are_fetched_from_a_store(made: Made):
+    fsspec = pytest.importorskip("fsspec")
+    made.decide(made.item("a.txt", "2 lớp"), "corrected", {"value": "99"})
+    store = fsspec.filesystem("memory")
+    log = (made.out / "review.sqlite").read_bytes()
+    store.pipe_file("/rà soát/review.sqlite", log)
+    summary = run(made.folder, "memory://rà soát", str(made.pack))
+    assert summary.review == {"corrected": 1}
+    assert b",99,," in store.cat_file("/rà soát/consolidated.csv")
+    assert store.cat_file("/rà soát/review.sqlite") == log

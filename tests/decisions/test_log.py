@@ -133,3 +133,24 @@ def test_a_log_of_a_later_version_is_left_alone(tmp_path: Path):
     with pytest.raises(BaocaoError) as raised:
         open_log(tmp_path)
     assert dict(raised.value.problem.detail)["reason"] == "version 7"
+
+
+def test_an_entry_that_is_damaged_is_told(tmp_path: Path):
+    with open_log(tmp_path) as log:
+        log.append([said("i1")])
+    base = sqlite3.connect(tmp_path / "review.sqlite")
+    base.execute("DROP TRIGGER entries_stand")
+    base.execute("UPDATE entries SET action = 'x'")
+    base.commit()
+    base.close()
+    with pytest.raises(BaocaoError, match="entry 1"):
+        ledger_of(tmp_path)
+
+
+def test_what_utf8_cannot_hold_is_replaced(tmp_path: Path):
+    decision = said("i1", note="\ud800")
+    with open_log(tmp_path) as log:
+        log.append([Decision(decision.subject, decision.action, "An", {"value": "\ud800"}, {}, "\udfff x")])
+        (entry,) = log.entries()
+    assert entry.decision is not None
+    assert (entry.decision.seen, entry.decision.note) == ({"value": "\ufffd"}, "\ufffd x")

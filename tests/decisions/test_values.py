@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.decisions import corrected, corrected_field, shown
+from pipeline.decisions import corrected, corrected_field, reviewer_name, shown
 from pipeline.problems import BaocaoError
 from pipeline.tables.cells import number_cell
 
@@ -18,14 +18,31 @@ COUNT = {"kind": "count", "value": "7", "unit": "buổi", "qualifier": "exact", 
     [
         ("8", "8"), ("1.234", "1234"), ("1.234,5", "1234.5"), ("1,5", "1.5"), ("0,125", "0.125"), ("1.5", "1.5"),
         ("1234.567", "1234.567"), ("1 250 000", "1250000"), ("2 triệu rưỡi", "2500000"), ("1,5 tỷ", "1500000000"),
-        ("-3", "-3"), ("−3,5", "-3.5"), (" 12 ", "12"), ("0", "0"),
+        ("-3", "-3"), ("−3,5", "-3.5"), (" 12 ", "12"), ("0", "0"), ("12,5%", "12.5"), ("2 tỉ", "2000000000"),
+        ("1'250'000", "1250000"), ("1 250,5", "1250.5"),
     ],
 )  # fmt: skip
 def test_numbers(typed: str, cell: str):
     assert corrected("count", {"value": typed}, COUNT) == {"value": cell}
 
 
-@pytest.mark.parametrize("typed", ["", "x", "1.23.4", "12 xã", "=1+1", "1,2,3", "--3"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "x",
+        "1.23.4",
+        "12 xã",
+        "=1+1",
+        "1,2,3",
+        "--3",
+        "1.234 567",
+        "1.234,5 678",
+        "1 tỷ 250",
+        "1" * 40,
+        "1" * 5000 + ".5",
+    ],
+)
 def test_what_is_no_number_is_refused(typed: str):
     with pytest.raises(BaocaoError) as raised:
         corrected("count", {"value": typed}, COUNT)
@@ -53,7 +70,21 @@ def test_dates_bring_their_days(typed: str, edtf: str, first: str, last: str):
     assert corrected("date", {"value": typed}, row) == {"value": edtf, "date_start": first, "date_end": last}
 
 
-@pytest.mark.parametrize("typed", ["31/02/2024", "2024-13", "2024-38", "16/10", "mai", "2023-10-16/x", "1/2/3/4"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "31/02/2024",
+        "2024-13",
+        "2024-38",
+        "16/10",
+        "mai",
+        "2023-10-16/x",
+        "1/2/3/4",
+        "31/12/2024 – 01/01/2024",
+        "2024-05/2024-01",
+        "٢٠٢٣",
+    ],
+)
 def test_what_is_no_date_is_refused(typed: str):
     with pytest.raises(BaocaoError):
         corrected("date", {"value": typed}, {"kind": "date"})
@@ -125,3 +156,13 @@ def test_a_number_that_is_shown_can_be_typed_back(number):
 def test_a_date_that_is_shown_can_be_typed_back(edtf: str, told: str):
     assert shown("date", "value", edtf) == told
     assert corrected("date", {"value": told}, {})["value"] == edtf
+
+
+def test_names_of_reviewers_are_one_however_they_are_coded():
+    assert reviewer_name("  Nguye\u0302\u0303n   Huệ ") == "Nguyễn Huệ"
+    assert reviewer_name("An; Bình") == "An, Bình"
+    assert len(reviewer_name("x" * 500)) == 80
+    for name in ("", "  ", "\u200b"):
+        with pytest.raises(BaocaoError) as raised:
+            reviewer_name(name)
+        assert raised.value.problem.code == "review.name"

@@ -275,3 +275,14 @@ def test_a_row_of_the_letterhead_agrees_with_a_correction_that_was_shown(made: M
     assert len(result.taken) == len(FIELDS)
     assert not [one for one in result.taken if one.disputed]
     assert [one.decision.said for one in result.taken if one.decision.said] == [{"signer": "Lê Văn A"}]
+
+
+def test_a_number_that_a_spreadsheet_made_of_what_was_typed_is_that_number(made: Made) -> None:
+    book = exported(made)
+    book.put("items", book.row("items", "7 buổi", file="a.txt"), correction=1.234)
+    book.put("items", book.row("items", "2 lớp", file="a.txt"), correction=5)
+    book.put("items", book.row("items", "1.250 phiếu", file="a.txt"), correction="1.234")
+    assert not taken(made, book).refused
+    made.run()
+    values = {row["text"]: row["value"] for row in made.rows("consolidated") if row["review"] == "corrected"}
+    assert values == {"7 buổi": "1.234", "2 lớp": "5", "1.250 phiếu": "1234"}
