@@ -2,6 +2,7 @@
 
 from pipeline.decisions.amend import Amendments, added_item
 from pipeline.decisions.current import added_row, current_tables
+from pipeline.decisions.dates import shown_date
 from pipeline.decisions.decision import Action, Cells, Decision, Entry, Subject, SubjectKind
 from pipeline.decisions.evidence import (
     FIELDS,
@@ -62,5 +63,6 @@ __all__ = [
     "seen_of_item",
     "seen_of_problem",
     "shown",
+    "shown_date",
     "standing",
 ]

@@ -52,8 +52,8 @@ class Amendments:
         self.added: Counter[str] = Counter()
         self._ledger, self._lang = ledger, lang
         self._former: defaultdict[str, list[str]] = defaultdict(list)
-        for report_id, entry in ledger.reports().items() if present is not None else ():
-            if report_id not in present and entry.decision is not None:
+        for report_id, entry in ledger.reports().items():
+            if present is not None and report_id not in present and entry.decision is not None:
                 self._former[entry.decision.subject.file].append(report_id)
                 self.states["absent"] += ledger.count(report_id)
 
@@ -136,7 +136,7 @@ class Amendments:
                     if not self._ledger.of(found["item_id"]):  # the rules find it by themselves now
                         _decide(found, Standing(State.ACCEPTED, stands.entries, {}, stands.reviewer, stands.at))
                 else:
-                    yield self._told("review.changed", found, stands.entries)
+                    yield self._told("review.added_there", found, stands.entries)
             elif stands.state in _TOLD:
                 row = _last_said(report, stands.entries)
                 if stands.state is State.CHANGED:  # offsets count in another text

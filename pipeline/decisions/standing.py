@@ -27,11 +27,11 @@ class State(StrEnum):
 
 
 STATES: dict[str, tuple[str, str]] = {
-    "": ("Chưa xem", "Open"),
-    "accepted": ("Chấp nhận", "Accepted"),
+    "": ("Chưa rà soát", "Open"),
+    "accepted": ("Đã chấp nhận", "Accepted"),
     "corrected": ("Đã sửa", "Corrected"),
-    "rejected": ("Bác bỏ", "Rejected"),
-    "added": ("Thêm vào", "Added"),
+    "rejected": ("Đã bác bỏ", "Rejected"),
+    "added": ("Người rà soát thêm", "Added by a reviewer"),
     "disputed": ("Ý kiến khác nhau", "Disputed"),
     "changed": ("Máy đọc khác trước", "Read otherwise"),
 }

@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from pipeline.decisions.dates import read_date, shown_date
 from pipeline.problems import BaocaoError
 from pipeline.tables.cells import written
 from pipeline.tables.columns import CONSOLIDATED, Column
 from pipeline.text.codes import canonical_number
-from pipeline.text.edtf import Moment, bounds, interval
+from pipeline.text.edtf import bounds
 from pipeline.text.numerals import canonical, read_figure, read_steps
 
 EDITABLE: dict[str, tuple[str, ...]] = {
@@ -32,10 +33,6 @@ _ROLES = {"document_number": ("own", "cited"), "date": ("report", "document", "t
 _COLUMNS = {column.name: column for column in CONSOLIDATED.columns}
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 _DOCUMENT = re.compile(r"\d[\w.]*[/-][^\s]*[^\W\d_][^\s]*")
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.A)
-_MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})", re.A)
-_YEAR = re.compile(r"\d{4}", re.A)
-_EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?", re.A)
 _DECIMAL = re.compile(r"\d{4,}\.\d+|\d+\.\d{4,}", re.A)  # as the tables write it; no grouping of thousands looks so
 _IN_GROUPS = re.compile(r"[1-9]\d{0,2}(?:[ '’]\d{3})+(?:,\d+)?", re.A)
 _SHARE = re.compile(r" ?[%‰]$")
@@ -68,7 +65,7 @@ def corrected_field(name: str, text: str) -> str:
     if name in DATES:
         edtf = read_date(told)
         if edtf is None or (name != "date" and len(edtf) != 10):
-            raise wrong(name, text)
+            raise wrong(name, text, "day" if name != "date" else "date")
         return edtf
     if name == "number":
         return _document(name, told)
@@ -89,19 +86,6 @@ def read_number(text: str) -> Decimal | None:
     if value is None and not told[-1:].isdigit():  # «1 tỷ 250» says less than it means
         value = read_steps(told)
     return None if value is None else sign * value
-
-
-def read_date(text: str) -> str | None:
-    """Return the date that a person typed in EDTF, or None: «16/10/2023», «10/2023», «18/4/2023 – 21/4/2023», EDTF."""
-    told = _folded(text)
-    if not _is_edtf(told):
-        ends = [_moment(part.strip()) for part in re.split(r"[–—]| - |(?i:\s+đến\s+)", told)]
-        moments = [end for end in ends if end is not None]
-        if len(moments) != len(ends) or len(ends) > 2:
-            return None
-        told = moments[0].edtf() if len(ends) == 1 else interval(*moments)
-    first, last = bounds(told)
-    return None if first and last and first > last else told
 
 
 def shown(kind: str, name: str, cell: str) -> str:
@@ -125,13 +109,6 @@ def shown_number(cell: str) -> str:
     return f"{sign}{grouped},{decimals}" if decimals else f"{sign}{grouped}"
 
 
-def shown_date(edtf: str) -> str:
-    """Return a date as people write it, where that says the same; quarters and unknown years stay in EDTF."""
-    parts = edtf.split("/")
-    told = [_said_moment(part) for part in parts]
-    return " – ".join(part for part in told if part) if all(told) else edtf
-
-
 def reviewer_name(text: str) -> str:
     """Return the name of a reviewer as the log has it: in NFC, on one line, short; BaocaoError `review.name` for none.
 
@@ -143,28 +120,28 @@ def reviewer_name(text: str) -> str:
     return name
 
 
-def wrong(column: str, text: str) -> BaocaoError:
-    """Return the error of a text that can't stand in a column."""
-    return BaocaoError("decision.value", column=column, text=text)
+def wrong(column: str, text: str, form: str) -> BaocaoError:
+    """Return the error of a text that can't stand in a column, which is of a `form` that the message explains."""
+    return BaocaoError("decision.value", column=column, text=text, form=form if text.strip() else "empty")
 
 
 def _cell(kind: str, name: str, text: str, activities: Mapping[str, str] | None) -> str:
     if name not in EDITABLE.get(kind, ()):
-        raise wrong(name, text)
+        raise wrong(name, text, "fixed")
     told = _folded(text)
     if not told:
         if name == "value":
-            raise wrong(name, text)
+            raise wrong(name, text, "empty")
         return ""
     if name in NUMBERS or (name == "value" and kind == "count"):
         number = read_number(told)
         if number is None:
-            raise wrong(name, text)
+            raise wrong(name, text, "number")
         return canonical(number)
     if name in DATES or (name == "value" and kind == "date"):
         edtf = read_date(told)
         if edtf is None:
-            raise wrong(name, text)
+            raise wrong(name, text, "date")
         return edtf
     if name == "value" and kind == "document_number":
         return _document(name, told)
@@ -176,14 +153,14 @@ def _cell(kind: str, name: str, text: str, activities: Mapping[str, str] | None)
 def _choice(kind: str, column: Column, told: str) -> str:
     choices = _ROLES.get(kind, ()) if column.name == "role" else column.enum
     if choices and told not in choices:
-        raise wrong(column.name, told)
+        raise wrong(column.name, told, "choice")
     return told.lower() if column.name in ("unit", "per") else told
 
 
 def _document(name: str, told: str) -> str:
     code = canonical_number(told)
     if not _DOCUMENT.fullmatch(code):
-        raise wrong(name, told)
+        raise wrong(name, told, "code")
     return code
 
 
@@ -192,43 +169,8 @@ def _activity(name: str, told: str, activities: Mapping[str, str] | None) -> str
     by_label = {label.lower(): code for code, label in known.items()}
     code = by_label.get(told.lower(), told)
     if (known and code not in known) or not _CODE.fullmatch(code):
-        raise wrong(name, told)
+        raise wrong(name, told, "activity")
     return code
-
-
-def _moment(text: str) -> Moment | None:
-    if found := _DAY.fullmatch(text):
-        moment = Moment(int(found[3]), int(found[2]), int(found[1]))
-    elif found := _MONTH.fullmatch(text):
-        moment = Moment(int(found[2]), int(found[1]))
-    elif _YEAR.fullmatch(text):
-        moment = Moment(int(text))
-    else:
-        return None
-    return moment if moment.exists() else None
-
-
-def _is_edtf(text: str) -> bool:
-    first, slash, last = text.partition("/")
-    ends = [first, *([last] if slash and last != ".." else [])]
-    return all(_is_edtf_moment(end) for end in ends)
-
-
-def _is_edtf_moment(text: str) -> bool:
-    found = _EDTF.fullmatch(text)
-    if not found:
-        return False
-    year = None if found[1] == "XXXX" else int(found[1])
-    month, day = int(found[2] or 0), int(found[3] or 0)
-    if 33 <= month <= 41:
-        return not day and month not in (37, 38, 39)
-    return Moment(year, month if found[2] else None, day if found[3] else None).exists()
-
-
-def _said_moment(edtf: str) -> str:
-    if not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", edtf) or edtf[5:7] > "32":
-        return ""
-    return "/".join(reversed(edtf.split("-")))
 
 
 def _folded(text: str) -> str:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from pipeline.problems.kinds import ProblemKind
+from pipeline.problems.kinds import ProblemKind, Said
+
+_FORMS: Said = {
+    "number": ("Số ghi như 1.234,5 hoặc 2 triệu rưỡi.", "Write a number such as 1.234,5 or 2 triệu rưỡi."),
+    "date": (
+        "Ngày, kỳ ghi như 16/10/2023, 10/2023, 2023, Quý II/2024, 6 tháng đầu năm 2024, 18/4/2023 – 21/4/2023.",
+        "Write a date such as 16/10/2023, 10/2023, 2023, Quý II/2024, 6 tháng đầu năm 2024, 18/4/2023 – 21/4/2023.",
+    ),
+    "day": ("Ngày ghi như 16/10/2023.", "Write a day such as 16/10/2023."),
+    "code": ("Số ký hiệu ghi như 4621/UBND-TH hoặc 07-KH/BCĐ.", "Write a number such as 4621/UBND-TH or 07-KH/BCĐ."),
+    "choice": ("Chọn một giá trị có trong danh sách.", "Choose one of the list."),
+    "activity": ("Chọn một hoạt động có trong danh sách.", "Choose an activity of the list."),
+    "empty": ("Ô này không được để trống.", "It must not be empty."),
+    "fixed": ("Ô này không sửa được.", "It can't be changed."),
+}
 
 REVIEW: dict[str, ProblemKind] = {
     "review.disputed": ProblemKind(
         "warning",
-        "Những người rà soát nói khác nhau về «{text}» ({reviewer}), nên bảng giữ giá trị máy đọc. Mở baocao review, "
+        "Người rà soát có ý kiến khác nhau về «{text}» ({reviewer}), nên bảng giữ giá trị máy đọc. Mở baocao review, "
         "xem ý kiến của từng người rồi thống nhất.",
         "Reviewers say different things of “{text}” ({reviewer}), so the table keeps what the machine read. Open "
         "baocao review, look at what each says, and agree.",
@@ -59,6 +73,11 @@ REVIEW: dict[str, ProblemKind] = {
         "The decisions in {file} can't be read or written: {reason}. Check permissions and room on the disk, close "
         "other programs that hold the file, and try again. What was written before is as it was.",
     ),
+    "review.no_folder": ProblemKind(
+        "error",
+        "Không có thư mục {folder}. Kiểm tra lại đường dẫn; đó phải là thư mục kết quả của baocao run.",
+        "There is no folder {folder}. Check the path; it has to be the folder of results of baocao run.",
+    ),
     "review.no_tables": ProblemKind(
         "error",
         "Thư mục {folder} không có bảng {file} của phiên bản baocao này. Chạy baocao run vào thư mục đó trước.",
@@ -66,10 +85,9 @@ REVIEW: dict[str, ProblemKind] = {
     ),
     "decision.value": ProblemKind(
         "error",
-        "Không hiểu «{text}» ở cột {column}. Số ghi như 1.234,5; ngày như 16/10/2023, 10/2023 hoặc 2023; số văn bản "
-        "như 4621/UBND-TH.",
-        "“{text}” in the column {column} is not understood. Write numbers such as 1.234,5; dates such as 16/10/2023, "
-        "10/2023 or 2023; document numbers such as 4621/UBND-TH.",
+        "Không hiểu «{text}» ở ô {column}. {form}",
+        "“{text}” in the field {column} is not understood. {form}",
+        {"form": _FORMS},
     ),
     "workbook.unreadable": ProblemKind(
         "error",
@@ -125,6 +143,14 @@ REVIEW: dict[str, ProblemKind] = {
         "error",
         "Không mở được cổng {port} tại {host}: {reason}. Chọn cổng khác bằng --port.",
         "Port {port} at {host} can't be opened: {reason}. Choose another by --port.",
+        {"reason": {"in_use": ("đang có chương trình khác dùng", "another program uses it")}},
+    ),
+    "review.added_there": ProblemKind(
+        "warning",
+        "Người rà soát đã thêm «{text}» ({reviewer}), nhưng máy cũng đọc chính những chữ này và ra khác; bảng giữ giá "
+        "trị máy đọc. Mở baocao review và sửa mục đó.",
+        "A reviewer added “{text}” ({reviewer}), but the machine reads these very words too, otherwise; the table "
+        "keeps what it read. Correct that item in baocao review.",
     ),
     "review.in_pack": ProblemKind(
         "error",
@@ -142,8 +168,8 @@ REVIEW: dict[str, ProblemKind] = {
     ),
     "workbook.rows": ProblemKind(
         "error",
-        "Sheet {sheet} có quá {most} dòng, nhiều hơn mức một tệp Excel chứa được. Dùng baocao export --csv, hoặc chạy "
-        "baocao run theo từng thư mục con rồi xuất từng phần.",
+        "Trang tính {sheet} có quá {most} dòng, nhiều hơn mức một tệp Excel chứa được. Dùng baocao export --csv, hoặc "
+        "chạy baocao run theo từng thư mục con rồi xuất từng phần.",
         "The sheet {sheet} has more than {most} rows, which is more than a workbook holds. Use baocao export --csv, or "
         "run baocao on subfolders and export each.",
     ),

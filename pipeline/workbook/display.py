@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.decisions import STATES
+from datetime import datetime
+
+from pipeline.decisions import STATES, shown_date
 from pipeline.workbook.cells import Cell, cell_of, cut
 from pipeline.workbook.columns import Column
 from pipeline.workbook.labels import PROBLEM_STATES, choice, named, said
@@ -25,6 +27,15 @@ def display(line: Line, column: Column, lang: str) -> Cell:
     if column.entry:
         return cell_of(line.entries.get(name, ""), column.form)
     text = line.cells.get(name, "")
+    if name == "reviewed_at":
+        return local_time(text)
     if column.form == "text":
         return cut(named(name, text, lang))
-    return cell_of(text, column.form, line.kind)
+    cell = cell_of(text, column.form, line.kind)
+    is_date = column.form == "date" or (column.form == "value" and line.kind == "date")
+    return cut(shown_date(cell)) if is_date and isinstance(cell, str) else cell
+
+
+def local_time(stamp: str) -> str:
+    """Return a time of the log as the clock of this machine has it."""
+    return f"{datetime.fromisoformat(stamp).astimezone():%d/%m/%Y %H:%M}" if stamp else ""

@@ -16,7 +16,7 @@ _STEPS: tuple[tuple[Said, Said], ...] = (
         ),
     ),
     (
-        ("2. Sheet «{items}»: từng thông tin", "2. Sheet “{items}”: item by item"),
+        ("2. Trang tính «{items}»: từng thông tin", "2. Sheet “{items}”: item by item"),
         (
             "So câu chứng cứ với giá trị rồi chọn ở cột «{decision}»: {choices}. Chọn «Sửa» thì ghi giá trị đúng vào "
             "«{correction}» (chỉ ghi giá trị mà không chọn gì cũng được hiểu là «Sửa»); đơn vị sai thì ghi đơn vị đúng "
@@ -37,7 +37,7 @@ _STEPS: tuple[tuple[Said, Said], ...] = (
         ),
     ),
     (
-        ("4. Sheet «{reports}»: đầu và cuối văn bản", "4. Sheet “{reports}”: letterhead and signature"),
+        ("4. Trang tính «{reports}»: đầu và cuối văn bản", "4. Sheet “{reports}”: letterhead and signature"),
         (
             "Ô vàng nào sai thì sửa thẳng vào ô đó (xóa trắng nghĩa là văn bản không ghi). Mọi ô của dòng đều đúng, "
             "sau khi sửa, thì chọn «Chấp nhận».",
@@ -46,10 +46,10 @@ _STEPS: tuple[tuple[Said, Said], ...] = (
         ),
     ),
     (
-        ("5. Sheet «{problems}»: chỗ cần xem", "5. Sheet “{problems}”: what to look at"),
+        ("5. Trang tính «{problems}»: chỗ cần xem", "5. Sheet “{problems}”: what to look at"),
         (
-            "Xem rồi chọn {problem_choices}. Sheet «{indicators}» chỉ để xem: các chỉ tiêu được tính lại khi chạy lại "
-            "baocao run.",
+            "Xem rồi chọn {problem_choices}. Trang tính «{indicators}» chỉ để xem: các chỉ tiêu được tính lại khi chạy "
+            "lại baocao run.",
             "Look and choose {problem_choices}. The sheet “{indicators}” is for reading only: indicators are worked "
             "out anew when baocao run is run again.",
         ),

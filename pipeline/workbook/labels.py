@@ -67,6 +67,8 @@ CHOICES: dict[str, dict[str, Said]] = {
 _ALSO = {"đúng": "accepted", "sai": "rejected"}
 """What people write of an item beside what can be chosen."""
 
+_EDITED = {word.casefold() for word in CHOICES["items"]["corrected"]}
+
 PROBLEM_STATES: dict[str, Said] = {**STATES, **CHOICES["problems"]}
 
 
@@ -94,7 +96,7 @@ def choice(sheet: str, action: str, lang: str) -> str:
 def action_of(sheet: str, text: str) -> str | None:
     """Return the action that a decision cell names in either language, "" for an empty cell, None for what is none."""
     folded = " ".join(text.split()).casefold()
-    if not folded:
+    if not folded or (sheet == "reports" and folded in _EDITED):  # there what was edited tells
         return ""
     words: Mapping[str, Said] = CHOICES[sheet]
     named = next((action for action, both in words.items() if folded in (word.casefold() for word in both)), None)

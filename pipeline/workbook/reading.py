@@ -72,6 +72,8 @@ def _tables(path: Path) -> Iterator[tuple[str, list[list[Found]]]]:
     except (CalamineError, zipfile.BadZipFile, ValueError) as error:
         told = "mật khẩu hoặc định dạng cũ (password or old format)" if start == _ENCRYPTED else _first_line(error)
         raise _unreadable(path, told) from error
+    except FileNotFoundError as error:
+        raise BaocaoError("run.no_file", file=str(path)) from error
     except OSError as error:
         raise _unreadable(path, error.strerror or type(error).__name__) from error
 

@@ -47,7 +47,8 @@ def test_what_is_no_number_is_refused(typed: str):
     with pytest.raises(BaocaoError) as raised:
         corrected("count", {"value": typed}, COUNT)
     assert raised.value.problem.code == "decision.value"
-    assert dict(raised.value.problem.detail) == {"column": "value", "text": typed}
+    form = "number" if typed else "empty"
+    assert dict(raised.value.problem.detail) == {"column": "value", "text": typed, "form": form}
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,11 @@ def test_what_is_no_number_is_refused(typed: str):
         ("18/4/2023 đến 21/4/2023", "2023-04-18/2023-04-21", "2023-04-18", "2023-04-21"),
         ("2021/2030", "2021/2030", "2021-01-01", "2030-12-31"),
         ("2023-02-01/..", "2023-02-01/..", "2023-02-01", ""),
+        ("quý II năm 2024", "2024-34", "2024-04-01", "2024-06-30"),
+        ("6 tháng đầu năm 2023", "2023-40", "2023-01-01", "2023-06-30"),
+        ("từ ngày 15/12/2023 đến ngày 14/12/2024", "2023-12-15/2024-12-14", "2023-12-15", "2024-12-14"),
+        ("ngày 17 tháng 7 năm 2024", "2024-07-17", "2024-07-17", "2024-07-17"),
+        ("17/7", "XXXX-07-17", "", ""),
     ],
 )
 def test_dates_bring_their_days(typed: str, edtf: str, first: str, last: str):
@@ -76,7 +82,7 @@ def test_dates_bring_their_days(typed: str, edtf: str, first: str, last: str):
         "31/02/2024",
         "2024-13",
         "2024-38",
-        "16/10",
+        "16/13",
         "mai",
         "2023-10-16/x",
         "1/2/3/4",
@@ -148,9 +154,12 @@ def test_a_number_that_is_shown_can_be_typed_back(number):
 @pytest.mark.parametrize(
     ("edtf", "told"),
     [
-        ("2023-10-16", "16/10/2023"), ("2023-10", "10/2023"), ("2023", "2023"), ("2023-35", "2023-35"),
-        ("XXXX-04-21", "XXXX-04-21"), ("2023-04-18/2023-04-21", "18/04/2023 – 21/04/2023"),
-        ("2023-02-01/..", "2023-02-01/.."),
+        ("2023-10-16", "16/10/2023"), ("2023-10", "10/2023"), ("2023", "2023"), ("2023-35", "Quý III/2023"),
+        ("2024-40", "6 tháng đầu năm 2024"), ("XXXX-41", "6 tháng cuối năm (không rõ năm)"),
+        ("XXXX-04-21", "21/04 (không rõ năm)"), ("2023-04-18/2023-04-21", "18/04/2023 – 21/04/2023"),
+        ("XXXX-06-01/XXXX-06-02", "01/06 – 02/06 (không rõ năm)"), ("XXXX-07", "tháng 07 (không rõ năm)"),
+        ("2023-02-01/..", "từ 01/02/2023 đến nay"), ("2021/2030", "2021 – 2030"),
+        ("2024-33/2024-34", "Quý I/2024 – Quý II/2024"),
     ],
 )  # fmt: skip
 def test_a_date_that_is_shown_can_be_typed_back(edtf: str, told: str):

@@ -66,8 +66,8 @@ def test_what_came_of_a_workbook_is_printed(made: Made, lang: str, capsys: pytes
     assert take(made.out, path, "--reviewer", "An", lang=lang) == 1
     said = capsys.readouterr().out
     told = {
-        "vi": ("Đã nhận 1 quyết định của An", "sửa: 1.234,5", "Không hiểu «bảy» ở cột Giá trị"),
-        "en": ("Taken: 1 decisions of An", "corrected: 1.234,5", "“bảy” in the column Value is not understood"),
+        "vi": ("Đã nhận 1 quyết định của An", "sửa: 1.234,5", "Không hiểu «bảy» ở ô Giá trị"),
+        "en": ("Taken: 1 decisions of An", "corrected: 1.234,5", "“bảy” in the field Value is not understood"),
     }
     for words in told[lang]:
         assert words in said

@@ -251,7 +251,7 @@ def test_an_item_that_people_added_can_be_corrected_and_rejected(made: Made) -> 
         log.append([Decision(subject, Action.ADD, "Bình", seen_of_addition(report), said)])
     book = exported(made)
     row = book.row("items", "BÁO CÁO")
-    assert (book.get("items", row, "state"), book.get("items", row, "decision")) == ("Thêm vào", "Chấp nhận")
+    assert (book.get("items", row, "state"), book.get("items", row, "decision")) == ("Người rà soát thêm", "Chấp nhận")
     assert not taken(made, book, "Bình").taken
     book.put("items", row, decision=None, correction=6)
     assert [one.decision.action for one in taken(made, book, "Bình").taken] == [Action.ADD]
