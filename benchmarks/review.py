@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from statistics import median
+from threading import Thread
 from typing import Any
 from urllib.parse import quote
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
@@ -145,7 +146,10 @@ def measure(out: Path, folder: Path, decisions: int) -> dict[str, float]:
         filtered = "/api/facets?kind=count&status=done"
         figures["facets, filtered"], _ = timed(lambda: page.ask(filtered))
         figures |= _decisions(page, told["total"], decisions)
-        figures["memory"] = float(psutil.Process(process).memory_info().rss)
+        memory = psutil.Process(process).memory_info
+        figures["memory"] = float(memory().rss)
+        figures |= _bulk(page)
+        figures["memory after"] = float(memory().rss)
     return figures
 
 
@@ -155,12 +159,37 @@ def _decisions(page: Page, total: int, count: int) -> dict[str, float]:
     for at in range(count):
         first = at * (total // (count + 1))
         row, following = page.ask(f"/api/rows?from={first}&limit=2")["rows"]
-        body = {"key": row["key"], "action": "accepted", "said": {}, "note": "", "seen": 0}
+        body = {"key": row["key"], "action": "accepted", "said": {}, "note": "", "seen": 0, "shown": row["shown"]}
         decided.append(timed(partial(page.ask, "/api/decide", body))[0])
         looked.append(timed(partial(page.ask, f"/api/row?key={following['key']}"))[0])
     both = [one + other for one, other in zip(decided, looked, strict=True)]
     tail = sorted(both)[int(0.95 * len(both))]
     return {"decide": median(decided), "next evidence": median(looked), "both": median(both), "both, 95 %": tail}
+
+
+def _bulk(page: Page) -> dict[str, float]:
+    """Return how long accepting all rows took, and what another request waited for meanwhile."""
+    count = page.ask("/api/bulk")["count"]
+    keys = [row["key"] for row in page.ask("/api/rows?kind=count&limit=50")["rows"]]
+    waited: list[float] = []
+    asked = Thread(target=lambda: page.ask("/api/bulk", {"query": {}, "action": "accepted", "count": count}))
+    start = time.perf_counter()
+    asked.start()
+    at = 0
+    while asked.is_alive():
+        path = f"/api/row?key={keys[at % len(keys)]}" if at % 2 else f"/api/rows?from={at * 100}&limit=100"
+        waited.append(timed(partial(page.ask, path))[0])
+        at += 1
+        time.sleep(0.05)
+    took = time.perf_counter() - start
+    waited.sort()
+    return {
+        "accept all": took,
+        "meanwhile": median(waited),
+        "meanwhile, 95 %": waited[int(0.95 * len(waited))],
+        "meanwhile, most": waited[-1],
+        "undo of all": timed(lambda: page.ask("/api/undo", {}))[0],
+    }
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -178,7 +207,7 @@ def main(arguments: Sequence[str]) -> int:
         figures = measure(out, folder, given.decisions)
     print(f"{items} items")
     for name, figure in figures.items():
-        told = f"{figure / 1e6:10.0f} MB" if name == "memory" else f"{1000 * figure:10.1f} ms"
+        told = f"{figure / 1e6:10.0f} MB" if name.startswith("memory") else f"{1000 * figure:10.1f} ms"
         print(f"{name:24}{told}")
     return 0
 

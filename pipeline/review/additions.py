@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from itertools import accumulate
 
 from pipeline.decisions import EDITABLE, corrected, shown
 from pipeline.extract import extract
@@ -21,6 +24,7 @@ from pipeline.text.tokens import norms
 _LONGEST = 1_000
 """Characters of words that can be marked as one item."""
 
+_PART = re.compile(r"\S+")
 _TYPED = ("document_number", "date", "count")  # kinds whose value is written out, the most particular first
 
 
@@ -47,6 +51,37 @@ def place_of(document: Document, pack: Pack, start: int, end: int) -> dict[str, 
         "start": str(start),
         "end": str(end),
     }
+
+
+def found_again(text: str, said: Mapping[str, str]) -> tuple[int, int] | None:
+    """Return from where to where the words of an addition stand in another `text`, within their sentence.
+
+    None unless there is exactly one such place. Any white space is as good as another.
+    """
+    parts = [(found.start(), found.group()) for found in _PART.finditer(text)]
+    firsts = list(accumulate((len(part) + 1 for _, part in parts), initial=0))
+    folded = " ".join(part for _, part in parts)
+    words, sentence = said["text"], said.get("sentence", "") or said["text"]
+    inside = {
+        first + at for first in _places(folded, sentence) for at in _places(sentence, words)
+    }  # fmt: skip
+    if len(inside) != 1:
+        return None
+    (at,) = inside
+
+    def place(offset: int) -> int:
+        part = bisect_right(firsts, offset) - 1
+        return parts[part][0] + offset - firsts[part]
+
+    return place(at), place(at + len(words) - 1) + 1
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    """Yield where `words` stand in `text`."""
+    at = text.find(words) if words else -1
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def suggestion(text: str, pack: Pack) -> tuple[str, dict[str, str]]:

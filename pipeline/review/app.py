@@ -18,11 +18,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Scope
 
-from pipeline.decisions import Overtaken
+from pipeline.decisions import Overtaken, reviewer_name
 from pipeline.model import Problem
 from pipeline.problems import CATALOGUE, BaocaoError
 from pipeline.review.desk import Desk
-from pipeline.review.guard import ENTRANCE, Guard, Session
+from pipeline.review.guard import ANOTHER, ENTRANCE, Guard, Session
 from pipeline.review.labels import kind_labels
 from pipeline.review.query import Query, query_from, query_of
 from pipeline.review.refusals import Refused
@@ -31,7 +31,7 @@ from pipeline.review.words import page_words
 from pipeline.tables.labels import column_labels, field_labels, value_labels
 
 _HERE = Path(__file__).parent
-_LONGEST_NAME, _LONGEST_TEXT = 80, 5_000
+_LONGEST_TEXT = 5_000
 _ACTIONS = ("accepted", "corrected", "rejected")
 
 Body = Mapping[str, Any]
@@ -56,7 +56,7 @@ class Site:
             ("GET", "/api/facets", self._facets),
             ("GET", "/api/row", lambda asked: self._desk.evidence(_parameter(asked, "key"), self._who(asked))),
             ("GET", "/api/text", self._text),
-            ("GET", "/api/bulk", lambda asked: {"count": self._desk.undecided(_query(asked))}),
+            ("GET", "/api/bulk", lambda asked: {"count": self._desk.untouched(_query(asked))}),
             ("GET", "/api/suggest", self._suggest),
             ("GET", "/api/changes", lambda asked: self._desk.changes(_whole(asked, "after"), self._who(asked))),
             ("GET", "/api/renew", lambda asked: self._renewal.told()),
@@ -70,6 +70,7 @@ class Site:
         routes = [
             Route("/", self._page),
             Route(ENTRANCE, self._enter),
+            Route(ANOTHER, lambda asked: JSONResponse({"url": self._session.address()}), methods=["POST"]),
             *(Route(path, self._answering(answer), methods=[method]) for method, path, answer in paths),
             *(Route(path, self._taking(take), methods=["POST"]) for path, take in written),
             Route("/api/renew", self._renew, methods=["POST"]),
@@ -137,18 +138,25 @@ class Site:
 
     def _decide(self, asked: Request, body: Body) -> object:
         key, action, seen = body.get("key"), body.get("action"), body.get("seen", 0)
-        shown = body.get("shown")
-        if not isinstance(key, str) or action not in _ACTIONS or type(seen) is not int or not isinstance(shown, str):
+        shown, like = body.get("shown"), body.get("like", 0)
+        if not isinstance(key, str) or not isinstance(shown, str) or type(seen) is not int or type(like) is not int:
+            raise Refused("request")
+        if action not in _ACTIONS and not (like and action == "added"):
             raise Refused("request")
         reviewer = self._named(asked)
         try:
-            return self._desk.decide(key, action, _said(body), _note(body), seen, shown, reviewer)
+            return self._desk.decide(key, action, _said(body), _note(body), seen, shown, reviewer, like)
         except Overtaken:
             return self._refusal(Refused("overtaken"), row=self._desk.row(key, reviewer))
         except Refused as refused:
-            if refused.code != "changed":
-                raise
-            return self._refusal(refused, row=self._desk.row(key, reviewer))
+            return self._with_row(refused, key if refused.code == "changed" else "", reviewer)
+
+    def _with_row(self, refused: Refused, key: str, reviewer: str) -> Response:
+        """Return a refusal with the row that it leads to: that of `key`, or the one that it names."""
+        leads_to = str(refused.detail.get("key", key))
+        if not leads_to:
+            raise refused
+        return self._refusal(refused, row=self._desk.row(leads_to, reviewer))
 
     def _bulk(self, asked: Request, body: Body) -> object:
         count = body.get("count")
@@ -158,11 +166,20 @@ class Site:
 
     def _add(self, asked: Request, body: Body) -> object:
         file, kind, start, end = (body.get(name) for name in ("file", "kind", "start", "end"))
+        seen = body.get("seen", 0)
         if not (isinstance(file, int) and isinstance(start, int) and isinstance(end, int) and isinstance(kind, str)):
             raise Refused("request")
-        if kind not in self._desk.forms.editable():
+        if kind not in self._desk.forms.editable() or type(seen) is not int:
             raise Refused("request")
-        return self._desk.add(file, kind, start, end, _said(body), _note(body), self._named(asked))
+        reviewer = self._named(asked)
+        try:
+            return self._desk.add(file, kind, start, end, _said(body), _note(body), seen, reviewer)
+        except Overtaken as error:
+            assert error.entry.decision is not None
+            key = f"item/{file}/{error.entry.decision.subject.id}"
+            return self._refusal(Refused("overtaken", key=key), row=self._desk.row(key, reviewer))
+        except Refused as refused:
+            return self._with_row(refused, "", reviewer)
 
     async def _renew(self, asked: Request) -> Response:
         await run_in_threadpool(self._renewal.start)
@@ -184,14 +201,17 @@ class Site:
         return endpoint
 
     def _who(self, asked: Request) -> str:
-        return " ".join(unquote(asked.headers.get("x-reviewer", "")).split())[:_LONGEST_NAME] or self._reviewer
+        try:
+            return reviewer_name(unquote(asked.headers.get("x-reviewer", "")))
+        except BaocaoError:
+            return self._reviewer
 
     def _named(self, asked: Request) -> str:
         """Return who decides; Refused `reviewer` where nobody is named."""
-        name = self._who(asked)
-        if not name or not name.isprintable():
-            raise Refused("reviewer")
-        return name
+        try:
+            return reviewer_name(self._who(asked))
+        except BaocaoError as error:
+            raise Refused("reviewer") from error
 
     def _refused(self, scope: Scope, refused: Refused) -> ASGIApp:
         """Return the answer to a request that the guard refuses: in words for who opened a page."""

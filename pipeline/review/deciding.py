@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pipeline.decisions import (
     ADDED,
-    FIELDS,
     Action,
+    Cells,
     Decision,
-    Ledger,
+    Standing,
+    State,
     Subject,
     SubjectKind,
     added_row,
     addition_id,
     corrected,
     corrected_field,
+    is_as_seen,
     said_of_addition,
     seen_of_addition,
 )
@@ -23,46 +26,77 @@ from pipeline.problems import BaocaoError
 from pipeline.review.loaded import Loaded
 from pipeline.review.refusals import Refused
 from pipeline.review.rows import LETTERHEAD, PROBLEM, Reporting, Row
-from pipeline.review.verdicts import added_cells, cells_of, seen_of, subjects_of
+from pipeline.review.verdicts import added_cells, cells_of, seen_of, standings_of, subjects_of
 
 Activities = Mapping[str, str]
 
 
-def decisions_on(
-    loaded: Loaded,
-    row: Row,
-    action: Action,
-    said: Mapping[str, str],
-    note: str,
-    reviewer: str,
-    activities: Activities,
-) -> list[Decision]:
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a reviewer says of a row; `like` is the number of an entry whose reviewer is agreed with, 0 for none."""
+
+    action: Action
+    reviewer: str
+    said: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    like: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What one decision is about: its subject, what is seen of it now, and where it stands."""
+
+    subject: Subject
+    seen: Cells
+    stands: Standing
+
+    def so(self, action: Action, word: Word, said: Cells | None = None) -> Decision:
+        """Return the decision that it is so."""
+        return Decision(self.subject, action, word.reviewer, self.seen, said or {}, word.note)
+
+    def as_it_stands(self, word: Word) -> Decision:
+        """Return the decision that it is as it is shown: the machine's reading, with what corrects it."""
+        if self.stands.state is State.CORRECTED:
+            return self.so(Action.CORRECT, word, self.stands.said)
+        return self.so(Action.ACCEPT, word)
+
+    def said_by(self, reviewer: str) -> Decision | None:
+        """Return what a reviewer decided on what is seen now, None where that is nothing."""
+        said = (entry.decision for entry in self.stands.entries if entry.reviewer == reviewer and entry.decision)
+        return next((one for one in said if is_as_seen(self.subject.kind, one.seen, self.seen)), None)
+
+
+def decisions_on(loaded: Loaded, row: Row, word: Word, activities: Activities) -> list[Decision]:
     """Return the decisions that a reviewer's word on a row makes.
 
-    Refused `request` for an action that the row knows not, `nothing` for a correction that corrects nothing;
-    BaocaoError `decision.value` for a text that can't be read.
+    What was corrected stays so unless it is said otherwise. Refused `request` for an action that the row knows not,
+    `nothing` for a correction that corrects nothing, `changed` for one to agree with that is no more; BaocaoError
+    `decision.value` for a text that can't be read.
     """
-    report = loaded.report_of(row)
-    if row.type == LETTERHEAD:
-        return _on_letterhead(report, row, action, said, note, reviewer, loaded.ledger)
-    (subject,), (seen,) = subjects_of(row), seen_of(report, row, loaded.ledger)
-    if action is Action.ADD or (row.type == PROBLEM and action is Action.CORRECT):
+    report, ledger = loaded.report_of(row), loaded.ledger
+    found = zip(
+        subjects_of(row), seen_of(report, row, ledger), standings_of(report, row, ledger), strict=True
+    )  # fmt: skip
+    abouts = [_About(*one) for one in found]
+    if word.like:
+        return _agreeing(abouts, word)
+    if word.action is Action.ADD or (row.type == PROBLEM and word.action is Action.CORRECT):
         raise Refused("request")
-    if row.rule == ADDED and action is not Action.REJECT:
-        return [_of_addition(report, row, loaded.ledger, said, note, reviewer, activities)]
-    cells: Mapping[str, str] = {}
-    if action is Action.CORRECT:
-        cells = corrected(row.kind, said, cells_of(report, row, loaded.ledger), activities)
-        if not cells:
-            raise Refused("nothing")
-    return [Decision(subject, action, reviewer, seen, cells, note)]
+    if row.type == LETTERHEAD:
+        return _on_letterhead(abouts, word)
+    (about,) = abouts
+    if word.action is Action.REJECT:
+        return [about.so(Action.REJECT, word)]
+    if row.rule == ADDED:
+        return [about.so(Action.ADD, word, said_of_addition(_added(loaded, row, word, activities)))]
+    if word.action is Action.ACCEPT:
+        return [about.as_it_stands(word)]
+    return [_corrected(about, row.kind, cells_of(report, row, ledger), word, activities)]
 
 
 def accepting(loaded: Loaded, row: Row, reviewer: str) -> list[Decision]:
-    """Return the decisions by which a reviewer accepts a row as it is; none for an addition, which must be seen."""
+    """Return the decisions by which a reviewer accepts a row that nobody has decided on."""
     report = loaded.report_of(row)
-    if row.rule == ADDED:
-        return []
     pairs = zip(subjects_of(row), seen_of(report, row, loaded.ledger), strict=True)
     return [Decision(subject, Action.ACCEPT, reviewer, seen) for subject, seen in pairs]
 
@@ -81,49 +115,87 @@ def adding(
     """
     cells = corrected(place["kind"], said, {}, activities)
     if not cells.get("value"):
-        raise BaocaoError("decision.value", column="value", text=said.get("value", ""))
-    subject = addition_id(report.report_id, place["kind"], int(place["start"]), int(place["end"]))
-    about = Subject(SubjectKind.ADDITION, subject, report.report_id, report.file)
-    seen = seen_of_addition(report.tables.report)
+        raise BaocaoError("decision.value", column="value", text=said.get("value", ""), form="empty")
+    about, seen = _addition(report, place), seen_of_addition(report.tables.report)
     return Decision(about, Action.ADD, reviewer, seen, added_row(report.tables.report, place, cells), note)
 
 
-def _on_letterhead(
-    report: Reporting,
-    row: Row,
-    action: Action,
-    said: Mapping[str, str],
-    note: str,
-    reviewer: str,
-    ledger: Ledger,
-) -> list[Decision]:
-    """Return a decision on each field: those that were corrected, and all others accepted."""
-    if action not in (Action.ACCEPT, Action.CORRECT) or not set(said) <= set(FIELDS):
-        raise Refused("request")
+def placing(loaded: Loaded, row: Row, place: Mapping[str, str], word: Word, activities: Activities) -> list[Decision]:
+    """Return the decisions by which an addition, whose text is another now, stands at its `place` in this one.
+
+    Where that makes it another subject the former one is rejected, so that it isn't asked about again.
+    """
+    report = loaded.report_of(row)
+    cells = {**_added(loaded, row, word, activities), **place}
+    about, seen = _addition(report, cells), seen_of_addition(report.tables.report)
+    decisions = [Decision(about, Action.ADD, word.reviewer, seen, said_of_addition(cells), word.note)]
+    if about.id != row.id:
+        (former,) = subjects_of(row)
+        decisions.append(Decision(former, Action.REJECT, word.reviewer, seen))
+    return decisions
+
+
+def _addition(report: Reporting, cells: Mapping[str, str]) -> Subject:
+    subject = addition_id(report.report_id, cells["kind"], int(cells["start"]), int(cells["end"]))
+    return Subject(SubjectKind.ADDITION, subject, report.report_id, report.file)
+
+
+def _added(loaded: Loaded, row: Row, word: Word, activities: Activities) -> dict[str, str]:
+    """Return the cells of an addition as they were last said, with what is said otherwise."""
+    before = added_cells(loaded.report_of(row).tables, row.id, loaded.ledger)
+    if before is None:
+        raise Refused("not_found")
+    said = word.said if word.action is Action.CORRECT else {}
+    return {**before, **corrected(row.kind, said, before, activities)}
+
+
+def _agreeing(abouts: list[_About], word: Word) -> list[Decision]:
+    """Return the decisions by which a reviewer says what another has said, whose entry is number `like`."""
+    told = (entry.reviewer for about in abouts for entry in about.stands.entries if entry.number == word.like)
+    other = next(told, None)
+    if other is None:
+        raise Refused("changed")
     decisions = []
-    for name, subject, seen in zip(FIELDS, subjects_of(row), seen_of(report, row, ledger), strict=True):
-        cell = corrected_field(name, said[name]) if name in said and action is Action.CORRECT else seen[name]
-        is_new = cell != seen[name]
-        what = Action.CORRECT if is_new else Action.ACCEPT
-        decisions.append(Decision(subject, what, reviewer, seen, {name: cell} if is_new else {}, note))
-    if action is Action.CORRECT and all(one.action is Action.ACCEPT for one in decisions):
+    for about in abouts:
+        said = about.said_by(other)
+        if said is None and len(abouts) == 1:
+            raise Refused("changed")
+        decisions.append(about.as_it_stands(word) if said is None else about.so(said.action, word, said.said))
+    return decisions
+
+
+def _on_letterhead(abouts: list[_About], word: Word) -> list[Decision]:
+    """Return a decision on each field: as it is said, or else as it stands."""
+    fields = {next(iter(about.seen)): about for about in abouts}
+    if word.action is Action.REJECT or not set(word.said) <= set(fields):
+        raise Refused("request")
+    said = {name: corrected_field(name, text) for name, text in word.said.items()}
+    if word.action is Action.ACCEPT:
+        said = {}
+    decisions = [_on_field(about, name, said.get(name), word) for name, about in fields.items()]
+    is_new = any(one.action is Action.CORRECT for one in decisions) or any(fields[name].stands.entries for name in said)
+    if word.action is Action.CORRECT and not is_new:
         raise Refused("nothing")
     return decisions
 
 
-def _of_addition(
-    report: Reporting,
-    row: Row,
-    ledger: Ledger,
-    said: Mapping[str, str],
-    note: str,
-    reviewer: str,
-    activities: Activities,
-) -> Decision:
-    """Return the decision by which a reviewer adds what another has added, or says otherwise what it is."""
-    (subject,), (seen,) = subjects_of(row), seen_of(report, row, ledger)
-    before = added_cells(report.tables, row.id, ledger)
-    if before is None:
-        raise Refused("not_found")
-    cells = said_of_addition({**before, **corrected(row.kind, said, before, activities)})
-    return Decision(subject, Action.ADD, reviewer, seen, cells, note)
+def _on_field(about: _About, name: str, cell: str | None, word: Word) -> Decision:
+    if cell is None:
+        return about.as_it_stands(word)
+    return about.so(Action.ACCEPT, word) if cell == about.seen[name] else about.so(Action.CORRECT, word, {name: cell})
+
+
+def _corrected(about: _About, kind: str, machine: Cells, word: Word, activities: Activities) -> Decision:
+    """Return the decision that corrects an item, on top of what corrects it already.
+
+    To say what the machine reads, where somebody has decided otherwise, is to accept that.
+    """
+    stands = about.stands
+    before = dict(stands.said) if stands.state is State.CORRECTED else {}
+    cells = {**before, **corrected(kind, word.said, {**machine, **before}, activities)}
+    cells = {name: cell for name, cell in cells.items() if cell != machine.get(name, "")}
+    if cells:
+        return about.so(Action.CORRECT, word, cells)
+    if not (word.said and stands.entries):
+        raise Refused("nothing")
+    return about.so(Action.ACCEPT, word)

@@ -6,12 +6,14 @@ Every answer says what the page may load and that nothing of it is to be kept or
 from __future__ import annotations
 
 import ipaddress
+import re
 import secrets
 import socket
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Collection
 from hmac import compare_digest
 from http.cookies import CookieError, SimpleCookie
+from threading import Lock
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -22,9 +24,17 @@ from pipeline.review.refusals import Refused
 ENTRANCE = "/enter"
 """The one path that is answered without a cookie, to who knows the token."""
 
+ANOTHER = "/another"
+"""The path by which another process of this user asks for a new address, without a cookie but with the secret."""
+
+SECRET = "x-baocao-secret"
+"""The header that it tells the secret in."""
+
 MARK = "x-baocao"
 """The header that a request which writes must have; a form of another site can't set it."""
 
+_MOMENT = 60.0  # seconds that an address stays good when it was used
+_HOST = re.compile(r"(\[[^\]]*\]|[^:\[\]]*)(?::(\d{1,5}))?", re.A)
 _LARGEST = 2_000_000  # bytes of a request
 _POLICY = "; ".join(
     (
@@ -45,17 +55,20 @@ Refuse = Callable[[Scope, Refused], ASGIApp]
 """Makes the answer to a request that is refused."""
 
 
-@dataclass(frozen=True, slots=True)
 class Session:
-    """What tells this server's browser from others: the token of the address, and the cookie that it is changed for.
+    """What tells this server's browsers from others: the tokens of addresses, and the cookie that they are changed for.
 
-    `is_open` says that other machines may be let in, by the address of this one or its name.
+    `host` is where the server listens; `is_open` says that other machines may be let in, by the address of this one or
+    one of its `names`. `secret` is for other processes of this user, which may ask for an address.
     """
 
-    port: int
-    is_open: bool = False
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
-    cookie: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    def __init__(self, port: int, host: str = "127.0.0.1", is_open: bool = False, names: Collection[str] = ()) -> None:
+        self.port, self.host, self.is_open = port, host.lower(), is_open
+        self.names = frozenset(name.lower() for name in names)
+        self.cookie = secrets.token_urlsafe(32)
+        self.secret = secrets.token_urlsafe(32)
+        self._entered: dict[str, float | None] = {}  # when a token was first used
+        self._lock = Lock()
 
     @property
     def name(self) -> str:
@@ -65,6 +78,31 @@ class Session:
     def set_cookie(self) -> str:
         """Return the header that gives the browser its cookie."""
         return f"{self.name}={self.cookie}; Path=/; HttpOnly; SameSite=Strict"
+
+    def address(self) -> str:
+        """Return a new address, which one browser is let in by."""
+        token = secrets.token_urlsafe(32)
+        with self._lock:
+            self._entered[token] = None
+        shown = f"[{self.host}]" if ":" in self.host else self.host
+        if self.host in ("0.0.0.0", "::"):
+            shown = socket.gethostname()
+        return f"http://{shown}:{self.port}{ENTRANCE}?token={token}"
+
+    def lets_in(self, token: str) -> bool | None:
+        """Tell whether a token opens; None where it did and does no more.
+
+        A browser may ask twice for an address, to have the page ready, so that it stays good for a moment.
+        """
+        now = time.monotonic()
+        with self._lock:
+            known = next((one for one in self._entered if compare_digest(one.encode(), token.encode())), None)
+            if known is None:
+                return False
+            first = self._entered[known]
+            if first is None:
+                self._entered[known] = first = now
+            return True if now - first <= _MOMENT else None
 
 
 class Guard:
@@ -91,8 +129,10 @@ class Guard:
             return Refused("host")
         if _is_too_large(headers.get("content-length", "0")):
             return Refused("too_large")
+        if scope["path"] == ANOTHER:
+            return None if self._is_of_this_user(scope, headers) else Refused("session")
         if scope["path"] == ENTRANCE and scope["method"] in ("GET", "HEAD"):
-            return None if self._knows(scope) else Refused("session")
+            return None if self._has_cookie(headers) else self._at_the_entrance(scope)
         if not self._has_cookie(headers):
             return Refused("session")
         if scope["method"] not in ("GET", "HEAD") and not self._is_written_by_us(headers):
@@ -103,17 +143,25 @@ class Guard:
 
     def _is_ours(self, host: str) -> bool:
         """Tell whether a Host is one of ours: a foreign name that leads here is another site's (DNS rebinding)."""
-        name, _, port = host.rpartition(":") if not host.endswith("]") else (host, "", "")
-        if port != str(self._session.port):
+        found = _HOST.fullmatch(host)
+        if found is None or (found[2] or "80") != str(self._session.port):
             return False
-        name = name.strip("[]").lower()
-        if name in ("127.0.0.1", "localhost", "::1"):
+        name, session = found[1].strip("[]").lower(), self._session
+        if name in ("127.0.0.1", "localhost", "::1", session.host):
             return True
-        return self._session.is_open and (_is_address(name) or name in _names())
+        return session.is_open and (_is_address(name) or name in session.names)
 
-    def _knows(self, scope: Scope) -> bool:
+    def _at_the_entrance(self, scope: Scope) -> Refused | None:
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
-        return compare_digest(given.encode(), self._session.token.encode())
+        lets_in = self._session.lets_in(given)
+        return None if lets_in else Refused("session" if lets_in is False else "entrance")
+
+    def _is_of_this_user(self, scope: Scope, headers: Headers) -> bool:
+        """Tell whether another process of this user, on this machine, asks for an address."""
+        client, server = (scope.get(name) or ("", 0) for name in ("client", "server"))
+        is_near = client[0] == server[0] or _is_loopback(client[0])
+        secret = headers.get(SECRET, "")
+        return scope["method"] == "POST" and is_near and compare_digest(secret.encode(), self._session.secret.encode())
 
     def _has_cookie(self, headers: Headers) -> bool:
         try:
@@ -168,5 +216,5 @@ def _is_address(name: str) -> bool:
     return True
 
 
-def _names() -> set[str]:
-    return {socket.gethostname().lower(), socket.getfqdn().lower()}
+def _is_loopback(name: str) -> bool:
+    return _is_address(name) and ipaddress.ip_address(name).is_loopback

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from pipeline.decisions import ADDED, State
+from pipeline.decisions import State
 from pipeline.review.columns import Columns, Mask
 from pipeline.review.query import FACETS, Query
 from pipeline.review.rows import LETTERHEAD, PROBLEM, Row
@@ -74,13 +74,13 @@ class Index:
         at = [] if n is None else np.flatnonzero(numbers == n).tolist()
         return int(at[0]) // query.limit * query.limit if at else query.first
 
-    def undecided(self, query: Query) -> Numbers:
-        """Return the numbers of the rows that a query asks for and that are still to be decided.
+    def untouched(self, query: Query) -> Numbers:
+        """Return the numbers of the rows that a query asks for and that nobody has decided on.
 
-        Additions are left out: one whose text is another now must be looked at, and can't be accepted with others.
+        One that was decided on as something else must be looked at, and can't be accepted with others.
         """
-        added = self.columns.masks(self._total, {"rule": [ADDED]})["rule"]
-        return np.flatnonzero(self._mask(query) & self._undecided[: self._total] & ~added)
+        untouched = self.columns.masks(self._total, {"state": [State.OPEN.value]})["state"]
+        return np.flatnonzero(self._mask(query) & untouched)
 
     def facets(self, query: Query) -> dict[str, list[tuple[str, int]]]:
         """Return, of each facet, the values and how many rows they would leave, all other facets applied."""

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -13,8 +14,10 @@ from typing import Any
 from pipeline.batch import remote
 from pipeline.batch.folder import Source, each_report
 from pipeline.problems import BaocaoError
+from pipeline.review.refusals import Refused
 from pipeline.tables.publishing import SEAL
 
+_FIRST = 100  # files that are looked at to tell a folder from another
 _NEAR = 3  # folders above the tables that a relative input folder is looked for in
 
 
@@ -75,16 +78,33 @@ class Inputs:
         return found
 
     def folder(self) -> str:
-        """Return the folder that a run over the same inputs is to be given."""
+        """Return the folder that a run over the same inputs is to be given.
+
+        Refused `inputs` where none of them is found as the run read it: another folder may have the name by now.
+        """
         if self._is_remote:
             return self.asked
-        if self._folders and not _is_same(self._folders[0], Path(self.asked)):
-            return str(self._folders[0])
-        return self.asked
+        found = next((folder for folder in self._folders if self._has_ours(folder)), None)
+        if found is None:
+            raise Refused("inputs", folder=str(self._folders[0]) if self._folders else self.asked)
+        return self.asked if _is_same(found, Path(self.asked)) else str(found)
+
+    def _has_ours(self, folder: Path) -> bool:
+        """Tell whether one of the first inputs that are in a folder, by name or else by size, is as the run read it."""
+        with self._lock:
+            known = [(name, one) for name, one in self._known.items() if one.content]
+            named = ((folder if folder.is_file() else folder / name, one) for name, one in known if _is_inside(name))
+            there = islice(((path, one) for path, one in named if path.is_file()), _FIRST)
+            if any(self._is(path, one.content) for path, one in there):
+                return True
+            contents = {one.content for _, one in known}
+            sizes = {one.size for _, one in known}
+            listed = (source.path for source in self._sources_in(folder).values() if _size(source.path) in sizes)
+            return any(self._content(path) in contents for path in islice(listed, _FIRST))
 
     def _places(self, file: str) -> Iterator[Path]:
         """Yield where a file may be: under its name first, then wherever there is one of its size."""
-        inside = not Path(file).is_absolute() and ".." not in Path(file).parts
+        inside = _is_inside(file)
         for folder in self._folders:
             if folder.is_file():
                 yield folder
@@ -102,17 +122,23 @@ class Inputs:
         if self._sources is None:
             self._sources = {}
             for folder in self._folders:
-                try:
-                    self._sources |= {source.file: source for source in each_report(folder)}
-                except BaocaoError:  # gone, or empty
-                    continue
+                self._sources |= self._sources_in(folder)
         return self._sources
 
+    def _sources_in(self, folder: Path) -> dict[str, Source]:
+        try:
+            return {source.file: source for source in each_report(folder)}
+        except BaocaoError:  # gone, or empty
+            return {}
+
     def _is(self, path: Path, content: str) -> bool:
-        """Tell whether a file has this content; one that was not touched since isn't read again."""
+        return self._content(path) == content
+
+    def _content(self, path: Path) -> str | None:
+        """Return the SHA-256 of a file, None where there is none; one that was not touched since isn't read again."""
         try:
             if not path.is_file():
-                return False
+                return None
             found = path.stat()
             stamp = (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
             known = self._verified.get(path)
@@ -121,8 +147,8 @@ class Inputs:
                     known = stamp, hashlib.file_digest(opened, "sha256").hexdigest()
                 self._verified[path] = known
         except (OSError, ValueError):
-            return False
-        return known[1] == content
+            return None
+        return known[1]
 
 
 def _inputs(told: list[dict[str, Any]]) -> dict[str, Input]:
@@ -138,6 +164,10 @@ def _candidates(out: Path, asked: str) -> Iterator[Path]:
     for folder in (told, *(parent / told for parent in above)):
         if folder.exists():
             yield folder.absolute()
+
+
+def _is_inside(file: str) -> bool:
+    return not Path(file).is_absolute() and ".." not in Path(file).parts
 
 
 def _is_same(one: Path, other: Path) -> bool:

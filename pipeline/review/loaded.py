@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pipeline.decisions import Row as Cells
 from pipeline.review.index import Index
 from pipeline.review.rows import Reporting, Row, item_row, letterhead_row, rows_of
 from pipeline.review.shelf import Shelf
+from pipeline.review.strings import Strings
 from pipeline.review.verdicts import Verdict, added_cells, subjects_of, verdict_of
 from pipeline.tables.publishing import whole
 
@@ -32,6 +34,7 @@ class Loaded:
         self.items = self.problems = 0
         self._activities = activities
         self._subjects: dict[str, Subject] = {}
+        self._strings = Strings()
         self._reports: OrderedDict[int, Reporting] = OrderedDict()
         self._places: dict[int, int] = {}
         self._altered: set[int] = set()
@@ -58,15 +61,22 @@ class Loaded:
             if subject.kind is SubjectKind.ADDITION:
                 self._renew(subject)
 
-    def follow(self, entries: Iterable[Entry]) -> list[int]:
-        """Take in `entries`, the next of the log, and return the numbers of the rows that they bear on."""
+    def follow(self, entries: Iterable[Entry]) -> None:
+        """Take in `entries`, the next of the log, and all that they change."""
+        self.renew(self.take(entries))
+
+    def take(self, entries: Iterable[Entry]) -> list[str]:
+        """Take in `entries`, the next of the log, and return the ids of the subjects that are to be renewed."""
         changed: dict[str, None] = {}
         for entry in entries:
             changed.update(dict.fromkeys(self._take(entry)))
+        return list(changed)
+
+    def renew(self, subjects: Iterable[str]) -> list[int]:
+        """Have the rows of subjects stand as the entries say, and return the numbers of these rows."""
         found: dict[int, None] = {}
-        for subject in changed:
-            for n in self._renew(self._subjects[subject]):
-                found[n] = None
+        for subject in subjects:
+            found.update(dict.fromkeys(self._renew(self._subjects[subject])))
         self._tell(list(found))
         return list(found)
 
@@ -110,6 +120,12 @@ class Loaded:
             return Verdict()
         return verdict_of(self.report_of(row), row, self.ledger)
 
+    def said(self, row: Row) -> Mapping[str, str]:
+        """Return what stands in place of the machine's cells in a row, all cells of one that was added."""
+        if row.rule == ADDED:
+            return added_cells(self.report_of(row).tables, row.id, self.ledger) or {}
+        return self.verdict(row).said
+
     def additions(self, report: Reporting) -> Iterator[Cells]:
         """Yield the rows that were added to a report."""
         for subject in self.ledger.additions(report.report_id):
@@ -119,6 +135,8 @@ class Loaded:
 
     def _take(self, entry: Entry) -> list[str]:
         if entry.decision is not None:
+            entry = replace(entry, decision=self._strings.decision(entry.decision))
+            assert entry.decision is not None
             self._subjects[entry.decision.subject.id] = entry.decision.subject
         return self.ledger.take(entry)
 

@@ -53,8 +53,9 @@ REFUSALS = {
     ),
     "changed": Refusal(
         409,
-        "Bảng vừa được lập lại và máy đọc mục này khác đi; chưa ghi gì. Xem lại rồi quyết định.",
-        "The tables were just made anew and the machine reads this otherwise; nothing was written. Look and decide.",
+        "Mục này vừa thay đổi (bảng được lập lại, hoặc người khác vừa sửa); chưa ghi gì. Xem lại rồi quyết định.",
+        "This has just changed (the tables were made anew, or somebody corrected it); nothing was written. Look at it "
+        "and decide.",
     ),
     "count": Refusal(
         409,
@@ -66,12 +67,51 @@ REFUSALS = {
         "Chưa đánh dấu chữ nào, hoặc đánh dấu quá dài. Chỉ chọn đúng những chữ ghi thông tin.",
         "No words are marked, or too many. Mark just those that say it.",
     ),
+    "unplaced": Refusal(
+        422,
+        "Văn bản nay đã khác và không tìm được đúng một chỗ có những chữ này trong câu đó. Bác bỏ mục này, rồi bôi lại "
+        "chữ trong văn bản và bấm M.",
+        "The text is another one now, and there is not just one place with these words in that sentence. Reject this, "
+        "then mark the words anew in the text and press M.",
+    ),
+    "machine": Refusal(
+        409,
+        "Máy đã có thông tin này; hãy sửa mục đó.",
+        "The machine has read this already; correct that row.",
+    ),
+    "there": Refusal(
+        409,
+        "Người khác đã thêm thông tin này; xem mục đó rồi quyết định.",
+        "Somebody has added this already; look at that row and decide.",
+    ),
     "nothing": Refusal(
         422,
         "Chưa sửa gì. Nếu máy đọc đúng thì chấp nhận.",
         "Nothing was corrected. If the machine is right, accept it.",
     ),
     "renewing": Refusal(409, "Các bảng đang được lập lại.", "The tables are being made already."),
+    "inputs": Refusal(
+        409,
+        "Không tìm thấy các báo cáo đúng như lúc lập bảng, nên không lập lại bảng từ thư mục {folder}. Chạy lại baocao "
+        "review với --input THƯ_MỤC đang chứa báo cáo.",
+        "The reports are not to be found as they were when the tables were made, so that these are not made anew from "
+        "the folder {folder}. Run baocao review again with --input FOLDER where the reports are.",
+    ),
+    "unread": Refusal(
+        404,
+        "Tệp này không đọc được khi lập bảng nên không có văn bản.",
+        "This file could not be read when the tables were made, so it has no text.",
+    ),
+    "reading": Refusal(
+        503,
+        "Đang đọc tệp này, lâu hơn thường lệ. Xem mục khác rồi quay lại sau.",
+        "This file is being read and takes longer than usual. Look at other rows and come back later.",
+    ),
+    "entrance": Refusal(
+        401,
+        "Địa chỉ này đã dùng rồi. Chạy lại lệnh baocao review với cùng thư mục; lệnh in ra địa chỉ mới.",
+        "This address was used already. Run baocao review on the same folder again; it prints a new one.",
+    ),
     "failed": Refusal(
         500,
         "Có lỗi của chương trình ({reason}). Những quyết định đã ghi còn nguyên; tải lại trang rồi thử lại.",

@@ -58,8 +58,10 @@ class Renewal:
             self._renew(standing)
             self._desk.reload()
         except BaocaoError as error:
-            standing.error = error.problem.code
-            standing.message = CATALOGUE[error.problem.code].message(error.problem, self._desk.asked.lang)
+            words = CATALOGUE[error.problem.code].message(error.problem, self._desk.asked.lang)
+            standing.error, standing.message = error.problem.code, words
+        except Refused as error:
+            standing.error, standing.message = error.code, error.message(self._desk.asked.lang)
         except Exception as error:  # of ours; the review goes on
             refused = Refused("failed", reason=type(error).__name__)
             standing.error, standing.message = refused.code, refused.message(self._desk.asked.lang)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import signal
 import socket
@@ -21,7 +22,7 @@ from pipeline.cache import DocumentCache
 from pipeline.problems import BaocaoError
 from pipeline.review.app import Site
 from pipeline.review.desk import Desk
-from pipeline.review.guard import ENTRANCE, Session
+from pipeline.review.guard import ANOTHER, Session
 from pipeline.review.instance import Place, claim, place_of
 from pipeline.review.opening import Asked
 
@@ -47,11 +48,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """A server that is ready to begin: its address with the token, and what runs it."""
+    """A server that is ready to begin, and who it lets in."""
 
-    url: str
+    session: Session
     server: uvicorn.Server
     listener: socket.socket
+
+    @property
+    def url(self) -> str:
+        """A new address, which one browser is let in by."""
+        return self.session.address()
 
     def run(self) -> None:
         """Answer until the server is told to end."""
@@ -72,7 +78,7 @@ def review(order: Order, ready: Callable[[str, bool], None]) -> None:
         ready(claimed.url, True)
         return
     try:
-        with prepared(order) as serving, _told(place, serving.url), _ending(serving.server):
+        with prepared(order) as serving, _told(place, serving.session), _ending(serving.server):
             ready(serving.url, False)
             serving.run()
     finally:
@@ -88,7 +94,9 @@ def prepared(order: Order) -> Iterator[Serving]:
     with closing(_listening(order.host, order.port)) as listener:
         port = listener.getsockname()[1]
         with closing(Desk(Asked(out, order.lang, order.folder, order.cache))) as desk:
-            session = Session(port, order.host not in (HOST, "localhost", "::1"))
+            is_open = order.host not in (HOST, "localhost", "::1")
+            names = (socket.gethostname(), socket.getfqdn()) if is_open else ()
+            session = Session(port, order.host, is_open, names)
             app = Site(desk, session, order.reviewer).application()
             config = uvicorn.Config(
                 app,
@@ -103,7 +111,7 @@ def prepared(order: Order) -> Iterator[Serving]:
             warming = threading.Timer(_SOON, desk.warm)
             warming.daemon = True
             warming.start()
-            yield Serving(_url(order.host, port, session), uvicorn.Server(config), listener)
+            yield Serving(session, uvicorn.Server(config), listener)
 
 
 @contextmanager
@@ -136,7 +144,7 @@ def _local(out: Path | str) -> Path:
         raise BaocaoError("review.store", folder=remote.shown(str(out)))
     folder = remote.local_path(out)
     if not folder.is_dir():
-        raise BaocaoError("review.no_tables", folder=str(folder), file="consolidated.csv")
+        raise BaocaoError("review.no_folder", folder=str(folder))
     return folder
 
 
@@ -148,7 +156,7 @@ def _listening(host: str, port: int | None) -> socket.socket:
             return _bound(host, number)
         except OSError as error:
             fault = error
-    reason = fault.strerror or type(fault).__name__
+    reason = "in_use" if fault.errno == errno.EADDRINUSE else fault.strerror or type(fault).__name__
     raise BaocaoError("review.port", host=host, port=str(wanted[0]), reason=reason) from fault
 
 
@@ -167,21 +175,16 @@ def _bound(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _url(host: str, port: int, session: Session) -> str:
-    shown = {"0.0.0.0": socket.gethostname(), "::": socket.gethostname()}.get(
-        host, f"[{host}]" if ":" in host else host
-    )
-    return f"http://{shown}:{port}{ENTRANCE}?token={session.token}"
-
-
 @contextmanager
-def _told(place: Place | None, url: str) -> Iterator[None]:
+def _told(place: Place | None, session: Session) -> Iterator[None]:
     """Tell others of this user where the review is, while it lasts."""
     if place is None:
         yield
         return
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(session.host, session.host)
+    shown = f"[{near}]" if ":" in near else near
     with suppress(OSError):
-        place.tell(url)
+        place.tell(f"http://{shown}:{session.port}{ANOTHER}", session.secret)
     try:
         yield
     finally:

@@ -39,9 +39,14 @@ def told_verdicts(loaded: Loaded, forms: Forms, row: Row) -> Told:
 
 
 def shown_of(loaded: Loaded, row: Row) -> str:
-    """Return what stands for that which a reviewer sees of a row: another one where the machine reads it otherwise."""
+    """Return what stands for that which a reviewer sees of a row.
+
+    It is another where the machine reads the row otherwise, and where another correction stands or was added.
+    """
     seen = seen_of(loaded.report_of(row), row, loaded.ledger)
-    return content_id(*(f"{name}={cell}" for one in seen for name, cell in one.items() if name != "message"))
+    told = [f"{name}={cell}" for one in seen for name, cell in one.items() if name != "message"]
+    said = sorted(loaded.said(row).items())
+    return content_id(*told, *(f"said {name}={cell}" for name, cell in said))
 
 
 def marks_of(loaded: Loaded, report: Reporting) -> list[Mark]:

@@ -7,11 +7,18 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
+from tests.review.serving import Address
+
 
 def base_of(url: str) -> str:
     """Return the scheme, host and port of an address."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def fresh(url: str) -> str:
+    """Return an address that no browser has used, where it is known how to get one."""
+    return url.fresh() if isinstance(url, Address) else url
 
 
 @contextmanager
@@ -20,7 +27,7 @@ def browsing(url: str, reviewer: str = "An"):
     base = base_of(url)
     headers = {"X-Reviewer": quote(reviewer), "X-Baocao": "1", "Origin": base}
     with httpx.Client(base_url=base, headers=headers, timeout=60) as client:
-        assert client.get(url).status_code == 303
+        assert client.get(fresh(url)).status_code == 303
         yield Browser(client)
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from pipeline.decisions import find_log
+from tests.review.browsing import fresh
 from tests.review.serving import copied, made, served_at
 
 PDF, TABLES, TEXT = "batgt_huyen_2023.pdf", "stnmt_dongthap_2023m9.docx", "tyt_xa_2025h1.txt"
@@ -83,7 +84,7 @@ class Screen:
 
     def enter(self, url: str) -> None:
         """Open the address, and wait for the first row."""
-        self.page.goto(url)
+        self.page.goto(fresh(url))
         self.page.wait_for_selector("#reading[data-key]")
 
     def name(self, reviewer: str) -> None:

@@ -20,6 +20,20 @@ ROOT = Path(__file__).parents[2]
 REPORTS = ROOT / "samples" / "reports"
 
 
+class Address(str):
+    """The address of a review, with its token; `fresh` gives another, for another browser."""
+
+    def __new__(cls, session):
+        """Return a new address of a session."""
+        address = super().__new__(cls, session.address())
+        address.session = session
+        return address
+
+    def fresh(self):
+        """Return an address that nobody has used."""
+        return Address(self.session)
+
+
 def made(folder: Path, *names: str) -> Path:
     """Return a folder of tables over the samples `names` (all of them without any), the reports beside it."""
     reports = folder / "reports"
@@ -49,7 +63,7 @@ def served_at(out: Path, reviewer: str = "An", lang: str = "vi", folder: Path | 
         while not serving.server.started and time.monotonic() < until:
             time.sleep(0.01)
         try:
-            yield serving.url
+            yield Address(serving.session)
         finally:
             serving.server.should_exit = True
             thread.join(20)

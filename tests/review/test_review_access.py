@@ -63,7 +63,7 @@ def test_everything_can_be_reached_by_the_keyboard_in_the_order_of_the_page(scre
         reached.append(screen.page.evaluate(NAME))
         assert len(reached) < 40
     assert reached == [
-        *("reviewer", "renew", "help-open", "search"),
+        *("reviewer", "reviewer-hint", "renew", "help-open", "search"),
         *("report", "issuer", "kind", "activity", "status", "rule", "problem", "state"),
         *("sort", "bulk", "list", "view-text", "view-both", "view-picture", "text", "more"),
         *("pages", "accept", "edit", "reject", "add", "undo", "previous", "next"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import socket
+import unicodedata
+from urllib.parse import parse_qs, urlsplit
 
 from tests.review.looking import PDF, Screen
 from tests.review.serving import copied, served_at
@@ -36,6 +39,9 @@ def test_keys_that_move(screen):
     screen.page.wait_for_selector(f"#list [aria-selected=true][data-key='{keys[-1]}']")
     screen.press("j")
     screen.told("mục cuối")
+    screen.press("a")
+    screen.told(". Đây là mục cuối.")
+    assert re.match("(Đã chấp nhận|Vấn đề đã xử lý): ", screen.words("#toast"))
     screen.press("Home")
     assert screen.key == keys[0]
 
@@ -101,13 +107,30 @@ def test_bulk_accepts_what_the_filter_shows_and_one_undo_takes_it_back(screen, a
     assert at.entries() == []
     screen.press("b")
     screen.page.wait_for_selector("#bulk-ask[open]")
-    screen.press("Enter")
+    assert screen.page.evaluate("() => document.activeElement.id") == "bulk-cancel"
+    screen.press("Tab", "Enter")
     screen.saved(count)
     assert {row["state"] for row in screen.list_of(kind="date", report=PDF)} == {"accepted"}
     assert {row["state"] for row in screen.list_of(kind="count", report=PDF)} == {""}
     screen.press("z")
     screen.saved(0)
     assert {row["state"] for row in screen.list_of(kind="date", report=PDF)} == {""}
+
+
+def test_bulk_without_a_filter_says_that_it_is_all_and_what_is_among_it(screen):
+    rows = screen.list_of()
+    kinds = [row["kind"] for row in rows]
+    screen.press("b")
+    screen.page.wait_for_selector("#bulk-ask[open]")
+    told = screen.words("#bulk-told")
+    assert f"TOÀN BỘ {len(rows)} mục chưa rà soát, chưa lọc gì" in told
+    assert f"{kinds.count('letterhead')} phần đầu văn bản, {kinds.count('problem')} vấn đề" in told
+    screen.press("Enter")
+    assert screen.page.is_hidden("#bulk-ask")
+    screen.show_only("kind", "count")
+    screen.press("b")
+    screen.page.wait_for_selector("#bulk-ask[open]")
+    assert "TOÀN BỘ" not in screen.words("#bulk-told") and "phần đầu" not in screen.words("#bulk-told")
 
 
 def test_bulk_asks_again_where_the_number_of_rows_has_changed(screen, at):
@@ -140,6 +163,9 @@ def test_switch_for_single_letter_keys(screen, at):
     screen.press("?")
     screen.page.uncheck("#letters")
     screen.press("Escape", "j", "a", "r", "b", "/")
+    assert screen.page.locator("kbd.letter:visible").count() == 0
+    assert screen.page.get_attribute("[data-do=accept]", "aria-keyshortcuts") == "Enter"
+    assert screen.page.get_attribute("#bulk", "aria-keyshortcuts") is None
     assert screen.key == screen.list_of()[0]["key"]
     screen.page.reload()
     screen.page.wait_for_selector("#reading[data-key]")
@@ -150,8 +176,31 @@ def test_switch_for_single_letter_keys(screen, at):
     screen.page.check("#letters")
     screen.press("Escape")
     screen.page.focus("#list")
+    assert screen.page.is_visible("[data-do=accept] kbd")
     screen.press("a")
     screen.saved(2)
+
+
+def test_escape_takes_the_search_away_and_the_row_stays_at_hand(screen):
+    row = screen.list_of(report=PDF)[-1]
+    screen.go_to(row)
+    screen.press("/", "Escape")
+    assert screen.page.input_value("#search") == ""
+    screen.page.wait_for_function(
+        "count => document.querySelector('#count').textContent === count", arg=f"{len(screen.list_of())} mục"
+    )
+    assert screen.key == row["key"]
+    screen.show_only("kind", row["kind"])
+    screen.page.click(f"#list [data-key='{row['key']}']")
+    screen.page.click("#chips .chip")
+    screen.settle()
+    assert screen.key == row["key"]
+
+
+def test_words_are_searched_for_as_one_character_each(screen):
+    with screen.page.expect_request("**/api/rows*q=*") as asked:
+        screen.page.fill("#search", unicodedata.normalize("NFD", "trường hợp"))
+    assert parse_qs(urlsplit(asked.value.url).query)["q"] == ["trường hợp"]
 
 
 def test_letters_typed_into_fields_decide_nothing(screen, at):
@@ -197,7 +246,7 @@ def test_another_window_of_the_same_reviewer_is_not_overruled_unseen(at):
         second.press("j")
         first.press("a")
         first.saved(1)
-        second.press("r", "a")
+        second.press_at_once("KeyR", "KeyA")
         second.page.wait_for_selector("#stop button")
         assert "cửa sổ khác" in second.words("#stop")
         assert second.key == first.list_of()[1]["key"]
@@ -235,6 +284,29 @@ def test_no_decision_is_lost_when_the_server_is_started_again(chromium, page_tab
             page.wait_for_function("() => document.querySelector('#stop').textContent === ''")
             assert states(screen, 4) == ["", "accepted", "accepted", "rejected"]
         page.context.close()
+
+
+def test_a_log_that_cannot_be_written_says_so_and_is_tried_now_and_then(screen):
+    tried = []
+
+    def refuse(route):
+        tried.append(route.request.url)
+        route.fulfill(status=503, json={"error": "review.log", "message": "Không ghi được nhật ký: ổ đĩa đầy."})
+
+    screen.page.route("**/api/decide", refuse)
+    screen.press("j", "a")
+    screen.page.wait_for_selector("#stop button")
+    assert "ổ đĩa đầy" in screen.words("#stop") and "mất liên lạc" not in screen.words("#stop")
+    assert screen.page.get_attribute("#toast", "class") == "toast"
+    screen.press("r")
+    screen.told("bấm «Gửi lại»")
+    screen.page.wait_for_timeout(4500)
+    assert len(tried) == 1
+    screen.page.unroute("**/api/decide")
+    screen.page.click("#stop button")
+    screen.saved(1)
+    screen.told("Đã liên lạc lại được")
+    assert screen.words("#stop") == ""
 
 
 def _free_port():

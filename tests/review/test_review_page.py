@@ -6,7 +6,8 @@ import pypdfium2
 import pytest
 
 from pipeline.batch import run
-from tests.review.looking import PDF, TEXT, seat
+from tests.review.looking import PDF, TEXT, Seat, seat
+from tests.review.serving import copied, served_at
 
 HOSTILE = '<script>alert(1)</script> "><img src=x onerror="alert(2)"> =1+1 <b id=\'bold\'>'
 
@@ -118,6 +119,21 @@ def test_more_of_the_text_can_be_read(screen):
     )
     assert screen.words(".text-body").startswith("UBND HUYỆN CHỢ LÁCH")
     assert screen.words("#text .focus") == "12,4 km"
+
+
+def test_a_report_that_is_not_there_is_said_not_to_be(chromium, page_tables, tmp_path):
+    with (
+        copied(page_tables) as out,
+        served_at(out, folder=tmp_path) as url,
+        Seat(chromium, url, out).screen() as screen,
+    ):
+        screen.press("j")
+        screen.shown()
+        assert len(screen.words("#reading .callout-note")) > 20
+        assert screen.page.is_hidden("#text .more >> nth=0") and screen.page.is_hidden("#text .more >> nth=1")
+        assert screen.page.is_disabled("[data-do=add]")
+        screen.press("m")
+        screen.told(screen.words("#reading .callout-note"))
 
 
 def test_report_text_is_only_ever_text(chromium, page_tables, tmp_path):

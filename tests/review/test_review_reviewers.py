@@ -45,6 +45,19 @@ def test_the_name_of_the_reviewer_is_kept_in_the_browser(at):
         assert {entry.reviewer for entry in at.entries()} == {"Nguyễn Thị Bình"}
 
 
+def test_who_has_not_said_a_name_in_this_browser_is_asked_for_it_once(at):
+    with at.screen() as screen:
+        screen.press("j", "a")
+        screen.saved(1)  # it keeps nobody from deciding
+        screen.page.click("#reviewer-hint")
+        assert screen.page.evaluate("() => document.activeElement.id") == "reviewer"
+        screen.press("Enter")
+        assert screen.page.is_hidden("#reviewer-hint")
+        screen.page.reload()
+        screen.page.wait_for_selector("#reading[data-key]")
+        assert screen.page.is_hidden("#reviewer-hint")
+
+
 def test_nobody_decides_without_a_name(chromium, page_tables):
     with seat(chromium, page_tables, reviewer="") as at, at.screen() as screen:
         screen.press("j", "a")
@@ -84,6 +97,13 @@ def test_what_was_decided_on_something_else_is_shown_then_and_now(at):
         assert "Đã khác so với lúc quyết định" in screen.shown()
         now = screen.page.locator("#reading .compared tbody").inner_text()
         assert now.split() == ["Giá", "trị", "7.777,5", seen["value"]]
+        screen.page.wait_for_selector("#open")
+        assert "Quyết định chưa áp dụng: máy đọc khác trước 1." in screen.words("#open")
+        screen.page.click("#open button")
+        screen.settle()
+        assert screen.words("#count") == "1 mục" and screen.key == row["key"]
+        screen.press("a")
+        screen.page.wait_for_selector("#open", state="hidden", timeout=10_000)
 
 
 def test_a_form_that_another_window_has_overtaken_is_not_saved(at):
@@ -106,12 +126,17 @@ def test_a_form_that_another_window_has_overtaken_is_not_saved(at):
 
 def test_tables_are_made_anew_with_the_decisions(at):
     with at.screen() as screen:
+        row = next(row for row in screen.list_of() if row["kind"] == "count")
+        subject = Subject(SubjectKind.ITEM, row["id"], row["report_id"], row["file"])
+        with open_log(at.out) as log:
+            log.append([Decision(subject, Action.ACCEPT, "Bình", {"kind": "count", "value": "1"})])
         screen.press("j", "j", "r")
         screen.saved(1)
         screen.page.click("#renew")
         screen.page.wait_for_function(
             "() => document.querySelector('#toast').textContent.startsWith('Đã cập nhật')", timeout=120_000
         )
+        assert "máy đọc khác trước 1" in screen.words("#toast")
         assert "An" in (at.out / "consolidated.csv").read_text(encoding="utf-8-sig")
         screen.page.wait_for_timeout(3500)
         assert screen.key == screen.list_of()[3]["key"]

@@ -20,6 +20,7 @@ export class Adding {
   begin() {
     const { desk } = this;
     if (!desk.isReady()) return;
+    if (desk.evidence?.note) return desk.say(desk.evidence.note, true);
     if (!desk.passage.text) return desk.say(told("add.none"), true);
     const marked = desk.passage.selected();
     if (marked) return this.ask(marked);
@@ -89,24 +90,30 @@ export class Adding {
     const { file } = desk.passage;
     const text = getSelection().toString().trim();
     const marked = { text, file, start, end };
-    this.show(marked, /\d/.test(text) ? "count" : "activity", {});
+    desk.passage.point(marked);
+    this.typed = new Map();
+    this.show(marked, /\d/.test(text) ? "count" : "activity");
     const { form } = desk;
     try {
       const suggestion = await get("/api/suggest", new URLSearchParams({ file, start, end }));
-      if (desk.form === form && !form.isChanged) this.show(marked, suggestion.kind, suggestion.said ?? {});
+      if (desk.form !== form || form.isChanged) return;
+      this.keep(desk.config.editable[suggestion.kind] ?? [], suggestion.said ?? {});
+      this.show(marked, suggestion.kind);
     } catch (error) {
       if (desk.form === form) form.say(error.message);
     }
   }
 
-  show(marked, kind, said) {
+  /** Shows the form of a kind, with what was typed in that of another, `before`. */
+  show(marked, kind, before = null) {
     const { desk } = this;
+    if (before) this.keep(before.fields, before.said());
     const choose = make(
       "select",
-      { id: "add-kind", onchange: () => this.show(marked, choose.value, said) },
+      { id: "add-kind", onchange: () => this.show(marked, choose.value, form) },
       KINDS.map((name) => make("option", { value: name, selected: name === kind, text: label("kind", name) })),
     );
-    const fields = (desk.config.editable[kind] ?? []).map((field) => ({ ...field, value: said[field.name] ?? "" }));
+    const fields = (desk.config.editable[kind] ?? []).map((field) => ({ ...field, value: this.kept(field) }));
     const isTyping = document.activeElement?.id === "add-kind";
     const extra = [
       make(
@@ -123,6 +130,7 @@ export class Adding {
       title: told("add.title"),
       extra,
     });
+    form.note = before?.note ?? "";
     desk.form = form;
     desk.reading.replaceChildren(form.element);
     desk.showActions();
@@ -130,22 +138,44 @@ export class Adding {
     else form.focus();
   }
 
+  /** Keeps what is `said` of fields, for those of the same name and type in the form of any kind. */
+  keep(fields, said) {
+    for (const { name, type } of fields) if (said[name]) this.typed.set(`${name} ${type}`, said[name]);
+  }
+
+  /** Returns what was typed for a field, if it fits. */
+  kept({ name, type, choices = [] }) {
+    const text = this.typed.get(`${name} ${type}`) ?? "";
+    return !choices.length || choices.some(([code]) => code === text) ? text : "";
+  }
+
   async save(form, marked, kind) {
     const { desk } = this;
     const { file, start, end } = marked;
-    const body = { file, kind, start, end, said: form.said((_, text) => text !== ""), note: form.note };
+    const body = { file, kind, start, end, said: form.said((_, text) => text !== ""), note: form.note, seen: 0 };
     const as = desk.header.reviewer;
     try {
       const answer = await desk.queue.after(() => post("/api/add", body, as), marked.text);
       desk.header.progress(answer);
       desk.say(told("done.added", { what: answer.row ? nameOf(answer.row) : marked.text }));
       desk.evidences.forgetAll();
-      if (desk.form === form) desk.leaveForm();
+      const isHere = desk.form === form;
+      if (isHere) desk.leaveForm();
       getSelection().removeAllRanges();
-      this.changed();
+      if (isHere && answer.row) desk.seek(answer.row.key);
+      else this.changed();
     } catch (error) {
       if (error.answer?.column) form.refuse(error.answer.column, error.message);
+      else if (error.answer?.row) this.lead(error);
       else form.say(error.message);
     }
+  }
+
+  /** Goes to the row that has what was to be added. */
+  lead(error) {
+    getSelection().removeAllRanges();
+    this.desk.say(error.message, true);
+    this.desk.list.element.focus();
+    this.desk.seek(error.answer.row.key);
   }
 }

@@ -21,17 +21,33 @@ export class Bulk {
     try {
       const { count } = await this.desk.queue.after(() => get("/api/bulk", this.query));
       if (!count) return this.desk.say(told("bulk.none"), true);
-      this.show(count, told("bulk.ask", { count: number(count) }));
+      this.show(count, await this.asking(count));
       const chips = [...document.querySelectorAll("#chips .chip-words")].map((chip) => chip.textContent);
       const words = this.query.get("q");
       if (words) chips.push(`«${words}»`);
       find("#bulk-filters").replaceChildren(...chips.map((text) => make("li", { text })));
       this.dialog.showModal();
-      this.go.focus();
+      find("#bulk-cancel").focus();
     } catch (error) {
       this.desk.say(told("failed", { message: error.message }), true);
     }
     return undefined;
+  }
+
+  /** Returns what is asked: of what there are so many, and whether nothing is filtered. */
+  async asking(count) {
+    const query = new URLSearchParams(this.query);
+    query.set("state", "");
+    const { facets } = await get("/api/facets", query);
+    const counts = new Map((facets.kind ?? []).map(([kind, , many]) => [kind, many]));
+    const chosen = this.query.getAll("kind");
+    const among = [
+      ["letterhead", "bulk.letterheads"],
+      ["problem", "bulk.problems"],
+    ].filter(([kind]) => counts.get(kind) && (!chosen.length || chosen.includes(kind)));
+    const named = among.map(([kind, words]) => told(words, { count: number(counts.get(kind)) }));
+    const words = told(this.facets.isFiltering ? "bulk.ask" : "bulk.ask.all", { count: number(count) });
+    return named.length ? `${words} ${told("bulk.among", { told: named.join(", ") })}` : words;
   }
 
   show(count, words) {
@@ -41,10 +57,13 @@ export class Bulk {
   }
 
   async accept() {
+    const asked = this.go.textContent;
     this.go.disabled = true;
+    this.go.textContent = told("bulk.running");
     try {
       const body = { query: grouped(this.query), action: "accepted", count: this.count };
       const answer = await this.desk.queue.after(() => post("/api/bulk", body));
+      this.go.textContent = asked;
       this.dialog.close();
       this.desk.header.progress(answer);
       this.desk.evidences.forgetAll();
@@ -54,6 +73,7 @@ export class Bulk {
       if (error.status === 409 && error.answer.count !== undefined) {
         this.show(error.answer.count, told("bulk.moved", { count: number(error.answer.count) }));
       } else {
+        this.go.textContent = asked;
         find("#bulk-told").textContent = told("failed", { message: error.message });
       }
     } finally {

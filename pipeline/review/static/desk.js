@@ -2,7 +2,8 @@
 
 import { find, findAll, make } from "./dom.js";
 import { Form } from "./form.js";
-import { heading, messages, verdicts } from "./reading.js";
+import { Printed } from "./printed.js";
+import { heading, messages, missing, verdicts } from "./reading.js";
 import { post } from "./server.js";
 import { Views } from "./views.js";
 import { label, told } from "./words.js";
@@ -10,7 +11,7 @@ import { label, told } from "./words.js";
 const AHEAD = 3;
 
 export class Desk {
-  /** `page` are the other parts: config, rows, list, queue, evidences, passage, pages, header, say, stopped. */
+  /** `page` are the other parts: config, rows, list, queue, evidences, passage, pages, header, say, stopped, seek. */
   constructor(page) {
     Object.assign(this, page);
     this.at = -1;
@@ -21,6 +22,7 @@ export class Desk {
     this.reading = find("#reading");
     this.left = () => {}; // called when another row comes to hand
     this.views = new Views(this.passage, this.pages);
+    this.printed = new Printed(this.passage);
     this.showActions();
   }
 
@@ -103,14 +105,13 @@ export class Desk {
 
   drawReading() {
     const evidence = { ...this.evidence, row: this.row };
-    const spoken = verdicts(evidence, this.header.reviewer);
-    const parts = [heading(this.row, evidence), messages(evidence), spoken];
+    const spoken = verdicts(evidence, this.header.reviewer, (verdict) => this.agree(verdict));
+    const parts = [heading(this.row, evidence), missing(evidence), messages(evidence), spoken];
     this.form = null;
     if (this.row.type === "letterhead") {
       this.form = this.letterheadForm(evidence);
       parts.push(this.form.element);
     }
-    if (evidence.note) parts.push(make("p", { class: "faint", text: evidence.note }));
     this.reading.replaceChildren(...parts.filter(Boolean));
     this.reading.scrollTop = 0;
     this.showActions();
@@ -124,6 +125,8 @@ export class Desk {
     const form = new Form(evidence.form ?? [], { save: () => this.correct(), leave, buttons: false });
     form.isLetterhead = true;
     form.element.addEventListener("input", () => this.showActions());
+    form.element.addEventListener("focusin", ({ target }) => this.printed.show(evidence, target.name));
+    form.element.addEventListener("focusout", () => this.printed.leave());
     return form;
   }
 
@@ -133,17 +136,24 @@ export class Desk {
     this.reading.classList.toggle("has-form", this.form !== null);
     const group = row?.kind === "problem" ? "problem." : "";
     const words = { accept: told(`${group}accept`), reject: told(`${group}reject`), edit: told("edit") };
+    if (row?.state === "disputed" && row.type === "item" && row.rule !== "review/added") {
+      words.accept = told("disputed.accept");
+    }
+    const isToSave = row?.type === "letterhead" && this.form?.isChanged;
+    find("[data-do=accept] kbd").replaceChildren(isToSave ? "Enter" : "A");
+    find("[data-do=accept] kbd").classList.toggle("letter", !isToSave);
     if (row?.type === "letterhead") words.accept = told(this.form?.isChanged ? "letterhead.save" : "letterhead.accept");
     const off = {
       accept: !row || this.isBusy,
-      edit: !row || row.type === "problem" || this.isBusy,
+      edit: !row || this.isBusy,
       reject: !row || row.type === "letterhead" || this.isBusy,
-      add: !row || this.isBusy,
+      add: !row || this.isBusy || Boolean(this.evidence?.note),
       undo: this.isBusy,
     };
     for (const button of findAll("#actions [data-do]")) {
       const name = button.dataset.do;
       if (words[name]) find("span", button).textContent = words[name];
+      if (name in off) button.title = find("span", button).textContent;
       button.disabled = off[name] ?? false;
     }
   }
@@ -171,25 +181,29 @@ export class Desk {
     const { row } = this;
     if (row.type === "letterhead" && action === "rejected") return this.say(told("reject.not"), true);
     if (this.form?.isLetterhead && this.form.isChanged) return this.correct();
-    this.send(row, action, () => this.standing(row, action));
+    this.send(row, async () => ({ action, said: {} }));
     this.rows.show({ ...row, state: action, isPending: true }, false);
-    this.say(told(`done.${action}`, { what: nameOf(row) }));
-    this.go(this.at + 1, true);
+    this.goOn(told(`done.${row.type === "problem" ? "problem." : ""}${action}`, { what: nameOf(row) }));
   }
 
-  /** Returns what is said when `row` is accepted: that it is as it is shown, with what was corrected in it. */
-  async standing(row, action) {
-    if (action !== "accepted" || row.state !== "corrected") return { action, said: {} };
-    const evidence = await this.evidences.of(row.key);
-    const said = {};
-    for (const { name, value, machine } of evidence.form ?? []) {
-      if (machine !== undefined && (value ?? "") !== machine) said[name] = value ?? "";
-    }
-    return Object.keys(said).length ? { action: "corrected", said } : { action, said };
+  /** Says what was done, and goes on to the next row, or says that there is none. */
+  goOn(done) {
+    const isLast = this.at + 1 >= this.rows.total;
+    this.say(isLast ? `${done}. ${told("last")}` : done);
+    this.go(this.at + 1);
+  }
+
+  /** Says what another reviewer said, whose entry has this number. */
+  agree({ action, number }) {
+    if (!this.isReady() || this.form?.isChanged) return;
+    const { row } = this;
+    this.send(row, async () => ({ action, like: number, said: {} }));
+    this.rows.show({ ...row, state: action, isPending: true }, false);
+    this.goOn(told("done.agreed", { what: nameOf(row) }));
   }
 
   /** Puts a decision in the queue: `seen` is what was known when it was made, or what one before it came to. */
-  send(row, action, saying, failed = null, saved = null) {
+  send(row, saying, failed = null, saved = null) {
     const reviewer = this.header.reviewer;
     const decision = { before: this.latest.get(row.key), number: row.own?.number ?? 0 };
     const known = row.own?.number ?? 0;
@@ -203,6 +217,7 @@ export class Desk {
       decision.number = answer.row.own?.number ?? decision.number;
       if (this.latest.get(row.key) === decision) this.latest.delete(row.key);
       this.settle(answer);
+      if (answer.former) this.seek(answer.row.key);
       saved?.(answer);
     };
     const refused = (error) => {
@@ -248,7 +263,8 @@ export class Desk {
   edit() {
     if (!this.isReady() || !this.evidence) return;
     if (this.form?.isLetterhead) return this.form.focus();
-    if (this.row.type === "problem" || !this.evidence.form?.length) return this.say(told("edit.not"), true);
+    if (this.row.type === "problem") return this.seekItem();
+    if (!this.evidence.form?.length) return this.say(told("edit.not"), true);
     const leave = () => this.leaveForm();
     this.form = new Form(this.evidence.form, { save: () => this.correct(), leave, title: told("edit.title") });
     this.reading.replaceChildren(heading(this.row, this.evidence), this.form.element);
@@ -256,8 +272,19 @@ export class Desk {
     this.showActions();
   }
 
+  /** Goes to the item at the place of the problem at hand, to be corrected. */
+  async seekItem() {
+    const key = itemAt(this.evidence);
+    if (!key) return this.say(told("edit.none"), true);
+    const isThere = this.rows.position(key) >= 0;
+    if (isThere) await this.go(this.rows.position(key));
+    else await this.seek(key);
+    return this.say(told(isThere ? "edit.found" : "edit.unfiltered"));
+  }
+
   leaveForm() {
     this.form = null;
+    this.passage.unpoint();
     if (this.row && this.evidence) this.drawReading();
     this.list.element.focus();
   }
@@ -268,7 +295,7 @@ export class Desk {
     if (!form || this.stopped.isUp) return;
     if (!form.isChanged) return form.isLetterhead ? this.decide("accepted") : form.say(told("edit.same"));
     if (!this.header.reviewer) return this.header.ask();
-    const said = form.corrections;
+    const said = form.meant;
     const action = Object.keys(said).length ? "corrected" : "accepted";
     const note = form.note;
     const failed = (error) => {
@@ -276,16 +303,35 @@ export class Desk {
       form.refuse(error.answer.column, error.message);
       return true;
     };
-    const saved = () => {
-      this.say(told(`done.${action}`, { what: nameOf(row) }));
-      if (this.form !== form) return;
+    const saved = (answer) => {
+      const done = doneWith(action, row, answer.row);
+      if (this.form !== form) return this.say(done);
       this.form = null;
       this.list.element.focus();
-      this.go(this.at + 1, true);
+      return this.goOn(done);
     };
-    this.send(row, action, async () => ({ action, said, note }), failed, saved);
+    this.send(row, async () => ({ action, said, note }), failed, saved);
     return undefined;
   }
+}
+
+/** Returns what is said of a correction: what it was and what it is, if its value is another. */
+function doneWith(action, row, now) {
+  if (action !== "corrected" || row.type !== "item" || row.value === now.value) {
+    return told(`done.${action}`, { what: nameOf(row) });
+  }
+  return told("done.corrected.to", { before: row.value, what: [now.value, now.unit].filter(Boolean).join(" ") });
+}
+
+/** Returns the key of the smallest item at the place of a row, or "". */
+function itemAt({ row, text }) {
+  const { start, end } = row;
+  if (start === null || start === undefined) return "";
+  const there = (text?.marks ?? []).filter(
+    ([first, last, kind]) => kind !== "problem" && first < Math.max(end, start + 1) && start < last,
+  );
+  there.sort((a, b) => a[1] - a[0] - (b[1] - b[0]));
+  return there[0]?.[3] ?? "";
 }
 
 /** Returns what a row is called in a message. */

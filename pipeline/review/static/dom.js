@@ -18,6 +18,16 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Calls `then` whenever `element` has got another size, also when it is shown again. */
+export function onResize(element, then) {
+  let size = "";
+  new ResizeObserver(() => {
+    const now = `${element.clientWidth} ${element.clientHeight}`;
+    if (now !== size && element.clientHeight) then();
+    size = now;
+  }).observe(element);
+}
+
 /** Returns one of the icons that the page brings along. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");

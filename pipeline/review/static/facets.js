@@ -2,10 +2,13 @@
 
 import { find, findAll, icon, make } from "./dom.js";
 import { get } from "./server.js";
-import { label, number, told } from "./words.js";
+import { label, number, stateName, told } from "./words.js";
 
 const NAMES = ["report", "issuer", "kind", "activity", "status", "rule", "problem", "state"];
 const TYPING = 250;
+const WIDTH = 320; // pixels of a panel, at most
+const MARGIN = 10; // pixels around it
+const LOWEST = 170; // pixels that a panel has at least above the end of the window
 const LONG = 10; // values from which on a facet can be searched
 
 export class Facets {
@@ -21,8 +24,9 @@ export class Facets {
     find("#facets").append(...this.buttons.values());
     this.search.addEventListener("input", () => {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.apply(), TYPING);
+      this.timer = setTimeout(() => this.apply("", !this.search.value.trim()), TYPING);
     });
+    addEventListener("resize", () => this.place());
     this.sort.addEventListener("change", () => this.apply());
     document.addEventListener("click", (event) => {
       if (this.panel && !event.target.closest(".facet")) this.close();
@@ -41,7 +45,7 @@ export class Facets {
   get query() {
     const query = new URLSearchParams();
     for (const [name, values] of this.chosen) for (const value of values) query.append(name, value);
-    const words = this.search.value.trim();
+    const words = this.search.value.normalize("NFC").trim();
     if (words) query.set("q", words);
     if (this.sort.value !== "place") query.set("sort", this.sort.value);
     return query;
@@ -61,16 +65,29 @@ export class Facets {
     this.show();
   }
 
-  apply() {
+  /** Has the list show what the query asks for, from its first row on, around the row `key` or that at hand. */
+  apply(key = "", isWider = false) {
     clearTimeout(this.timer);
     const query = this.query.toString();
     history.replaceState(null, "", query ? `#${query}` : location.pathname);
     this.show();
-    this.changed();
+    this.place();
+    return this.changed(key, isWider);
   }
 
   clear() {
     this.read(new URLSearchParams());
+    this.apply("", true);
+  }
+
+  clearSearch() {
+    this.search.value = "";
+    this.apply("", true);
+  }
+
+  /** Shows the rows in some states, and all of them. */
+  showStates(states) {
+    this.read(new URLSearchParams(states.map((state) => ["state", state])));
     this.apply();
   }
 
@@ -116,7 +133,7 @@ export class Facets {
     const attributes = { type: "button", class: "chip", "aria-label": told("facet.remove", { facet, value: shown }) };
     const remove = () => {
       this.chosen.get(name).delete(value);
-      this.apply();
+      this.apply("", true);
     };
     return make(
       "button",
@@ -128,6 +145,8 @@ export class Facets {
 
   /** Returns what a value of a facet is called. */
   name(facet, value) {
+    const isOfProblems = [...this.chosen.get("kind")].join() === "problem";
+    if (facet === "state" && isOfProblems) return stateName({ kind: "problem" }, value);
     const known = this.labels.get(`${facet}/${value}`);
     if (known) return known;
     const maps = { kind: "kind", status: "status", state: "state" };
@@ -162,6 +181,7 @@ export class Facets {
     panel.append(make("p", { class: "faint", text: told("list.loading") }));
     element.append(panel);
     this.panel = panel;
+    this.place();
     find("button", element).setAttribute("aria-expanded", "true");
     const answer = await get("/api/facets", this.query).catch(() => ({ facets: {} }));
     if (this.panel !== panel) return;
@@ -183,7 +203,7 @@ export class Facets {
     const clear = () => {
       chosen.clear();
       for (const input of findAll("input[type=checkbox]", panel)) input.checked = false;
-      this.apply();
+      this.apply("", true);
     };
     const search = make("input", {
       type: "search",
@@ -207,6 +227,21 @@ export class Facets {
         ),
     ];
     panel.replaceChildren(...parts.filter(Boolean));
+    this.place();
+  }
+
+  /** Puts the open panel under its button, inside the column of the list and inside the window. */
+  place() {
+    if (!this.panel) return;
+    const [button, around] = [this.panel.previousElementSibling, find(".finding")];
+    const box = around.getBoundingClientRect();
+    const { left, bottom } = button.getBoundingClientRect();
+    const width = Math.min(WIDTH, box.width - 2 * MARGIN);
+    const top = Math.min(bottom + 5, innerHeight - LOWEST);
+    this.panel.style.width = `${width}px`;
+    this.panel.style.left = `${Math.max(MARGIN, Math.min(left - box.left, box.width - MARGIN - width))}px`;
+    this.panel.style.top = `${top - box.top}px`;
+    this.panel.style.maxHeight = `${Math.min(420, innerHeight - top - MARGIN)}px`;
   }
 
   choice(name, value, count) {
@@ -215,7 +250,7 @@ export class Facets {
     input.addEventListener("change", () => {
       if (input.checked) this.chosen.get(name).add(value);
       else this.chosen.get(name).delete(value);
-      this.apply();
+      this.apply("", !input.checked);
     });
     const shown = make("span", { class: "facet-value", text: this.name(name, value) });
     return make(

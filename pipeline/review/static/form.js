@@ -5,6 +5,7 @@ import { label, told } from "./words.js";
 
 const LONG = new Set(["subject", "recipients"]);
 const WIDE = new Set([...LONG, "object", "basis"]);
+const RARE = new Set(["value_max", "total", "previous", "per", "qualifier", "change"]);
 
 /** A form of fields {name, label, type, choices, value, machine}; `save` is called with what was typed. */
 export class Form {
@@ -14,6 +15,8 @@ export class Form {
     this.leave = leave;
     const parts = fields.map((field) => this.part(field));
     if (note) parts.push(this.part({ name: "note", label: told("note"), type: "text", value: "" }, "wide"));
+    const rare = parts.filter((_, i) => i < fields.length && isRare(fields[i]));
+    if (rare.length) parts.push(this.more(rare));
     this.error = make("p", { class: "form-error", role: "alert" });
     this.element = make(
       "form",
@@ -45,6 +48,24 @@ export class Form {
     this.element.addEventListener("keydown", (event) => this.pressed(event));
   }
 
+  /** Returns the button that shows fields which are seldom needed, hidden until then. */
+  more(rare) {
+    for (const part of rare) part.hidden = true;
+    const show = () => {
+      for (const part of rare) part.hidden = false;
+      this.moreButton.remove();
+      find("input, select", rare[0]).focus();
+    };
+    this.moreButton = make("button", {
+      type: "button",
+      class: "small field-more",
+      "aria-expanded": "false",
+      text: told("edit.more"),
+      onclick: show,
+    });
+    return this.moreButton;
+  }
+
   part(field, kind = "") {
     const id = `field-${field.name}`;
     const value = field.value ?? "";
@@ -64,7 +85,7 @@ export class Form {
     return make(
       "label",
       { class: `field ${wide}`.trim() },
-      make("span", { class: "field-name", text: field.label }),
+      make("span", { class: "field-name", text: nameOfField(field) }),
       input,
       machine,
       problem,
@@ -93,6 +114,10 @@ export class Form {
     return this.inputs.get("note")?.value.trim() ?? "";
   }
 
+  set note(text) {
+    this.inputs.get("note").value = text;
+  }
+
   /** Returns the texts of the fields for which `isWanted(field, text)` holds. */
   said(isWanted = () => true) {
     const said = {};
@@ -106,6 +131,12 @@ export class Form {
   /** What differs from the machine's reading. */
   get corrections() {
     return this.said((field, text) => text !== (field.machine ?? field.value ?? "").trim());
+  }
+
+  /** What is to be said: what differs from the machine's reading, and what was put back to it. */
+  get meant() {
+    const wasPutBack = (field, text) => text !== (field.value ?? "").trim();
+    return { ...this.said(wasPutBack), ...this.corrections };
   }
 
   get isChanged() {
@@ -123,8 +154,10 @@ export class Form {
   refuse(column, message) {
     const input = this.inputs.get(column);
     if (!input) return this.say(message);
+    if (input.closest("[hidden]")) this.moreButton.click();
     const problem = find(`#field-${column}-error`, this.element);
-    problem.textContent = message;
+    const field = this.fields.find((one) => one.name === column);
+    problem.textContent = input.value.trim() ? message : told("edit.empty", { field: nameOfField(field) });
     input.setAttribute("aria-invalid", "true");
     input.setAttribute("aria-describedby", problem.id);
     input.focus();
@@ -144,6 +177,13 @@ export class Form {
     }
   }
 }
+
+/** Tells whether a field is seldom needed and says nothing. */
+const isRare = ({ name, value = "", machine = "" }) =>
+  RARE.has(name) && [value, machine].every((text) => !text || (name === "qualifier" && text === "exact"));
+
+const nameOfField = (field) =>
+  field.type === "activity" && field.name === "value" ? told("facet.activity") : field.label;
 
 function typed(id, field, value) {
   if (LONG.has(field.name))
@@ -166,7 +206,7 @@ function choice(id, field, value) {
 /** Returns a field's value, as people write it, by its label where it is one of a few. */
 export const shownChoice = (field, value) => (field.choices ?? []).find(([code]) => code === value)?.[1] ?? value;
 
-/** Returns a cell of the tables as people write it: «1.234,5», «16/10/2023». */
+/** Returns a cell of the tables, of which the server has not said how people write it: «1.234,5», «16/10/2023». */
 export function shownCell(field, cell) {
   if (field?.type === "number" && /^-?\d+(\.\d+)?$/.test(cell)) {
     const [whole, part] = cell.split(".");

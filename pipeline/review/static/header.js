@@ -8,8 +8,9 @@ const STORE = "baocao.reviewer";
 const WAIT = 1000;
 
 export class Header {
-  constructor(config, say, named) {
-    this.say = say;
+  /** `named` is called when another reviewer is named, `open` returns words on decisions that are not applied. */
+  constructor(config, say, named, open) {
+    Object.assign(this, { say, open });
     this.input = find("#reviewer");
     this.named = named;
     this.given = config.reviewer ?? "";
@@ -18,8 +19,12 @@ export class Header {
     this.name(this.kept() ?? this.given);
     this.input.addEventListener("change", () => this.rename());
     this.input.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.isComposing) this.input.blur();
+      if (event.key !== "Enter" || event.isComposing) return;
+      if (this.input.value.trim()) this.keep(this.reviewer);
+      this.input.blur();
     });
+    find("#reviewer-hint").addEventListener("click", () => this.input.select());
+    find("#reviewer-hint").hidden = localStorage.getItem(STORE) !== null;
     find("#renew").addEventListener("click", () => this.renew());
     this.progress(config);
     this.follow(true);
@@ -42,12 +47,19 @@ export class Header {
   }
 
   rename() {
-    const name = this.input.value.trim().replace(/\s+/g, " ");
+    const name = this.input.value.normalize("NFC").replace(/\s+/g, " ").replaceAll(";", ",").trim();
     if (!name || name === this.reviewer) return this.name(this.reviewer);
     this.name(name);
-    localStorage.setItem(STORE, JSON.stringify({ given: this.given, name }));
+    this.keep(name);
     this.say(told("reviewer.now", { name }));
     return this.named();
+  }
+
+  /** Keeps a name that was typed or confirmed in this browser. */
+  keep(name) {
+    if (!name) return;
+    localStorage.setItem(STORE, JSON.stringify({ given: this.given, name }));
+    find("#reviewer-hint").hidden = true;
   }
 
   ask() {
@@ -95,6 +107,9 @@ export class Header {
     button.classList.remove("is-running");
     if (isQuiet) return;
     if (state.error) this.say(told("renew.failed", { message: state.message || state.error }), true);
-    else if (!state.isUnknown) this.say(told("renew.done"));
+    else if (!state.isUnknown) {
+      const open = await this.open();
+      this.say(open ? told("renew.open", { told: open }) : told("renew.done"));
+    }
   }
 }

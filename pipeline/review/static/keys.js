@@ -25,7 +25,23 @@ const ONCE = new Set(["accept", "edit", "reject", "undo", "add", "bulk"]);
 const STORE = "baocao.letters";
 
 export const lettersAreOn = () => localStorage.getItem(STORE) !== "off";
-export const switchLetters = (isOn) => localStorage.setItem(STORE, isOn ? "on" : "off");
+
+export function switchLetters(isOn) {
+  localStorage.setItem(STORE, isOn ? "on" : "off");
+  showLetters();
+}
+
+/** Shows beside buttons only the keys that do something. */
+export function showLetters() {
+  const isOn = lettersAreOn();
+  document.body.classList.toggle("no-letters", !isOn);
+  for (const element of document.querySelectorAll("[aria-keyshortcuts], [data-keys]")) {
+    const keys = (element.dataset.keys ??= element.getAttribute("aria-keyshortcuts")).split(" ");
+    const shown = keys.filter((key) => isOn || key.length > 1).join(" ");
+    if (shown) element.setAttribute("aria-keyshortcuts", shown);
+    else element.removeAttribute("aria-keyshortcuts");
+  }
+}
 
 /** Returns what a key press asks for, or "" where it is none of ours. */
 export function asked(event) {

@@ -1,7 +1,7 @@
 // The list at the left: only the rows that can be seen are elements.
 
 import { icon, make } from "./dom.js";
-import { label, number, told } from "./words.js";
+import { label, number, stateName, told } from "./words.js";
 
 const HEIGHT = 58;
 const TALLEST = 8_000_000; // pixels: browsers draw nothing beyond some height
@@ -122,7 +122,7 @@ function rowParts(row) {
         "span",
         { class: `mark mark-${row.state}${row.isPending ? " is-pending" : ""}` },
         icon(stateIcon(row.state)),
-        hidden(label("state", row.state)),
+        hidden(stateName(row)),
       )
     : row.problems?.length && row.kind !== "problem"
       ? make("span", { class: "mark mark-problem" }, icon("disputed"), hidden(told("problems")))

@@ -7,9 +7,10 @@ import { find } from "./dom.js";
 import { Evidences } from "./evidences.js";
 import { Facets } from "./facets.js";
 import { Header } from "./header.js";
-import { asked, lettersAreOn, switchLetters } from "./keys.js";
+import { asked, lettersAreOn, showLetters, switchLetters } from "./keys.js";
 import { List, counted } from "./list.js";
 import { Stopped, say } from "./messages.js";
+import { Notice } from "./notice.js";
 import { Pages } from "./pages.js";
 import { Passage } from "./passage.js";
 import { Queue } from "./queue.js";
@@ -31,7 +32,8 @@ class Page {
       held: (error, task) => this.held(error, task),
       resumed: () => this.resumed(),
     });
-    this.header = new Header(config, say, () => this.reopen());
+    this.notice = new Notice((states) => this.facets.showStates(states));
+    this.header = new Header(config, say, () => this.reopen(), () => this.notice.look());
     this.evidences = new Evidences();
     this.rows = new Rows(this.queue, () => this.list?.draw());
     this.rows.moved = () => this.reopen();
@@ -39,8 +41,9 @@ class Page {
     this.list = new List(find("#list"), this.rows, (position) => this.desk.move(position));
     this.passage = new Passage(find("#text"), (key) => this.jump(key));
     this.pages = new Pages(find("#pages"), this.evidences);
+    this.seek = (key) => this.find(key);
     this.desk = new Desk(this);
-    this.facets = new Facets(config, () => this.refilter());
+    this.facets = new Facets(config, (key, isWider) => this.refilter(key, isWider));
     this.adding = new Adding(this.desk, () => this.reopen());
     this.desk.left = () => this.adding.mark(false);
     this.bulk = new Bulk(this.desk, this.facets, () => this.reopen());
@@ -50,20 +53,22 @@ class Page {
   async start() {
     this.desk.blank();
     await this.refilter();
+    this.notice.look();
     this.list.element.focus();
     setTimeout(() => this.poll(), POLL);
   }
 
-  /** Shows what the filter finds, from its first row on. */
-  refilter() {
-    this.list.element.scrollTop = 0;
-    return this.reopen(false);
+  /** Shows what the filter finds: from its first row on, or around the row `key`, or that at hand where it `isWider`. */
+  refilter(key = "", isWider = false) {
+    if (key) return this.reopen(true, key);
+    if (!isWider || !this.desk.row) this.list.element.scrollTop = 0;
+    return isWider ? this.reopen(true, "", 0) : this.reopen(false);
   }
 
   /** Asks for the list anew; the row at hand stays the one at hand where it still is in it. */
-  async reopen(isKept = true) {
+  async reopen(isKept = true, wanted = "", otherwise = Math.max(0, this.desk.at)) {
     const turn = (this.turn = (this.turn ?? 0) + 1);
-    const [key, at] = isKept ? [this.desk.row?.key ?? "", Math.max(0, this.desk.at)] : ["", 0];
+    const [key, at] = isKept ? [wanted || (this.desk.row?.key ?? ""), otherwise] : ["", 0];
     const position = at - this.rows.dropped(at);
     this.list.element.setAttribute("aria-busy", "true");
     try {
@@ -97,9 +102,18 @@ class Page {
     if (position >= 0) this.desk.move(position);
   }
 
+  /** Goes to a row wherever it is: the filter is taken off where it hides it. */
+  async find(key) {
+    this.evidences.forgetAll();
+    this.desk.form = null;
+    await this.reopen(true, key);
+    if (this.rows.position(key) >= 0) return;
+    this.facets.read(new URLSearchParams());
+    await this.facets.apply(key);
+  }
+
   held(error, task) {
-    const values = { count: number(this.queue.waiting) };
-    const message = told(error.isOutOfSession ? "stopped.session" : "stopped.network", values);
+    const message = told(`stopped.${error.fault}`, { count: number(this.queue.waiting), reason: error.message });
     if (task.row) this.desk.goBack(this.rows.row(this.rows.position(task.row.key)) ?? task.row);
     this.stopped.show(told("stopped.about", { what: task.what, message }), () => this.queue.retry());
   }
@@ -146,6 +160,7 @@ class Page {
       this.last = answer.last;
       this.header.progress(answer);
       for (const row of answer.rows) this.changed(row, began);
+      this.notice.see(answer.rows);
       if (answer.many || (this.tables && answer.tables !== this.tables)) this.renewed();
       this.tables = answer.tables;
     } catch {
@@ -156,6 +171,7 @@ class Page {
 
   /** Shows tables that were made anew, or of which much has changed. */
   renewed() {
+    this.notice.look();
     this.evidences.forgetAll();
     if (!this.desk.isBusy) this.desk.evidence = null;
     this.reopen();
@@ -203,11 +219,13 @@ class Page {
     this.facets.search.addEventListener("keydown", (event) => {
       if (event.isComposing || !["Escape", "Enter", "ArrowDown"].includes(event.key)) return;
       event.preventDefault();
-      this.list.element.focus();
+      if (event.key === "Escape" && this.facets.search.value) this.facets.clearSearch();
+      else this.list.element.focus();
     });
     const letters = find("#letters");
     letters.checked = lettersAreOn();
     letters.addEventListener("change", () => switchLetters(letters.checked));
+    showLetters();
   }
 
   scrolled(event) {

@@ -18,6 +18,12 @@ export function say(words, isWarning = false) {
   timer = setTimeout(() => toast.classList.remove("is-shown"), STAYS);
 }
 
+/** Takes away what was said in passing, if it was no warning: it turned out not to be so. */
+export function unsay() {
+  const toast = find("#toast");
+  if (!toast.classList.contains("is-warning")) toast.classList.remove("is-shown");
+}
+
 /** A message that stops all deciding until it is put away. */
 export class Stopped {
   constructor(leave) {
@@ -27,6 +33,7 @@ export class Stopped {
   }
 
   show(message, retry = null) {
+    unsay();
     this.isUp = true;
     const at = performance.now();
     const away = () => performance.now() - at > DEAF && this.clear();
@@ -39,8 +46,9 @@ export class Stopped {
   }
 
   remind() {
-    say(told("stopped.first"), true);
-    find("button", this.element)?.focus();
+    const button = find("button", this.element);
+    say(told("stopped.first", { button: button.textContent }), true);
+    button.focus();
   }
 
   clear() {

@@ -1,6 +1,6 @@
 // The pages of a report as pictures, with a box on what was read.
 
-import { find, make } from "./dom.js";
+import { find, make, onResize } from "./dom.js";
 import { pagesShown } from "./evidences.js";
 import { told } from "./words.js";
 
@@ -9,6 +9,7 @@ export class Pages {
     this.element = element;
     this.evidences = evidences;
     this.shown = "";
+    onResize(element, () => find(".box", element) && this.scroll());
   }
 
   show(evidence) {
@@ -60,6 +61,6 @@ export class Pages {
       return;
     }
     const [inner, outer] = [box.getBoundingClientRect(), this.element.getBoundingClientRect()];
-    this.element.scrollTop += inner.top - outer.top - this.element.clientHeight * 0.4;
+    this.element.scrollTop += inner.top - outer.top - (this.element.clientHeight - inner.height) / 2;
   }
 }

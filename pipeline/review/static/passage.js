@@ -1,6 +1,6 @@
 // A part of a report's text with what was read in it marked; offsets count characters of the whole report.
 
-import { find, make } from "./dom.js";
+import { find, make, onResize } from "./dom.js";
 import { get } from "./server.js";
 import { label, told } from "./words.js";
 
@@ -23,6 +23,7 @@ export class Passage {
       onclick: () => this.extend(1),
     });
     element.append(this.before, this.body, this.after);
+    onResize(element, () => find(".focus", this.body) && this.scroll());
     this.body.addEventListener("click", (event) => {
       const mark = event.target.closest("[data-key]");
       if (mark && getSelection().isCollapsed) pressed(mark.dataset.key);
@@ -31,7 +32,7 @@ export class Passage {
   }
 
   clear() {
-    this.text = null;
+    this.text = this.pointed = null;
     this.body.replaceChildren();
     this.before.hidden = this.after.hidden = true;
   }
@@ -40,6 +41,8 @@ export class Passage {
   show(evidence) {
     this.file = fileNumber(evidence.row.key);
     this.text = evidence.text && evidence.text.words ? { ...evidence.text } : null;
+    this.pointed = null;
+    this.isAlone = Boolean(evidence.note);
     this.given = this.text?.marks;
     this.sentence = evidence.sentence ?? "";
     this.kind = evidence.row.kind;
@@ -68,6 +71,8 @@ export class Passage {
     const cut = (offset) => offset > 0 && offset < this.points.length && cuts.add(offset);
     for (const span of spans) [span.first - from, span.last - from].forEach(cut);
     if (hasFocus) [start - from, end - from, first, last].forEach(cut);
+    const pointed = this.pointed && { first: this.pointed.start - from, last: this.pointed.end - from };
+    if (pointed) [pointed.first, pointed.last].forEach(cut);
     const edges = [...cuts].sort((a, b) => a - b);
     const parts = edges.slice(1).map((edge, i) => {
       const [a, b] = [edges[i], edge];
@@ -78,14 +83,36 @@ export class Passage {
         spans.filter((s) => s.first - from <= a && s.last - from >= b),
         inFocus,
         inSentence,
+        Boolean(pointed) && a >= pointed.first && b <= pointed.last,
       );
     });
     this.body.replaceChildren(...parts);
-    this.before.hidden = from <= 0;
-    this.after.hidden = this.text.total === undefined ? false : from + this.points.length >= this.text.total;
+    this.before.hidden = this.isAlone || from <= 0;
+    this.after.hidden = this.isAlone || from + this.points.length >= (this.text.total ?? Infinity);
   }
 
-  part(words, spans, inFocus, inSentence) {
+  /** Marks the words from offset `start` to `end`, in a `window` of the report that has them, and scrolls there. */
+  point({ start, end }, window = null) {
+    if (!this.text) return;
+    const { from } = this.text;
+    if (start < from || end > from + this.points.length) {
+      if (!window) return;
+      this.text = { ...this.text, ...window };
+    }
+    this.pointed = { start, end };
+    this.draw();
+    this.scroll();
+  }
+
+  /** Takes the mark away that `point` made. */
+  unpoint() {
+    if (!this.pointed) return;
+    this.pointed = null;
+    if (this.text) this.draw();
+  }
+
+  part(words, spans, inFocus, inSentence, isPointed) {
+    if (isPointed) return make("mark", { class: "focus pointed", text: words });
     const classes = [inSentence && "in-sentence"];
     if (inFocus) return make("mark", { class: `focus focus-${this.kind}`, text: words });
     if (!spans.length)
@@ -109,13 +136,14 @@ export class Passage {
   }
 
   scroll() {
-    const focus = find(".focus", this.body);
+    const focus = find(".pointed", this.body) ?? find(".focus", this.body);
     if (!focus) {
       this.element.scrollTop = 0;
       return;
     }
     const [inner, outer] = [focus.getBoundingClientRect(), this.element.getBoundingClientRect()];
-    this.element.scrollTop += inner.top - outer.top - this.element.clientHeight * 0.35;
+    const spare = Math.max(20, (this.element.clientHeight - inner.height) / 2);
+    this.element.scrollTop += inner.top - outer.top - spare;
   }
 
   async extend(way) {
@@ -183,7 +211,7 @@ export class Passage {
 }
 
 /** A text of which offsets count characters as Python does, whatever JavaScript counts. */
-class Points {
+export class Points {
   constructor(text) {
     this.text = text;
     this.characters = /[\ud800-\udfff]/.test(text) ? Array.from(text) : null;

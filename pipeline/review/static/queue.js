@@ -1,6 +1,6 @@
 // What is sent to the server, one after the other, in the order it was decided; nothing is dropped unsaid.
 
-const PATIENCE = 3000;
+const PATIENCE = { network: 3000, session: 3000, log: 15_000 }; // ms after which what is not saved is sent again
 
 /** A task is {send, done, failed, what}: `send` returns a promise, and one of the others is called with its outcome. */
 export class Queue {
@@ -58,7 +58,7 @@ export class Queue {
     try {
       answer = await task.send();
     } catch (error) {
-      if (task.isDecision && (error.isUnreached || error.isOutOfSession)) return this.hold(error);
+      if (task.isDecision && error.fault) return this.hold(error);
       this.tasks.shift();
       this.told.changed();
       return task.failed(error);
@@ -72,9 +72,9 @@ export class Queue {
 
   hold(error) {
     this.isHeld = true;
-    const isOther = error.isOutOfSession !== this.fault?.isOutOfSession;
-    this.fault = error;
+    const isOther = error.fault !== this.fault;
+    this.fault = error.fault;
     if (!this.isRetried || isOther) this.told.held(error, this.tasks[0]);
-    this.timer = setTimeout(() => this.retry(), PATIENCE);
+    this.timer = setTimeout(() => this.retry(), PATIENCE[error.fault]);
   }
 }

@@ -3,14 +3,14 @@
 import { icon, make } from "./dom.js";
 import { columnName, shownCell, shownChoice } from "./form.js";
 import { stateIcon } from "./list.js";
-import { label, moment, told } from "./words.js";
+import { label, moment, stateName, told } from "./words.js";
 
 const BESIDE = ["value_max", "total", "previous", "per", "qualifier", "change", "activity_type", "status"];
 
 /** Returns the heading of a row: its value at large, and what it is of. */
 export function heading(row, evidence) {
   const state = row.state
-    ? make("span", { class: `badge badge-${row.state}` }, icon(stateIcon(row.state)), label("state", row.state))
+    ? make("span", { class: `badge badge-${row.state}` }, icon(stateIcon(row.state)), stateName(row))
     : null;
   const kind = make("span", { class: `badge kind kind-${row.kind}`, text: label("kind", row.kind) });
   return make(
@@ -48,11 +48,12 @@ function facts(row, evidence) {
   }
   if (!evidence && row.status) shown.push([label("column", "status"), label("status", row.status)]);
   if (evidence?.cells?.column) shown.push([label("column", "column"), evidence.cells.column]);
-  if (row.rule) shown.push([told("rule"), row.rule === "review/added" ? label("state", "added") : row.rule]);
+  if (row.rule === "review/added") shown.push([told("origin"), told("origin.added")]);
+  else if (row.rule) shown.push([told("rule"), row.rule]);
   if (row.kind === "problem" && row.problems?.length) shown.push([label("column", "code"), row.problems[0]]);
   for (const field of form.values()) {
     if (field.machine === undefined || field.machine === field.value) continue;
-    const name = told("machine.of", { field: field.name === "value" ? "" : field.label }).trim();
+    const name = field.name === "value" ? told("machine.value") : told("machine.of", { field: field.label });
     shown.push([name, shownChoice(field, field.machine) || told("empty")]);
   }
   return shown.length
@@ -63,6 +64,12 @@ function facts(row, evidence) {
       )
     : null;
 }
+
+/** Returns why there is nothing to show of a row's report, or null where there is. */
+export const missing = (evidence) =>
+  evidence.note
+    ? make("p", { class: "callout callout-note" }, icon("disputed"), make("span", { text: evidence.note }))
+    : null;
 
 /** Returns the problems at the place of a row. */
 export function messages(evidence) {
@@ -75,8 +82,8 @@ export function messages(evidence) {
   );
 }
 
-/** Returns what reviewers said, or null where nobody did. */
-export function verdicts(evidence, reviewer) {
+/** Returns what reviewers said, or null where nobody did; `agree` is called with the one that is agreed with. */
+export function verdicts(evidence, reviewer, agree) {
   const all = evidence.verdicts ?? [];
   if (!all.length) return null;
   const { state } = evidence.row;
@@ -84,7 +91,7 @@ export function verdicts(evidence, reviewer) {
   if (state === "disputed") parts.push(callout("disputed"));
   if (state === "changed") parts.push(callout("changed"), compared(evidence));
   const spoke = evidence.row.type === "letterhead" ? together(all) : all;
-  const list = spoke.map((verdict) => spoken(verdict, evidence, reviewer));
+  const list = spoke.map((verdict) => spoken(verdict, evidence, reviewer, state === "disputed" ? agree : null));
   const shape = state === "disputed" ? "verdicts beside" : "verdicts";
   return make("div", { class: "said" }, parts, make("ul", { class: shape, "aria-label": told("verdicts") }, list));
 }
@@ -107,18 +114,16 @@ const callout = (state) =>
     "p",
     { class: `callout callout-${state}` },
     icon(state),
-    make("span", {}, make("strong", { text: told(state) }), ` ${told(`${state}.told`)}`),
+    make("span", {}, make("strong", { text: `${told(state)}.` }), ` ${told(`${state}.told`)}`),
   );
 
-function spoken(verdict, evidence, reviewer) {
+function spoken(verdict, evidence, reviewer, agree) {
+  const isOther = verdict.reviewer !== reviewer;
   const who = verdict.reviewer === reviewer ? `${verdict.reviewer} (${told("mine")})` : verdict.reviewer;
-  const group = evidence.row.kind === "problem" && ["accepted", "rejected"].includes(verdict.action);
-  const action = group
-    ? told(verdict.action === "accepted" ? "problem.accept" : "problem.reject")
-    : label("state", verdict.action);
-  const said = Object.entries(verdict.said ?? {})
-    .filter(([name]) => isTold(name, verdict, evidence))
-    .map(([name, value]) => saidOf(name, value, evidence));
+  const action = stateName(evidence.row, verdict.action);
+  const said = Object.keys(verdict.said ?? {})
+    .filter((name) => isTold(name, verdict, evidence))
+    .map((name) => saidOf(name, verdict, evidence));
   const value =
     said.join("; ") || (verdict.action === "accepted" && evidence.row.type === "item" ? machineValue(evidence) : "");
   return make(
@@ -130,6 +135,15 @@ function spoken(verdict, evidence, reviewer) {
     value ? make("strong", { text: value }) : null,
     verdict.note ? make("q", { text: verdict.note }) : null,
     make("time", { class: "faint", datetime: verdict.at, text: moment(verdict.at) }),
+    agree && isOther
+      ? make("button", {
+          type: "button",
+          class: "small agree",
+          "aria-label": told("agree.with", { who: verdict.reviewer }),
+          text: told("agree"),
+          onclick: () => agree(verdict),
+        })
+      : null,
   );
 }
 
@@ -138,12 +152,16 @@ function isTold(name, verdict, evidence) {
   return verdict.action !== "added" || (evidence.form ?? []).some((field) => field.name === name);
 }
 
-function saidOf(name, value, evidence) {
-  const text = shownCell(
-    (evidence.form ?? []).find((one) => one.name === name),
-    value,
-  );
+function saidOf(name, verdict, evidence) {
+  const field = (evidence.form ?? []).find((one) => one.name === name);
+  const text = cellText(field, name, verdict.said, verdict.said_shown);
   return `${name === "value" ? "" : `${columnName(evidence.row.type, name)}: `}${text || told("empty")}`;
+}
+
+/** Returns one of `cells` as people write it: as the server shows it, where it does. */
+function cellText(field, name, cells, shown) {
+  if (shown?.[name] !== undefined) return field ? shownChoice(field, shown[name]) : shown[name];
+  return shownCell(field, cells[name] ?? "");
 }
 
 function machineValue(evidence) {
@@ -153,8 +171,9 @@ function machineValue(evidence) {
 
 /** Returns what was seen when it was decided beside what there is now, as far as they differ. */
 function compared(evidence) {
-  const then = [...evidence.verdicts].reverse().find((verdict) => verdict.seen)?.seen;
-  if (!then) return null;
+  const decided = [...evidence.verdicts].reverse().find((verdict) => verdict.seen);
+  if (!decided) return null;
+  const then = decided.seen;
   const now = evidence.seen ?? {};
   const names = [...new Set([...Object.keys(then), ...Object.keys(now)])].filter(
     (name) => (then[name] ?? "") !== (now[name] ?? ""),
@@ -172,8 +191,8 @@ function compared(evidence) {
       "tr",
       {},
       make("th", { scope: "row", text: columnName(evidence.row.type, name) }),
-      make("td", { text: shownCell(fields.get(name), then[name] ?? "") || told("empty") }),
-      make("td", { text: shownCell(fields.get(name), now[name] ?? "") || told("empty") }),
+      make("td", { text: cellText(fields.get(name), name, then, decided.seen_shown) || told("empty") }),
+      make("td", { text: cellText(fields.get(name), name, now, evidence.seen_shown) || told("empty") }),
     ),
   );
   return make("table", { class: "compared" }, make("thead", {}, head), make("tbody", {}, rows));

@@ -21,6 +21,13 @@ export class Refused extends Error {
     return this.status === 0 || this.status >= 502;
   }
 
+  /** What keeps all decisions from being saved: "network", "session" or "log", or "" where only this one is refused. */
+  get fault() {
+    if (this.isOutOfSession) return "session";
+    if (this.code === "review.log") return "log";
+    return this.isUnreached ? "network" : "";
+  }
+
   get isOutOfSession() {
     return this.status === 401 || this.status === 403;
   }

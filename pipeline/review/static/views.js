@@ -5,6 +5,7 @@ import { pagesShown } from "./evidences.js";
 
 const VIEWS = ["text", "both", "picture"];
 const STORE = "baocao.view";
+const NARROW = matchMedia("(max-width: 1000px)"); // too narrow for both
 
 export class Views {
   constructor(passage, pages) {
@@ -13,6 +14,7 @@ export class Views {
     this.hasPages = false;
     for (const button of findAll("[data-view]"))
       button.addEventListener("click", () => this.choose(button.dataset.view));
+    NARROW.addEventListener("change", () => this.draw());
   }
 
   /** Shows the evidence; where it is as before, nothing moves. */
@@ -30,13 +32,21 @@ export class Views {
     this.draw();
   }
 
+  /** The ways of looking that there is room for. */
+  get ways() {
+    return NARROW.matches ? VIEWS.filter((view) => view !== "both") : VIEWS;
+  }
+
   draw() {
-    const shown = this.hasPages ? this.view : "text";
+    const shown = this.hasPages && this.ways.includes(this.view) ? this.view : "text";
     this.passage.element.hidden = shown === "picture";
     this.pages.element.hidden = shown === "text";
     find("#view").hidden = !this.hasPages;
-    for (const button of findAll("[data-view]"))
+    this.shown = shown;
+    for (const button of findAll("[data-view]")) {
+      button.hidden = !this.ways.includes(button.dataset.view);
       button.setAttribute("aria-pressed", String(button.dataset.view === shown));
+    }
   }
 
   choose(view) {
@@ -49,6 +59,6 @@ export class Views {
 
   /** Goes on to the next way of looking. */
   turn() {
-    this.choose(VIEWS[(VIEWS.indexOf(this.view) + 1) % VIEWS.length]);
+    this.choose(this.ways[(this.ways.indexOf(this.shown) + 1) % this.ways.length]);
   }
 }

@@ -18,8 +18,16 @@ export const label = (group, name) => words[`${group}.${name}`] ?? name;
 
 export const number = (value) => new Intl.NumberFormat(locale).format(value);
 
+/** Returns a moment as dd/mm/yyyy HH:MM, by the clock of who looks. */
 export function moment(iso) {
   const date = new Date(iso);
   if (Number.isNaN(date.valueOf())) return iso;
-  return new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "short" }).format(date);
+  const [day, month, hour, minute] = [date.getDate(), date.getMonth() + 1, date.getHours(), date.getMinutes()].map(
+    (part) => String(part).padStart(2, "0"),
+  );
+  return `${day}/${month}/${date.getFullYear()} ${hour}:${minute}`;
 }
+
+/** Returns what the state of a row is called: problems are not accepted or rejected, they are seen to or none. */
+export const stateName = (row, state = row.state) =>
+  (row.kind === "problem" && words[`problem.state.${state}`]) || label("state", state);
