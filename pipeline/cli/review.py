@@ -14,6 +14,7 @@ from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
 from pipeline.cli.options import asked_cache, lang_option
 from pipeline.cli.progress import terminable
+from pipeline.problems import BaocaoError
 
 _HERE = ("127.0.0.1", "localhost", "::1")
 
@@ -77,10 +78,15 @@ def _ready(host: str, no_browser: bool, words: Words, told: list[bool]) -> Calla
 
 
 def _name(reviewer: str | None) -> str:
-    """Return the reviewer's name, that of the user of this machine where none is given."""
+    """Return the reviewer's name as the log has it, that of the user of this machine where none is given.
+
+    BaocaoError `review.name` for one that can't be printed.
+    """
+    from pipeline.decisions import reviewer_name
+
     if reviewer and reviewer.strip():
-        return " ".join(reviewer.split())
+        return reviewer_name(reviewer)
     try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a user without a name
+        return reviewer_name(getpass.getuser())
+    except (OSError, KeyError, ImportError, BaocaoError):  # a user without a name
         return ""

@@ -97,7 +97,12 @@ def suggestion(text: str, pack: Pack) -> tuple[str, dict[str, str]]:
     number = read_words(norms(words))
     if number is not None and number[1] == len(norms(words)):
         return "count", {"value": shown("count", "value", canonical(number[0]))}
-    return ("count" if any(letter.isdecimal() for letter in words) else "activity"), {}
+    return kind_of(words), {}
+
+
+def kind_of(words: str) -> str:
+    """Return the likely kind of an item of which nothing is known but its words."""
+    return "count" if any(letter.isdecimal() for letter in words) else "activity"
 
 
 def _extracted(words: str, pack: Pack) -> Iterator[Mapping[str, str]]:

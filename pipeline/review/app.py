@@ -108,6 +108,7 @@ class Site:
         return {
             "lang": lang,
             "reviewer": self._reviewer,
+            "notice": self._words["rules.missing"] if desk.rulebooks.rules is None else "",
             "folder": desk.asked.out.resolve().name,
             **desk.account(),
             "kinds": kind_labels(lang),
@@ -173,7 +174,7 @@ class Site:
             raise Refused("request")
         reviewer = self._named(asked)
         try:
-            return self._desk.add(file, kind, start, end, _said(body), _note(body), seen, reviewer)
+            return self._desk.add(file, kind, start, end, _said(body), _note(body), reviewer, seen)
         except Overtaken as error:
             assert error.entry.decision is not None
             key = f"item/{file}/{error.entry.decision.subject.id}"

@@ -1,140 +1,30 @@
-"""What reviewers do: look, decide, accept many at once, take back, add. A decision is in the log when it returns."""
+"""What reviewers do: decide, accept many at once, take back, add. A decision is in the log when it returns."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from threading import Lock
-
-import msgspec
+from contextlib import contextmanager
 
 from pipeline.decisions import ADDED, Action, Decision, Overtaken, State
-from pipeline.model import Document
-from pipeline.problems import CATALOGUE, BaocaoError
-from pipeline.review import evidence
-from pipeline.review.additions import found_again, place_of, suggestion
+from pipeline.review.additions import found_again, place_of
 from pipeline.review.deciding import Word, accepting, adding, decisions_on, placing
-from pipeline.review.forms import Forms
-from pipeline.review.inputs import Inputs
-from pipeline.review.journal import MANY, Journal, slices
-from pipeline.review.loaded import Loaded, Numbering
-from pipeline.review.opening import Asked, Opened, opened, rules_of, stamp_of
+from pipeline.review.journal import MANY, slices
+from pipeline.review.looking import Looking, Told
 from pipeline.review.query import Query
 from pipeline.review.refusals import Refused
 from pipeline.review.rows import ITEM, Reporting, Row
-from pipeline.review.rulebooks import Rulebooks
-from pipeline.review.telling import marks_of, shown_of, told_rows, told_verdicts
-from pipeline.review.verdicts import added_cells, cells_of, subjects_of
+from pipeline.review.telling import shown_of
+from pipeline.review.verdicts import added_cells, subjects_of
 
-Told = dict[str, object]
 Place = dict[str, str]
 
 _AT_ONCE = 500  # rows that are made into decisions while others wait
 _PAUSE = 0.001  # seconds
 
 
-class Desk:
+class Desk(Looking):
     """The review of one folder of tables; safe to be used by several threads."""
-
-    def __init__(self, asked: Asked) -> None:
-        self.asked = asked
-        self._loading = Lock()
-        self._numbers: Numbering = {}
-        self.rulebooks = Rulebooks(rules_of(asked.out), asked.lang)
-        self.forms = Forms(asked.lang, self.rulebooks.activities)
-        self._journal = Journal(asked.out)
-        self._lock = self._journal.rows
-        try:
-            self._take_up(self._open())
-        except BaseException:
-            self._journal.close()
-            raise
-
-    def close(self) -> None:
-        """Let go of the log and the rows."""
-        self._journal.close()
-
-    # Looking
-
-    def rows(self, query: Query, reviewer: str) -> Told:
-        """Return a part of the rows that a query asks for, and how many there are."""
-        with self._lock:
-            numbers = self._loaded.index.numbers(query)
-            first = self._loaded.index.first(query, numbers)
-            part = numbers[first : first + query.limit].tolist()
-            return {"total": len(numbers), "from": first, "rows": self._told(part, reviewer)}
-
-    def facets(self, query: Query) -> dict[str, list[tuple[str, int]]]:
-        """Return the values of each facet with how many rows each would leave."""
-        with self._lock:
-            return self._loaded.index.facets(query)
-
-    def account(self) -> Told:
-        """Return how many reports, items and problems there are, and how many rows are decided."""
-        with self._lock:
-            loaded = self._loaded
-            counts = {"reports": len(loaded.files), "items": loaded.items, "problems": loaded.problems}
-            return {**counts, **self._progress()}
-
-    def row(self, key: str, reviewer: str) -> Told:
-        """Return a row as it stands."""
-        with self._lock:
-            return self._told([self._row(key)[0]], reviewer)[0]
-
-    def evidence(self, key: str, reviewer: str) -> Told:
-        """Return what a row was read from and what was said of it."""
-        with self._lock:
-            n, row = self._row(key)
-            report = self._loaded.report_of(row)
-            told = {"row": self._told([n], reviewer)[0], **told_verdicts(self._loaded, self.forms, row)}
-            marks = marks_of(self._loaded, report)
-            machine = cells_of(report, row, self._loaded.ledger)
-            is_moved = row.rule == ADDED and self._loaded.verdict(row).state is State.CHANGED
-        try:
-            document = self._document(report)
-        except BaocaoError as error:
-            alone = evidence.sentence_alone(row, machine.get("sentence", "") or machine.get("text", ""))
-            note = report.tables.report["error"] if report.is_failed else _words(error, self.asked.lang)
-            return {**told, "text": alone, "pages": [], "boxes": [], "note": note}
-        if is_moved:
-            found = found_again(document.text, machine)
-            if found is None:
-                alone = evidence.sentence_alone(row, machine.get("sentence", ""))
-                note = Refused("unplaced").message(self.asked.lang)
-                return {**told, "text": alone, "pages": [], "boxes": [], "note": note}
-            row = msgspec.structs.replace(row, start=found[0], end=found[1])
-        around = evidence.around(document, row, marks)
-        pages, boxes = evidence.pages(document, report.number), evidence.boxes(document, row, machine)
-        return {**told, "text": around, "pages": pages, "boxes": boxes, "note": ""}
-
-    def text(self, number: int, first: int, last: int) -> Told:
-        """Return some of the words of a report."""
-        with self._lock:
-            report = self._report(number)
-            marks = marks_of(self._loaded, report)
-        return evidence.window(self._document(report), first, last, marks)
-
-    def picture(self, number: int, page: int) -> bytes:
-        """Return the picture of a page as PNG; Refused `not_found` where there is none."""
-        with self._lock:
-            file = self._report(number).file
-        found = self._opened.papers.picture(file, page)
-        if found is None:
-            raise Refused("not_found")
-        return found
-
-    def changes(self, after: int, reviewer: str) -> Told:
-        """Return the rows that were decided on since entry `after`; `many` tells that there are too many to tell."""
-        self._reload_if_idle()
-        self._journal.follow()
-        with self._lock:
-            numbers = self._journal.since(after)
-            rows = [] if numbers is None else self._told(numbers, reviewer)
-            tables = self._opened.stamp
-            return {"rows": rows, "many": numbers is None, "tables": tables, **self._progress()}
-
-    # Deciding
 
     def decide(
         self,
@@ -162,13 +52,14 @@ class Desk:
                 decisions = decisions_on(self._loaded, row, word, self.rulebooks.activities)
             else:
                 decisions = placing(self._loaded, row, place, word, self.rulebooks.activities)
-                self._refuse_second(self._loaded.report_of(row), decisions[0], row)
+                if decisions[0].subject.id != row.id:
+                    self._refuse_second(self._loaded.report_of(row), decisions[0])
             self._refuse_unseen(row, seen, shown, reviewer)
             batch = self._journal.append(decisions, self._known(decisions))
-            moved = decisions[0].subject.id if len(decisions) > 1 and place is not None else row.id
-            if moved != row.id:
-                n, _ = self._row(self._loaded.report_of(row).key(ITEM, moved))
-            former = {"former": key} if moved != row.id else {}
+            former: Told = {}
+            if place is not None and decisions[0].subject.id != row.id:
+                n, _ = self._row(self._loaded.report_of(row).key(ITEM, decisions[0].subject.id))
+                former = {"former": key}
             return {"row": self._told([n], reviewer)[0], "batch": batch, **former, **self._progress()}
 
     def untouched(self, query: Query) -> int:
@@ -222,8 +113,8 @@ class Desk:
         end: int,
         said: Mapping[str, str],
         note: str,
-        seen: int,
         reviewer: str,
+        seen: int = 0,
     ) -> Told:
         """Add an item that the machine missed; Refused `place` where there are no such words.
 
@@ -239,84 +130,18 @@ class Desk:
         decision = adding(report, {**place, "kind": kind}, said, note, reviewer, self.rulebooks.activities)
         with self._writing():
             report = self._report(number)
-            self._refuse_second(report, decision, seen=seen)
+            self._refuse_second(report, decision, seen)
             self._journal.append([decision], self._known([decision]))
             n = self._loaded.index.shelf.with_key(report.key(ITEM, decision.subject.id))
             return {"row": None if n is None else self._told([n], reviewer)[0], **self._progress()}
 
-    def suggest(self, number: int, start: int, end: int) -> Told:
-        """Return what the machine would read in marked words."""
-        with self._lock:
-            report = self._report(number)
-        document = self._document(report)
-        words = document.text[max(start, 0) : max(end, 0)][: evidence.MOST]
-        kind, said = suggestion(words, self.rulebooks.pack(report.tables.report["rule_pack"]))
-        return {"text": " ".join(words.split()), "kind": kind, "said": said}
-
-    def warm(self) -> None:
-        """Have ready what the first suggestion would otherwise wait for."""
-        suggestion("1 lớp", self.rulebooks.pack(""))
-
-    # Renewing
-
-    def inputs(self) -> Inputs:
-        """Return the inputs of the run."""
-        return self._opened.inputs
-
-    def reload(self) -> None:
-        """Take up the tables that a run has put in place of those that are shown; none does so twice."""
-        with self._loading:
-            self._reload()
-
-    def _reload_if_idle(self) -> None:
-        """Take up new tables, unless another thread is at it, or they are just being exchanged: then the next time."""
-        if self._loading.acquire(blocking=False):
-            try:
-                with suppress(BaocaoError):
-                    self._reload()
-            finally:
-                self._loading.release()
-
-    def _reload(self) -> None:
-        if stamp_of(self.asked.out) in ("", self._opened.stamp):
-            return
-        self._take_up(self._open())
-
-    def _open(self) -> Opened:
-        return opened(self.asked, self._journal.entries, self._numbers, self.rulebooks.activities)
-
-    def _take_up(self, found: Opened) -> None:
-        def done() -> None:
-            self._opened = found
-
-        self._journal.exchange(found.loaded, done)
-
     # Within
-
-    @property
-    def _loaded(self) -> Loaded:
-        return self._journal.loaded
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold the log and the rows, which are in step with it."""
         with self._journal.writing(), self._lock:
             yield
-
-    def _document(self, report: Reporting) -> Document:
-        return self._opened.papers.document(report.file, report.tables.report["text_id"])
-
-    def _row(self, key: str) -> tuple[int, Row]:
-        n = self._loaded.index.shelf.with_key(key)
-        if n is None:
-            raise Refused("not_found")
-        return n, self._loaded.index.shelf.rows([n])[0]
-
-    def _report(self, number: int) -> Reporting:
-        report = self._loaded.report(number)
-        if report is None:
-            raise Refused("not_found")
-        return report
 
     def _refuse_unseen(self, row: Row, seen: int, shown: str, reviewer: str) -> None:
         """Raise Overtaken or Refused `changed` where a row is not what a reviewer saw of it.
@@ -330,23 +155,21 @@ class Desk:
         if shown != shown_of(self._loaded, row):
             raise Refused("changed")
 
-    def _refuse_second(self, report: Reporting, decision: Decision, former: Row | None = None, seen: int = 0) -> None:
-        """Raise Refused or Overtaken where an item that is added is in the list already, other than as `former`."""
+    def _refuse_second(self, report: Reporting, decision: Decision, seen: int | None = None) -> None:
+        """Raise Refused where an item that is added is in the list already, Overtaken where it is newer than `seen`."""
         said, subject = decision.said, decision.subject.id
         place = ("kind", "start", "end")
         twin = next((one for one in report.tables.items if all(one[name] == said[name] for name in place)), None)
         if twin is not None:
             raise Refused("machine", key=report.key(ITEM, twin["item_id"]))
-        if (former is not None and subject == former.id) or added_cells(
-            report.tables, subject, self._loaded.ledger
-        ) is None:
+        if added_cells(report.tables, subject, self._loaded.ledger) is None:
             return
         key = report.key(ITEM, subject)
         _, row = self._row(key)
         if self._loaded.verdict(row).state is State.CHANGED:  # it was added to another text
             return
         for entry in self._loaded.ledger.of(subject):
-            if entry.reviewer == decision.reviewer and entry.number > seen:
+            if entry.reviewer == decision.reviewer and seen is not None and entry.number > seen:
                 raise Overtaken(entry)
         raise Refused("there", key=key)
 
@@ -373,14 +196,3 @@ class Desk:
         """Return the number of the last entry of whoever decides on each subject, of which it is known here."""
         ledger = self._loaded.ledger
         return {one.subject.id: ledger.seen(one.subject.id, one.reviewer) for one in decisions}
-
-    def _progress(self) -> Told:
-        decided, total = self._loaded.index.progress()
-        return {"last": self._loaded.ledger.last, "decided": decided, "total": total}
-
-    def _told(self, numbers: Sequence[int], reviewer: str) -> list[Told]:
-        return told_rows(self._loaded, numbers, reviewer)
-
-
-def _words(error: BaocaoError, lang: str) -> str:
-    return CATALOGUE[error.problem.code].message(error.problem, lang)

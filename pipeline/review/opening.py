@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.batch import remote
 from pipeline.cache import DocumentCache
 from pipeline.decisions import Entry
 from pipeline.problems import BaocaoError
 from pipeline.review.inputs import Inputs
 from pipeline.review.loaded import Loaded, Numbering
 from pipeline.review.papers import Papers
+from pipeline.review.parsing import Parsing
+from pipeline.rulebook import RulesError, load_pack
 from pipeline.tables.publishing import SEAL, head_of_seal
 
 _TRIES = 3  # of reading tables that are exchanged meanwhile
@@ -38,7 +42,11 @@ class Opened:
 
 
 def opened(
-    asked: Asked, entries: Callable[[], Iterable[Entry]], numbers: Numbering, activities: Mapping[str, str]
+    asked: Asked,
+    entries: Callable[[], Iterable[Entry]],
+    numbers: Numbering,
+    activities: Mapping[str, str],
+    parsing: Parsing,
 ) -> Opened:
     """Return the tables in a folder with the `entries` of their log.
 
@@ -50,7 +58,7 @@ def opened(
         try:
             loaded.fill(asked.out, entries(), numbers)
             inputs = Inputs(asked.out, asked.folder)
-            return Opened(loaded, inputs, Papers(inputs, asked.cache), stamp)
+            return Opened(loaded, inputs, Papers(inputs, asked.cache, parsing), stamp)
         except BaseException as error:
             loaded.close()
             renewed = isinstance(error, BaocaoError) and error.problem.code == "run.renewed"
@@ -59,12 +67,30 @@ def opened(
     raise AssertionError("the last try returns or raises")
 
 
-def rules_of(out: Path) -> tuple[str, ...]:
-    """Return the packs that the run was told to choose from; BaocaoError `review.no_tables` where there was no run."""
+def rules_of(out: Path) -> tuple[str, ...] | None:
+    """Return the packs that the run was told to choose from, by where they are now; None where one isn't found.
+
+    One in a folder that isn't there as it was told is looked for beside the reports and beside the tables. BaocaoError
+    `review.no_tables` where there was no run.
+    """
     try:
-        return tuple(map(str, head_of_seal(out / SEAL)["arguments"]["rules"]))
+        told = head_of_seal(out / SEAL)
+        rules, folder = tuple(map(str, told["arguments"]["rules"])), str(told["arguments"]["folder"])
+        known = {str(pack["id"]) for pack in told["rule_packs"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BaocaoError("review.no_tables", file=SEAL, folder=str(out)) from error
+    near = [] if remote.is_url(folder) else [remote.local_path(folder).absolute().parent]
+    found = [_found(name, [*near, out.absolute().parent], known) for name in rules]
+    return None if None in found else tuple(filter(None, found))
+
+
+def _found(name: str, near: Iterable[Path], known: Collection[str]) -> str | None:
+    """Return where a pack is, as it was told or beside something `near`; one of another id is another."""
+    for place in (name, *(str(folder / name) for folder in near)):
+        with suppress(RulesError):
+            if load_pack(place).id in known:
+                return place
+    return None
 
 
 def stamp_of(out: Path) -> str:

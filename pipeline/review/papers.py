@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
@@ -11,9 +12,9 @@ from typing import Generic, TypeVar
 
 from pipeline.cache import DocumentCache
 from pipeline.model import Document
-from pipeline.parsers import parse
-from pipeline.problems import BaocaoError, ParseError
+from pipeline.problems import BaocaoError
 from pipeline.review.inputs import Inputs
+from pipeline.review.parsing import Parsing
 from pipeline.tables.identity import content_id
 
 _DOCUMENTS, _PICTURES, _FILES = 24, 96, 4
@@ -57,9 +58,10 @@ class Kept(Generic[Key, Value]):
 class Papers:
     """The reports of a run; safe to be used by several threads."""
 
-    def __init__(self, inputs: Inputs, cache: DocumentCache | None) -> None:
+    def __init__(self, inputs: Inputs, cache: DocumentCache | None, parsing: Parsing) -> None:
         self._inputs = inputs
         self._cache = cache
+        self._parsing = parsing
         self._documents: Kept[str, Document] = Kept(_DOCUMENTS)
         self._pictures: Kept[tuple[str, int], bytes] = Kept(_PICTURES)
         self._files: Kept[str, bytes] = Kept(_FILES)
@@ -67,13 +69,12 @@ class Papers:
     def document(self, file: str, text_id: str) -> Document:
         """Return the Document of an input, whose text is the one that `text_id` stands for.
 
-        BaocaoError `review.input` and `review.remote` as `Inputs.path` has it, `review.text` where it reads otherwise.
+        BaocaoError `review.input` and `review.remote` as `Inputs.path` has it, `review.text` where it reads otherwise,
+        Refused `reading` where that takes long.
         """
-        path = self._inputs.path(file)
-        try:
-            document = self._documents.get(self._inputs.content(file), lambda: self._read(path))
-        except ParseError as error:
-            raise BaocaoError("review.text", file=file) from error
+        document = self._document(self._inputs.path(file), self._inputs.content(file))
+        if document is None:
+            raise BaocaoError("review.text", file=file)
         if text_id and content_id(document.text) != text_id:
             raise BaocaoError("review.text", file=file)
         return document
@@ -85,17 +86,30 @@ class Papers:
         found = self._pictures.get((content, page), lambda: self._rendered(file, content, page))
         return found or None
 
-    def _read(self, path: Path) -> Document:
-        return _parsed(path) if self._cache is None else self._cache.document(path, _parsed)
+    def _document(self, path: Path, content: str) -> Document | None:
+        """Return the Document of a file from the cache, or else by reading it, which another process does."""
+        with suppress(_Unread):
+            return self._documents.get(content, lambda: self._cached(path))
+        document = self._parsing.document(path, content)
+        if document is not None:
+            self._documents.get(content, lambda: document)
+            self._parsing.done(content)
+        return document
+
+    def _cached(self, path: Path) -> Document:
+        return _not_read(path) if self._cache is None else self._cache.document(path, _not_read)
 
     def _rendered(self, file: str, content: str, page: int) -> bytes:
         data = self._files.get(content, lambda: self._inputs.data(file)[1])
         return _drawn(data, page) if b"%PDF" in data[:_HEAD] else b""
 
 
-def _parsed(path: Path) -> Document:
-    with _pdfium:  # the parser uses it as well
-        return parse(path)
+class _Unread(Exception):
+    """A file whose Document is not in the cache."""
+
+
+def _not_read(path: Path) -> Document:
+    raise _Unread(path)
 
 
 def _drawn(data: bytes, number: int) -> bytes:

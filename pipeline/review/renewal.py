@@ -10,6 +10,7 @@ from pipeline.batch import Step, run
 from pipeline.batch.limits import LIMITS, Limits
 from pipeline.problems import CATALOGUE, BaocaoError
 from pipeline.review.desk import Desk
+from pipeline.review.opening import rules_of
 from pipeline.review.refusals import Refused
 from pipeline.tables.publishing import SEAL, head_of_seal
 
@@ -74,10 +75,11 @@ class Renewal:
 
         asked = self._desk.asked
         told: dict[str, Any] = head_of_seal(asked.out / SEAL)["arguments"]
+        rules = rules_of(asked.out)
         run(
             self._desk.inputs().folder(),
             asked.out,
-            tuple(told["rules"]),
+            tuple(told["rules"]) if rules is None else rules,
             int(told["workers"]),
             progress,
             told["lang"],

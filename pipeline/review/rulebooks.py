@@ -9,10 +9,14 @@ from pipeline.rulebook import Pack
 
 
 class Rulebooks:
-    """The packs of a run, by id; labels are in the language `lang`."""
+    """The packs of a run, by id; labels are in the language `lang`.
 
-    def __init__(self, rules: Sequence[str], lang: str) -> None:
-        packs = load_rules(rules)
+    Where its `rules` are not found, those that are shipped tell how a text is built and what activities are called.
+    """
+
+    def __init__(self, rules: Sequence[str] | None, lang: str) -> None:
+        self.rules = rules
+        packs = load_rules(rules or ())
         self._first = packs[0]
         self._packs = {pack.id: pack for pack in packs}
         self.activities = {

@@ -28,6 +28,10 @@ _PAGE: _Words = {
     "open.disputed": ("ý kiến khác nhau {count}", "disputed {count}"),
     "open.notice": ("Quyết định chưa áp dụng: {told}.", "Decisions not applied: {told}."),
     "open.show": ("Xem các mục này", "Show these rows"),
+    "rules.missing": (
+        "Không tìm thấy bộ quy tắc của lần chạy nên không gợi ý được giá trị. Mở lại từ thư mục lúc chạy baocao run.",
+        "The rule packs of the run are not found, so nothing is suggested. Begin again from the folder of that run.",
+    ),
     "help": ("Trợ giúp", "Help"),
     "help.title": ("Phím tắt và cách làm việc", "Keys and how to work"),
     "help.move": ("Di chuyển", "Moving"),

@@ -380,7 +380,7 @@ def test_the_evidence_names_the_cells_and_what_can_be_corrected(looking):
     assert told["seen"]["sentence"] == told["sentence"]
     form = {one["name"]: one for one in told["form"]}
     assert form["value"]["type"] == "number" and form["value"]["value"] == form["value"]["machine"]
-    assert form["qualifier"]["choices"][0] == ["exact", "Đúng"]
+    assert form["qualifier"]["choices"][0] == ["exact", "Đúng bằng"]
     assert form["activity_type"]["type"] == "activity"
     assert [page["page"] for page in told["pages"]] == [1, 2, 3]
     letterhead = looking.get("row", key=looking.row(report=PDF)["key"])
@@ -640,7 +640,7 @@ def test_all_rows_of_every_type_can_be_accepted(browser):
     assert count == browser.get("config")["total"]
     told = browser.post("bulk", query={}, action="accepted", count=count)
     assert told["decided"] == told["total"] == count
-    assert browser.get("facets")["facets"]["state"] == [["accepted", "Chấp nhận", count]]
+    assert browser.get("facets")["facets"]["state"] == [["accepted", "Đã chấp nhận", count]]
     assert browser.get("changes", after=0)["many"]
 
 
@@ -837,7 +837,7 @@ def test_a_port_that_is_taken_is_told(tables):
     assert told.value.problem.code == "review.port"
 
 
-@pytest.mark.parametrize(("out", "code"), [("s3://bucket/out", "review.store"), ("nowhere", "review.no_tables")])
+@pytest.mark.parametrize(("out", "code"), [("s3://bucket/out", "review.store"), ("nowhere", "review.no_folder")])
 def test_what_can_not_be_reviewed_is_told(out, code):
     with pytest.raises(BaocaoError) as told, prepared(Order(out, port=0)):
         pass

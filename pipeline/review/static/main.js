@@ -54,6 +54,7 @@ class Page {
     this.desk.blank();
     await this.refilter();
     this.notice.look();
+    if (this.config.notice) say(this.config.notice, true);
     this.list.element.focus();
     setTimeout(() => this.poll(), POLL);
   }
