@@ -64,7 +64,7 @@ def test_letterhead_is_a_form(screen, at):
     assert screen.page.evaluate("() => document.activeElement.id") == "field-number"
     assert screen.page.input_value("#field-place") == "Chợ Lách"
     screen.page.fill("#field-place", "Chợ Lách mới")
-    assert screen.words("[data-do=accept]").split("\n") == ["Lưu các ô đã sửa Enter"]
+    assert " ".join(screen.words("[data-do=accept]").split()) == "Lưu các ô đã sửa Enter"
     screen.press("Enter")
     screen.saved(1)
     said = [dict(entry.decision.said) for entry in at.entries() if entry.decision.said]
@@ -141,8 +141,6 @@ def test_problems_are_seen_to_or_are_none(screen):
     rows = screen.list_of(kind="problem", report=TABLES)
     assert "Dãy văn bản" in screen.shown()
     assert "Đã xử lý" in screen.words("[data-do=accept]") and "Không phải vấn đề" in screen.words("[data-do=reject]")
-    screen.press("e")
-    screen.told("Không có mục nào ở chỗ của vấn đề này")
     screen.press("r")
     screen.told("Không phải vấn đề: ")
     screen.saved(1)

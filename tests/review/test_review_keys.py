@@ -191,7 +191,7 @@ def test_escape_takes_the_search_away_and_the_row_stays_at_hand(screen):
     )
     assert screen.key == row["key"]
     screen.show_only("kind", row["kind"])
-    screen.page.click(f"#list [data-key='{row['key']}']")
+    screen.go_to(row)
     screen.page.click("#chips .chip")
     screen.settle()
     assert screen.key == row["key"]
