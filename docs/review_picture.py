@@ -50,6 +50,8 @@ def picture_of(url: str) -> bytes:
         page = browser.new_page(viewport=WINDOW)
         page.goto(url)
         page.wait_for_selector("#reading[data-key]")
+        page.press("#reviewer", "Enter")  # the name is confirmed
+        page.focus("#list")
         decide(page)
         taken = page.screenshot()
         browser.close()
