@@ -56,6 +56,15 @@ def forked(monkeypatch):
     monkeypatch.setattr("pipeline.batch.crew.context", lambda: multiprocessing.get_context("fork"))
 
 
+@pytest.fixture
+def held():
+    """Give what holds this process to limits of what a file may hold, by name, while the test lasts."""
+    from pipeline.parsers.limits import FileLimits, hold_to_limits
+
+    yield lambda **limits: hold_to_limits(FileLimits(**limits))
+    hold_to_limits(None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_cache_of_the_user(tmp_path_factory):
     """Have every command that a test runs keep what it parses among the files of this session and worker."""

@@ -109,7 +109,7 @@ class Crew:
         from pebble import CONSTS, ProcessPool
 
         CONSTS.term_timeout = _PATIENCE
-        setting = Setting(marker, self.folder, self._environment, self._limits.memory)
+        setting = Setting(marker, self.folder, self._environment, self._limits.memory, self._limits.content)
         return ProcessPool(1, initializer=begin, initargs=(setting,), context=self._context)
 
     def process_of(self, marker: str) -> int | None:

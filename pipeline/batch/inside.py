@@ -17,6 +17,7 @@ from pipeline.batch.warden import VARIABLE, WORKERS, say_who
 from pipeline.cache import DocumentCache
 from pipeline.model import Problem
 from pipeline.parsers import converted_ahead
+from pipeline.parsers.limits import FileLimits, hold_to_limits
 from pipeline.rulebook.pack import forget_packs
 from pipeline.rulebook.places import shipped_folder
 
@@ -39,12 +40,13 @@ _loaded_with = rules_stamp()
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a worker is given at its beginning: its name, the run's folder, its environment and its memory."""
+    """What a worker is given at its beginning: its name, the run's folder, its environment and what it is held to."""
 
     marker: str
     folder: Path
     environment: Mapping[str, str]
     memory: int
+    content: FileLimits | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def begin(setting: Setting) -> None:
         forget_packs()
     _memory = setting.memory
     hold_to(_memory)
+    hold_to_limits(setting.content)
     say_who(setting.folder, setting.marker)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+
+from pipeline.parsers.limits import FileLimits, limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +15,18 @@ class Limits:
     """The bounds of reading: `seconds` for one file, conversions and OCR included, and `memory` for its process.
 
     `memory` is in bytes of address space, 0 for no bound. A process that has read so many `files` is replaced.
+    `content` is what a file may hold; None leaves that to the environment.
     """
 
     seconds: float = 600.0
     memory: int = 3_000_000_000
     files: int = 500
+    content: FileLimits | None = None
+
+    def told(self) -> dict[str, float]:
+        """Return all bounds by name."""
+        own = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "content"}
+        return own | asdict(self.content or limits())
 
 
 LIMITS = Limits()

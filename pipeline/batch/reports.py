@@ -22,7 +22,7 @@ from pipeline.tables.portion import Portion, portion_of
 
 _Read = TypeVar("_Read")
 UNREAD = frozenset(
-    {"page.no_text", "page.garbled", "ocr.failed"}
+    {"page.no_text", "page.garbled", "page.limit", "ocr.failed", "sheet.cut"}
     | {"file.garbled", "file.embedded", "file.incomplete", "file.lighter", "file.not_converted"}
 )
 """Problems that mean that some of a report could not be read, or not for sure: its status is `partial`."""
@@ -40,18 +40,23 @@ def load_rules(rules: str | Sequence[str] = ()) -> tuple[Pack, ...]:
     return candidate_packs((rules,) if isinstance(rules, str) else tuple(rules))
 
 
-def parsed(path: Path, cache: DocumentCache | None) -> Document:
+def parsed(path: Path, cache: DocumentCache | None, passwords: Sequence[str] = ()) -> Document:
     """Return the Document of a file, from the `cache` if there is one that has it; ParseError as `parse`."""
-    return parse(path) if cache is None else cache.document(path, parse)
+    read = partial(parse, passwords=passwords)
+    return read(path) if cache is None else cache.document(path, read)
 
 
 def read_report(
-    source: Source, rules: str | Sequence[str] = (), lang: str = "vi", cache: DocumentCache | None = None
+    source: Source,
+    rules: str | Sequence[str] = (),
+    lang: str = "vi",
+    cache: DocumentCache | None = None,
+    passwords: Sequence[str] = (),
 ) -> ReportResult:
     """Return what was read of one file, in words of `lang`; a file that can't be read is a failed result."""
 
     def read() -> ReportResult:
-        document = parsed(source.path, cache)
+        document = parsed(source.path, cache, passwords)
         return _read(source, document, extract(document, *load_rules(rules)), lang)
 
     return attempted(source, read, partial(failed, lang=lang))
@@ -63,13 +68,14 @@ def read_portion(
     lang: str = "vi",
     cache: DocumentCache | None = None,
     made_by: bytes | None = None,
+    passwords: Sequence[str] = (),
 ) -> Portion:
     """Return what one file gives to the tables; it is `lasting` if nothing but the file and the code decided it.
 
     `made_by` is what the run began with, as `made_of` has it: rules that were changed since are not those of the run.
     """
     before = fingerprint(source.path)
-    result = read_report(source, rules, lang, cache)
+    result = read_report(source, rules, lang, cache, passwords)
     passing = any(problem.code in PASSING for problem in result.problems)
     lasting = result.status != "failed" and not passing and fingerprint(source.path) == before
     lasting = lasting and made_by is not None and made_of(load_rules(rules), lang) == made_by

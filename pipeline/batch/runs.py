@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence, Sized
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -46,6 +46,7 @@ class Order:
     cache: DocumentCache | None = None
     limits: Limits = LIMITS
     cluster: str = ""
+    passwords: tuple[str, ...] = ()
 
 
 def run(
@@ -60,6 +61,7 @@ def run(
     tell: Telling = untold,
     sources: Sequence[Source] | None = None,
     cluster: str = "",
+    passwords: Sequence[str] = (),
 ) -> Summary:
     """Read every report under `folder`, write the tables into `out`, and return what came of it.
 
@@ -68,11 +70,12 @@ def run(
     as it does of all shipped and installed ones without any.
     What the `cache` has of the files isn't read again, and the tables are the same as without it.
     Files are read by `workers` processes within `limits`, or on the Dask `cluster` at an address; either is as good.
+    A file with a password is read if one of `passwords` opens it; they are kept nowhere.
     `progress` gets each step and `tell` each event, which are in the log of the run as well.
     BaocaoError `run.…`, `cluster.…` or `store.…`, or RulesError, where a run can't be; files that can't be read are
     rows of `reports.csv` and raise nothing.
     """
-    order = Order(rules, workers, lang, cache, limits, cluster)
+    order = Order(rules, workers, lang, cache, limits, cluster, tuple(passwords))
     with Recording(progress, tell, lang) as recording, delivered(out) as place:
         given = sources if sources is not None else _listed(folder, out)
         return _run(_settings(folder, order), given, out, place, order, recording)
@@ -152,7 +155,7 @@ def _listed(folder: Path | str, out: Path | str) -> Iterable[Source]:
 
 def _settings(folder: Path | str, order: Order) -> Settings:
     rules = (order.rules,) if isinstance(order.rules, str) else tuple(order.rules)
-    limits, cached = asdict(order.limits), order.cache is not None
+    limits, cached = order.limits.told(), order.cache is not None
     return Settings(str(folder), order.lang, rules, order.workers, limits, order.cluster, cached)
 
 
@@ -166,7 +169,14 @@ def _read(
 ) -> None:
     """Take in the portion of each of `sources`, and keep what was read for another run."""
     reader = Reader(
-        partial(read_portion, rules=order.rules, lang=order.lang, cache=order.cache, made_by=made_by),
+        partial(
+            read_portion,
+            rules=order.rules,
+            lang=order.lang,
+            cache=order.cache,
+            made_by=made_by,
+            passwords=order.passwords,
+        ),
         partial(lost_portion, lang=order.lang),
         order.cache,
     )

@@ -19,8 +19,11 @@ from pipeline.tables.portion import Portion, decode, encode
 LIMIT = 5_000_000_000
 """The size of a cache in bytes, unless another one is asked for: some 200,000 reports and their documents."""
 
-PASSING = frozenset({"file.lighter", "file.not_converted", "file.incomplete", "page.no_text", "ocr.failed"})
-"""Problems that may be gone the next time, a program having been installed or having had more time."""
+PASSING = frozenset(
+    {"file.lighter", "file.not_converted", "file.incomplete", "page.no_text", "ocr.failed"}
+    | {"page.limit", "sheet.cut"}
+)
+"""Problems that may be gone the next time: a program was installed or had more time, or limits are other ones."""
 
 _LOOK = 500  # results between two looks at the size of the cache while a run goes on
 

@@ -10,7 +10,7 @@ import click
 from pipeline.cli.given import read_given
 from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
-from pipeline.cli.options import file_argument, lang_option, rules_option
+from pipeline.cli.options import asked_passwords, file_argument, lang_option, passwords_option, rules_option
 from pipeline.problems import CATALOGUE
 
 if TYPE_CHECKING:
@@ -34,12 +34,20 @@ def explain_command(words: Words) -> click.Command:
     """Return the command `explain FILE`."""
     at = click.Option(["--at"], metavar=words("metavar.text"), help=words("explain.at"))
     lost = click.Option(["--lost"], is_flag=True, help=words("explain.with_lost"))
-    command = Command(words, "explain", [file_argument(words), at, lost, rules_option(words), lang_option(words)])
-    command.callback = lambda file, at, lost, rules: explain(file, at, lost, rules, words)
+    command = Command(
+        words,
+        "explain",
+        [file_argument(words), at, lost, rules_option(words), passwords_option(words), lang_option(words)],
+    )
+    command.callback = lambda file, at, lost, rules, passwords: explain(
+        file, at, lost, rules, words, asked_passwords(passwords)
+    )
     return command
 
 
-def explain(file: str, at: str | None, lost: bool, rules: Sequence[str], words: Words) -> int:
+def explain(
+    file: str, at: str | None, lost: bool, rules: Sequence[str], words: Words, passwords: Sequence[str] = ()
+) -> int:
     """Print the account of `file`, or of its sentences that hold `at`; return the exit status.
 
     What rules wanted and lost to others is only counted, unless `lost` asks for it.
@@ -49,7 +57,7 @@ def explain(file: str, at: str | None, lost: bool, rules: Sequence[str], words: 
     from pipeline.cli.console import console
     from pipeline.extract import extract
 
-    extraction = extract(read_given(file), *load_rules(rules))
+    extraction = extract(read_given(file, passwords), *load_rules(rules))
     accounts = account(extraction, extraction.pack, words)
     told = accounts if at is None else holding(accounts, at)
     if at is not None and not told:

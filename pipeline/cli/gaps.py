@@ -32,8 +32,8 @@ def gaps_command(words: Words) -> click.Command:
     limits = limits_options(words)
     shared = [rules_option(words), workers_option(words), *limits, no_cache_option(words), lang_option(words)]
     command = Command(words, "gaps", [folder_argument(words), out, *shared])
-    command.callback = lambda folder, out, rules, workers, no_cache, timeout, memory: show_gaps(
-        folder, out, rules, workers, no_cache, words, asked_limits(timeout, memory)
+    command.callback = lambda folder, out, rules, workers, no_cache, timeout, memory, limit: show_gaps(
+        folder, out, rules, workers, no_cache, words, asked_limits(timeout, memory, limit)
     )
     return command
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,8 @@ _SUFFIXED = re.compile(r".*\w\.[A-Za-z]{2,5}")
 _FOLDERED = re.compile(r"[^\d/\\]*/|.*\\")  # a symbol or fraction has its number before the first slash
 
 
-def read_given(file: str) -> Document:
-    """Return the Document of the report `file`.
+def read_given(file: str, passwords: Sequence[str] = ()) -> Document:
+    """Return the Document of the report `file`; where it has a password, one of `passwords` may open it.
 
     BaocaoError `run.no_file`, `run.no_such_name` where the same folder has names like it, or `run.is_folder`;
     ParseError where the file can't be read.
@@ -32,7 +33,7 @@ def read_given(file: str) -> Document:
         if near:
             raise BaocaoError("run.no_such_name", file=file, known=", ".join(near))
         raise BaocaoError("run.no_file", file=file)
-    return parse(path)
+    return parse(path, passwords)
 
 
 def names_file(text: str) -> bool:

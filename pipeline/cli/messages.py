@@ -52,6 +52,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "metavar.workers": ("SỐ", "N"),
     "metavar.seconds": ("GIÂY", "SECONDS"),
     "metavar.size": ("CỠ", "SIZE"),
+    "metavar.limit": ("TÊN=SỐ", "NAME=NUMBER"),
     "metavar.results": ("KẾT_QUẢ", "OUT"),
     "metavar.gold": ("ĐÁP_ÁN…", "GOLD…"),
     "metavar.least": ("CHỈ_SỐ=MỨC", "FIGURE=LEAST"),
@@ -89,6 +90,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "option.memory": (
         "Bộ nhớ nhiều nhất cho mỗi tiến trình đọc tệp, như 2GB; 0 là không giới hạn. Mặc định: 3GB.",
         "Memory that each process which reads may have, such as 2GB; 0 is without a limit. Default: 3GB.",
+    ),
+    "option.limit": (
+        "Đổi một giới hạn của tệp, như pages=9000 hoặc file_size=1GB; dùng được nhiều lần. Các tên: docs/limits.md.",
+        "Change a limit of what a file may hold, such as pages=9000 or file_size=1GB; may be given several times. The "
+        "names: docs/limits.md.",
+    ),
+    "option.passwords": (
+        "Tệp văn bản, mỗi dòng một mật khẩu, để mở các báo cáo có mật khẩu (PDF, Word, Excel).",
+        "A text file with one password on each line, which open reports that have one (PDF, Word, Excel).",
     ),
     "option.no_cache": (
         "Đọc lại mọi tệp: không dùng, cũng không giữ những gì đã đọc ở các lần chạy trước.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -79,7 +79,7 @@ def workers_option(words: Words) -> click.Option:
 
 
 def limits_options(words: Words) -> list[click.Parameter]:
-    """Return `--timeout SECONDS` and `--memory SIZE`, for which `asked_limits` has the answer."""
+    """Return `--timeout SECONDS`, `--memory SIZE` and `--limit NAME=VALUE`, which `asked_limits` takes."""
     return [
         click.Option(
             ["--timeout"],
@@ -88,16 +88,46 @@ def limits_options(words: Words) -> list[click.Parameter]:
             help=words("option.timeout"),
         ),
         click.Option(["--memory"], metavar=words("metavar.size"), help=words("option.memory")),
+        click.Option(["--limit"], multiple=True, metavar=words("metavar.limit"), help=words("option.limit")),
     ]
 
 
-def asked_limits(timeout: float | None, memory: str | None) -> Limits:
-    """Return what reading one file may take; BaocaoError where the memory makes no sense."""
+def asked_limits(timeout: float | None, memory: str | None, limit: Sequence[str]) -> Limits:
+    """Return what reading one file may take and what it may hold; BaocaoError where any of that makes no sense."""
     from pipeline.batch.limits import LEAST_MEMORY, LIMITS, Limits
     from pipeline.cache.places import bytes_of
+    from pipeline.parsers.limits import changed, limits
     from pipeline.problems import BaocaoError
 
     size = LIMITS.memory if memory is None else bytes_of(memory)
     if size is None or 0 < size < LEAST_MEMORY:
         raise BaocaoError("run.memory", text=memory or "", least=f"{LEAST_MEMORY // 10**6}MB")
-    return Limits(LIMITS.seconds if timeout is None else timeout, size, LIMITS.files)
+    content = changed(limits(), limit)
+    return Limits(LIMITS.seconds if timeout is None else timeout, size, LIMITS.files, content if limit else None)
+
+
+def passwords_option(words: Words) -> click.Option:
+    """Return `--passwords FILE`, which `BAOCAO_PASSWORDS` names as well, and which `asked_passwords` reads."""
+    return click.Option(
+        ["--passwords"],
+        type=click.Path(),
+        envvar="BAOCAO_PASSWORDS",
+        metavar=words("metavar.file"),
+        help=words("option.passwords"),
+    )
+
+
+def asked_passwords(file: str | None) -> tuple[str, ...]:
+    """Return the passwords in a file, one on each line, blank lines left out; BaocaoError where it can't be read."""
+    from pathlib import Path
+
+    from pipeline.problems import BaocaoError
+
+    if not file:
+        return ()
+    try:
+        lines = Path(file).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise BaocaoError("run.passwords", file=file, reason=reason) from error
+    return tuple(dict.fromkeys(line for line in lines if line.strip()))

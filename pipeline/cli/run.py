@@ -13,10 +13,12 @@ from pipeline.cli.messages import Words
 from pipeline.cli.options import (
     asked_cache,
     asked_limits,
+    asked_passwords,
     folder_argument,
     lang_option,
     limits_options,
     no_cache_option,
+    passwords_option,
     rules_option,
     workers_option,
 )
@@ -38,10 +40,12 @@ def run_command(words: Words) -> click.Command:
     as_json = click.Option(["--json", "as_json"], is_flag=True, help=words("run.json"))
     quiet = click.Option(["-q", "--quiet"], is_flag=True, help=words("run.quiet"))
     cluster = click.Option(["--cluster"], default="", metavar=words("metavar.cluster"), help=words("run.cluster"))
-    shared = [rules_option(words), workers_option(words), cluster, *limits_options(words), no_cache_option(words)]
-    command = Command(words, "run", [folder_argument(words), out, *shared, as_json, quiet, lang_option(words)])
-    command.callback = lambda timeout, memory, **asked: run_folder(
-        Asked(limits=asked_limits(timeout, memory), **asked), words
+    shared = [rules_option(words), workers_option(words), cluster, *limits_options(words), passwords_option(words)]
+    command = Command(
+        words, "run", [folder_argument(words), out, *shared, no_cache_option(words), as_json, quiet, lang_option(words)]
+    )
+    command.callback = lambda timeout, memory, limit, passwords, **asked: run_folder(
+        Asked(limits=asked_limits(timeout, memory, limit), passwords=asked_passwords(passwords), **asked), words
     )
     return command
 
@@ -56,6 +60,7 @@ class Asked:
     workers: int
     cluster: str
     limits: Limits
+    passwords: tuple[str, ...]
     no_cache: bool
     as_json: bool
     quiet: bool
@@ -83,6 +88,7 @@ def run_folder(asked: Asked, words: Words) -> int:
             asked.limits,
             tell,
             cluster=asked.cluster,
+            passwords=asked.passwords,
         )
     if not asked.as_json and not asked.quiet:
         print_summary(summary, words)

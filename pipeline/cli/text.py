@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import click
 
 from pipeline.cli.given import read_given
 from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
-from pipeline.cli.options import file_argument, lang_option
+from pipeline.cli.options import asked_passwords, file_argument, lang_option, passwords_option
 
 
 def text_command(words: Words) -> click.Command:
     """Return the command `text FILE`."""
-    command = Command(words, "text", [file_argument(words), lang_option(words)])
-    command.callback = print_text
+    command = Command(words, "text", [file_argument(words), passwords_option(words), lang_option(words)])
+    command.callback = lambda file, passwords: print_text(file, asked_passwords(passwords))
     return command
 
 
-def print_text(file: str) -> None:
+def print_text(file: str, passwords: Sequence[str] = ()) -> None:
     """Write `Document.text` as UTF-8 to standard output: every byte of it and none besides."""
-    sys.stdout.buffer.write(read_given(file).text.encode("utf-8"))
+    sys.stdout.buffer.write(read_given(file, passwords).text.encode("utf-8"))
     sys.stdout.buffer.flush()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,9 +16,11 @@ from pipeline.cli.messages import Words
 from pipeline.cli.options import (
     asked_cache,
     asked_limits,
+    asked_passwords,
     folder_argument,
     lang_option,
     limits_options,
+    passwords_option,
     rules_option,
     workers_option,
 )
@@ -41,6 +43,7 @@ class Task:
     workers: int
     limits: Limits
     words: Words
+    passwords: tuple[str, ...] = ()
 
 
 def watch_command(words: Words) -> click.Command:
@@ -57,11 +60,16 @@ def watch_command(words: Words) -> click.Command:
     )
     once = click.Option(["--once"], is_flag=True, help=words("watch.once"))
     as_json = click.Option(["--json", "as_json"], is_flag=True, help=words("watch.json"))
-    shared = [rules_option(words), workers_option(words), *limits_options(words), lang_option(words)]
-    command = Command(words, "watch", [folder_argument(words), out, every, once, *shared, as_json])
-    command.callback = lambda folder, out, every, once, rules, workers, timeout, memory, as_json: watch_folder(
-        Task(folder, out, tuple(rules), workers, asked_limits(timeout, memory), words), every, once, as_json
-    )
+    shared = [rules_option(words), workers_option(words), *limits_options(words), passwords_option(words)]
+    command = Command(words, "watch", [folder_argument(words), out, every, once, *shared, lang_option(words), as_json])
+
+    def watch(every: float, once: bool, as_json: bool, **asked: Any) -> int:
+        limits = asked_limits(asked["timeout"], asked["memory"], asked["limit"])
+        passwords = asked_passwords(asked["passwords"])
+        task = Task(asked["folder"], asked["out"], asked["rules"], asked["workers"], limits, words, passwords)
+        return watch_folder(task, every, once, as_json)
+
+    command.callback = watch
     return command
 
 
@@ -144,6 +152,7 @@ class Renewing:
                     task.limits,
                     self._tell,
                     sources=sources,
+                    passwords=task.passwords,
                 )
             except KeyboardInterrupt:
                 self.cut = True

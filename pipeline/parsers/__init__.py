@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.model import Document, Problem
+from pipeline.parsers.limits import limits, require
 from pipeline.parsers.sniff import PRINTED, sniff
 from pipeline.problems import ParseError
 
@@ -45,23 +48,27 @@ def is_report_name(name: str) -> bool:
     return bool(stem) and suffix.lower() in _TAKEN_UP and not name.startswith(_NO_REPORT)
 
 
-def parse(path: Path) -> Document:
+def parse(path: Path, passwords: Sequence[str] = ()) -> Document:
     """Return the Document of a report file; raise ParseError if it can't be read.
 
     The content decides what it is read as. Where the suffix says otherwise, the Document says so in a
-    problem `file.suffix`.
+    problem `file.suffix`. A file with a password is read if one of `passwords` opens it. What a file may hold is
+    limited, as `pipeline.parsers.limits` has it.
     """
-    if path.exists() and not (path.is_file() or path.is_dir()):  # reading a pipe would wait for ever
-        raise ParseError("file.special")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ParseError("file.unreadable", reason=error.strerror or type(error).__name__) from error
+    data = _bytes_of(path)
     if not data:
         raise ParseError("file.empty")
     suffix = _suffix(path)
     found = sniff(data, suffix)
-    document = _read(data, found, suffix)
+    try:
+        document = _read(data, found, suffix)
+    except ParseError as error:
+        if error.problem.code != "file.encrypted" or not passwords:
+            raise
+        data = _unlocked(data, passwords, error)
+        found = sniff(data, suffix)
+        document = _read(data, found, suffix)
+    require("characters", len(document.text))
     if suffix not in SUFFIXES or _SAME_FORMAT.get(suffix, suffix) == found:
         return document
     problem = Problem("file.suffix", (("suffix", suffix), ("format", PRINTED[found])))
@@ -80,8 +87,8 @@ def converted_ahead(paths: Sequence[Path], folder: Path, batch: str = "ahead") -
 
     def jobs() -> Iterator[tuple[bytes, str]]:
         for path in paths:
-            with suppress(OSError):  # reading it for itself will say why
-                data = path.read_bytes() if path.is_file() else b""
+            with suppress(ParseError):  # reading it for itself will say why
+                data = _bytes_of(path)
                 found = sniff(data, _suffix(path))
                 if found in FORMS:
                     yield data, found
@@ -90,6 +97,33 @@ def converted_ahead(paths: Sequence[Path], folder: Path, batch: str = "ahead") -
         if shop is not None and paths:
             shop.prepare(jobs())
         yield
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return the bytes of a file, no more of it than its limit; ParseError for what can't be read or is no file."""
+    most = limits().file_size
+    try:
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # reading a pipe would wait for ever
+            raise ParseError("file.special")
+        with path.open("rb") as file:
+            require("file_size", os.fstat(file.fileno()).st_size)
+            data = file.read(most + 1)
+    except OSError as error:
+        raise ParseError("file.unreadable", reason=error.strerror or type(error).__name__) from error
+    require("file_size", len(data))  # it may have grown
+    return data
+
+
+def _unlocked(data: bytes, passwords: Sequence[str], error: ParseError) -> bytes:
+    from pipeline.parsers.locks import unlocked
+
+    opened = unlocked(data, passwords)
+    if opened is None:
+        detail = {**dict(error.problem.detail), "count": str(len(passwords))}
+        raise ParseError("file.password", **detail) from error
+    require("file_size", len(opened))
+    return opened
 
 
 def _read(data: bytes, found: str, suffix: str) -> Document:

@@ -1,30 +1,71 @@
-"""ZIP archives, which DOCX, ODT and XLSX are: how large they may unpack, and how reading them fails."""
+"""ZIP archives, which DOCX, ODT and XLSX are: what they may unpack to, and how reading them fails.
+
+Nothing is ever unpacked onto the disk: members are read into memory by the names that the format gives them, so a
+name with `../` in it leads nowhere. Archives inside an archive are not opened.
+"""
 
 from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable
 from lzma import LZMAError
-from zipfile import BadZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-LARGEST = 500_000_000  # bytes, unpacked
-RATIO = 200  # unpacked to packed; XML reaches 10 to 50
-SMALL = 20_000_000  # bytes that may be unpacked whatever the ratio
+from pipeline.parsers.limits import exceeded, limits, require
+from pipeline.parsers.xml import declares_entities
+from pipeline.problems import ParseError
 
-TOO_LARGE = "ZIP: unpacks to far more than a report"
-"""The reason for which a bomb is refused."""
+SMALL = 20_000_000
+"""Bytes that may be unpacked whatever the ratio."""
 
-ZIP_ERRORS = (BadZipFile, zlib.error, LZMAError, struct.error, EOFError, OSError, RuntimeError)
+ZIP_ERRORS = (BadZipFile, zlib.error, LZMAError, struct.error, EOFError, OSError, RuntimeError, NotImplementedError)
 """What reading a damaged archive raises."""
 
+_XML = (".xml", ".rels")
+_CHUNK = 1_000_000
+_LOCAL_HEADER, _LENGTHS = 30, struct.Struct("<26xHH")  # APPNOTE.TXT, 4.3.7
 
-def is_bomb(members: Iterable[ZipInfo], packed: int) -> bool:
-    """Tell whether a ZIP of `packed` bytes unpacks to more than any report does."""
+
+def check_archive(archive: ZipFile, packed: int, form: str) -> None:
+    """Raise ParseError for an archive of `packed` bytes that has a password or holds more than the limits allow.
+
+    `form` is what the error calls its format. All is told by the directory of the archive, but for the XML members:
+    of each the beginning is unpacked, where it would declare entities.
+    """
+    members = archive.infolist()
+    if any(member.flag_bits & 1 for member in members):
+        raise ParseError("file.encrypted", format=form)
+    require("parts", len(members))
     unpacked = sum(member.file_size for member in members)
-    return unpacked > LARGEST or (unpacked > SMALL and unpacked > RATIO * packed)
+    require("unpacked_size", unpacked)
+    if unpacked > SMALL and unpacked > limits().unpacked_ratio * packed:
+        raise exceeded("unpacked_ratio", unpacked // max(packed, 1))
+    for member in members:
+        if member.filename.lower().endswith(_XML):
+            require("xml_size", member.file_size)
+            with archive.open(member) as part:
+                if declares_entities(part):
+                    raise exceeded("xml_entities")
 
 
-def is_locked(members: Iterable[ZipInfo]) -> bool:
-    """Tell whether a member of a ZIP has a password."""
-    return any(member.flag_bits & 1 for member in members)
+def check_sizes(archive: ZipFile, data: bytes) -> None:
+    """Raise BadZipFile where a member unpacks to more than the archive says.
+
+    For archives that another program is going to unpack: Python's own reading stops where a member should end.
+    """
+    for member in archive.infolist():
+        if member.compress_type == ZIP_DEFLATED and _unpacked(data, member) > member.file_size:
+            raise BadZipFile("a member is larger than it says")
+
+
+def _unpacked(data: bytes, member: ZipInfo) -> int:
+    """Return how many bytes a deflated member unpacks to, counted no further than to one beyond what it says."""
+    at = member.header_offset
+    name, extra = _LENGTHS.unpack_from(data, at)
+    at += _LOCAL_HEADER + name + extra
+    inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+    packed, count = data[at : at + member.compress_size], 0
+    while packed and count <= member.file_size and not inflate.eof:
+        count += len(inflate.decompress(packed, _CHUNK))
+        packed = inflate.unconsumed_tail
+    return count

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from pipeline.model import Block
+from pipeline.model import Block, BlockKind
+from pipeline.parsers.limits import require
 
 
 @dataclass(slots=True)
@@ -15,11 +16,19 @@ class Manuscript:
     blocks: list[Block] = field(default_factory=list)
     length: int = 0
     gap: str = "\n"
+    cells: int = 0
 
     def put(self, text: str, place: Block, label: int = 0) -> int:
-        """Write a block at `place` whose words begin after `label` characters, and return where it starts."""
+        """Write a block at `place` whose words begin after `label` characters, and return where it starts.
+
+        ParseError where there are more `characters` or `cells` than the limits allow.
+        """
         gap = self.gap if self.length else ""
         start = self.length + len(gap)
+        require("characters", start + len(text))
+        if place.kind is BlockKind.CELL:
+            self.cells += 1
+            require("cells", self.cells)
         self.pieces += (gap, text)
         self.length, self.gap = start + len(text), "\n"
         self.blocks.append(replace(place, start=start, end=self.length, content=min(start + label, self.length)))

@@ -7,6 +7,7 @@ from pipeline.problems.cache import CACHE
 from pipeline.problems.clusters import CLUSTERS
 from pipeline.problems.contradictions import CONTRADICTIONS
 from pipeline.problems.kinds import ProblemKind
+from pipeline.problems.limits import LIMITS
 from pipeline.problems.lost import LOST
 from pipeline.problems.reasons import OUTPUT
 from pipeline.problems.review import REVIEW
@@ -39,8 +40,10 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     "file.encrypted": ProblemKind(
         "error",
-        "Tệp {format} có mật khẩu. Mở tệp, bỏ mật khẩu, lưu lại rồi chạy lại.",
-        "The {format} file is protected by a password. Open it, remove the password, save it and run again.",
+        "Tệp {format} có mật khẩu. Chạy lại với --passwords TỆP (mỗi dòng một mật khẩu), hoặc mở tệp, bỏ mật khẩu, lưu "
+        "lại rồi chạy lại.",
+        "The {format} file is protected by a password. Run again with --passwords FILE (one password on each line), or "
+        "open it, remove the password, save it and run again.",
     ),
     "file.format": ProblemKind(
         "error",
@@ -103,16 +106,17 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     "sheet.cut": ProblemKind(
         "warning",
-        "Trang tính «{name}» quá lớn nên chỉ đọc phần đầu. Xóa các ô thừa ở xa hoặc tách tệp, rồi chạy lại.",
-        "The sheet “{name}” is too large: only its first part was read. Delete stray cells far away or split the "
-        "file, and run again.",
+        "Trang tính «{name}» vượt giới hạn {limit} ({most} ô) nên chỉ đọc phần đầu. Xóa các ô thừa ở xa hoặc tách tệp, "
+        "rồi chạy lại; hoặc chạy lại với --limit {limit}=…",
+        "The sheet “{name}” goes beyond the limit {limit} ({most} cells): only its first part was read. Delete stray "
+        "cells far away or split the file, and run again; or run again with --limit {limit}=…",
     ),
     "sheet.too_large": ProblemKind(
         "error",
-        "Trang tính «{name}» trải trên {rows} dòng × {columns} cột, lớn hơn mọi báo cáo nên không đọc. Xóa các ô "
-        "thừa ở xa hoặc lưu thành XLSX, rồi chạy lại.",
-        "The sheet “{name}” reaches over {rows} rows × {columns} columns, more than any report, and was not read. "
-        "Delete stray cells far away or save the file as XLSX, and run again.",
+        "Trang tính «{name}» trải trên {rows} dòng × {columns} cột, vượt giới hạn sheet_cells nên không đọc. Xóa các ô "
+        "thừa ở xa hoặc lưu thành XLSX, rồi chạy lại; hoặc chạy lại với --limit sheet_cells=…",
+        "The sheet “{name}” reaches over {rows} rows × {columns} columns, beyond the limit sheet_cells, and was not "
+        "read. Delete stray cells far away or save the file as XLSX, and run again; or with --limit sheet_cells=…",
     ),
     "file.second_document": ProblemKind(
         "notice",
@@ -360,6 +364,7 @@ CATALOGUE: dict[str, ProblemKind] = {
         "The variable {variable} is “{text}”, which is no size. Write one such as 500MB or 2GB, or unset it.",
     ),
     **CACHE,
+    **LIMITS,
     **LOST,
     **CLUSTERS,
     **CONTRADICTIONS,

@@ -385,10 +385,10 @@ def test_an_mht_without_a_page(data: bytes) -> None:
         (b"<html><frameset><frame src=a.html></frameset></html>", "file.no_text"),
         (b"   ", "file.no_text"),
         (b"<p>" + bytes(range(32)) * 20, "file.damaged"),
-        (b"<div>" * 100_000 + b"a", "file.damaged"),
-        (b"<table><tr><td>" * 100_000 + b"a", "file.damaged"),
-        (b"<ol><li>" * 100_000 + b"a", "file.damaged"),
-        (b"<b>" * 100_000 + b"a", "file.damaged"),
+        (b"<div>" * 100_000 + b"a", "file.limit"),
+        (b"<table><tr><td>" * 100_000 + b"a", "file.limit"),
+        (b"<ol><li>" * 100_000 + b"a", "file.limit"),
+        (b"<b>" * 100_000 + b"a", "file.limit"),
     ],
 )
 def test_what_is_refused(data: bytes, code: str) -> None:

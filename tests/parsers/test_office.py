@@ -280,7 +280,7 @@ def test_an_archive_that_would_fill_the_disk_is_refused(tmp_path: Path, fake: Fa
     target = io.BytesIO(odt(""))
     with ZipFile(target, "a", compression=8) as archive:
         archive.writestr("content.xml", bytes(30_000_000))
-    assert error_of(written(tmp_path, "a.odt", target.getvalue()))[0] == "file.damaged"
+    assert error_of(written(tmp_path, "a.odt", target.getvalue()))[0] == "file.limit"
     assert fake.calls() == []
 
 

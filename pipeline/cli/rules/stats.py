@@ -44,8 +44,8 @@ def stats_command(words: Words) -> click.Command:
         lang_option(words),
     ]
     command = Command(words, "stats", params, key="rules.stats")
-    command.callback = lambda folder, reports, rules, workers, sort, csv, no_cache, timeout, memory: show_usage(
-        folder, reports, rules, workers, sort, csv, no_cache, words, asked_limits(timeout, memory)
+    command.callback = lambda folder, reports, rules, workers, sort, csv, no_cache, timeout, memory, limit: show_usage(
+        folder, reports, rules, workers, sort, csv, no_cache, words, asked_limits(timeout, memory, limit)
     )
     return command
 

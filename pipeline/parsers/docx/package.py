@@ -14,10 +14,10 @@ from docx.opc.part import Part
 from docx.package import Package
 from lxml import etree
 
-from pipeline.parsers.archives import TOO_LARGE, ZIP_ERRORS, is_bomb, is_locked
+from pipeline.parsers.archives import ZIP_ERRORS, check_archive
 from pipeline.parsers.docx.strict import to_transitional
 from pipeline.parsers.docx.xml import R, W
-from pipeline.parsers.xml import Element
+from pipeline.parsers.xml import Element, parse_xml, raise_if_deep, require_depth
 from pipeline.problems import ParseError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -47,6 +47,7 @@ def open_parts(data: bytes) -> Parts:
     try:
         return _read_parts(_open(to_transitional(data)).main_document_part)
     except etree.XMLSyntaxError as error:
+        raise_if_deep(error)
         raise damaged(f"XML: {error.msg}") from error
     except KeyError as error:
         raise damaged(f"missing part: {error.args[0] if error.args else ''}") from error
@@ -69,13 +70,9 @@ def _check(data: bytes) -> None:
         raise _ole_error(data)
     try:
         with ZipFile(BytesIO(data)) as archive:
-            members = archive.infolist()
+            check_archive(archive, len(data), "DOCX")
     except (*ZIP_ERRORS, ValueError) as error:
         raise damaged(f"ZIP: {error}") from error
-    if is_locked(members):
-        raise ParseError("file.encrypted", format="DOCX")
-    if is_bomb(members, len(data)):
-        raise damaged(TOO_LARGE)
 
 
 def _ole_error(data: bytes) -> ParseError:
@@ -106,7 +103,7 @@ def _without_dangling(data: bytes) -> bytes | None:
         for name in names:
             content = old.read(name)
             if name.endswith(".rels"):
-                root = etree.fromstring(content, _parser())
+                root = parse_xml(content)
                 dropped += _drop_dangling(root, name, names)
                 content = etree.tostring(root)
             new.writestr(name, content)
@@ -158,8 +155,7 @@ def _referenced(main: Part, body: Element, name: str) -> tuple[Element, ...]:
 def _root(part: Part) -> Element:
     """Return the XML of a part, parsed by python-docx already or here where that leaves it alone."""
     parsed: Element | None = getattr(part, "element", None)
-    return etree.fromstring(part.blob, _parser()) if parsed is None else parsed
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True)
+    if parsed is None:
+        return parse_xml(part.blob)
+    require_depth(parsed)
+    return parsed

@@ -17,6 +17,7 @@ from pipeline.parsers.html.style import Look, StyleSheet
 from pipeline.parsers.html.tree import html_to_tree, main_part
 from pipeline.parsers.html.words import Paragraph, Words
 from pipeline.parsers.html.writing import Piece, Writing
+from pipeline.parsers.limits import require
 from pipeline.parsers.manuscript import Manuscript
 from pipeline.parsers.xml import Element
 from pipeline.problems import ParseError
@@ -137,6 +138,7 @@ class _Walk:
     def _start(self, element: Element) -> bool:
         """Open an element and return whether to read what is in it."""
         outer = self._open[-1]
+        require("html_depth", len(self._open))
         tag = element.tag.lower()
         look = self._sheet.look(outer.look, element, tag)
         self._label.lost = self._label.lost or look.gone

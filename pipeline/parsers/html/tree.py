@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from pipeline.parsers.limits import exceeded
 from pipeline.parsers.xml import Element
 from pipeline.problems import ParseError
 
@@ -39,7 +40,7 @@ def html_to_tree(text: str) -> Element:
         reason = str(error).splitlines()[0][:120] if str(error) else "no HTML"
         raise ParseError("file.damaged", format="HTML", reason=reason) from error
     if any(_TOO_DEEP.search(error.message) for error in parser.error_log):
-        raise ParseError("file.damaged", format="HTML", reason="tags nested too deeply to be a report")
+        raise exceeded("html_depth")
     if root is None:
         raise ParseError("file.no_text")
     return root

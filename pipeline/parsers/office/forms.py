@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile
 
-from pipeline.parsers.archives import TOO_LARGE, ZIP_ERRORS, is_bomb, is_locked
+from pipeline.parsers.archives import ZIP_ERRORS, check_archive, check_sizes
+from pipeline.parsers.limits import exceeded, require
+from pipeline.parsers.xml import declares_entities
 from pipeline.problems import ParseError
 
 
@@ -43,12 +45,14 @@ _LENGTH_AT = 0x4C  # ccpText, [MS-DOC] 2.5.4
 
 
 def check(data: bytes, form: str) -> None:
-    """Raise ParseError for a file with a password, and for a ZIP that would fill the disk."""
+    """Raise ParseError for a file with a password, and for one that holds more than the limits allow."""
     if form == "doc":
         if word_header(data)[1]:
             raise ParseError("file.encrypted", format="DOC")
     elif form == "odt":
         _check_package(data)
+    elif form == "fodt":
+        _check_flat(data)
 
 
 def import_filter(data: bytes, form: str) -> str:
@@ -100,13 +104,16 @@ def _number(data: bytes, at: int, size: int) -> int:
 def _check_package(data: bytes) -> None:
     try:
         with ZipFile(BytesIO(data)) as archive:
-            members = archive.infolist()
-            manifest = b""
-            if not is_bomb(members, len(data)) and "META-INF/manifest.xml" in archive.namelist():
-                manifest = archive.read("META-INF/manifest.xml")
+            check_archive(archive, len(data), "ODT")
+            check_sizes(archive, data)
+            manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
     except (*ZIP_ERRORS, ValueError) as error:
         raise ParseError("file.damaged", format="ODT", reason=f"ZIP: {error}"[:120]) from error
-    if is_bomb(members, len(data)):
-        raise ParseError("file.damaged", format="ODT", reason=TOO_LARGE)
-    if b"encryption-data" in manifest or is_locked(members):
+    if b"encryption-data" in manifest:
         raise ParseError("file.encrypted", format="ODT")
+
+
+def _check_flat(data: bytes) -> None:
+    require("xml_size", len(data))
+    if declares_entities(BytesIO(data)):
+        raise exceeded("xml_entities")

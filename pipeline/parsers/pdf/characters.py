@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from pipeline.parsers.limits import require
 from pipeline.text.legacy import Font, font_of
 
 Box = tuple[float, float, float, float]
@@ -127,11 +128,12 @@ class Frame:
 
 
 def read_drawing(page: Any, number: int) -> Drawing:
-    """Return what `page`, an open pdfium page, draws."""
+    """Return what `page`, an open pdfium page, draws; ParseError for more of it than the limits allow."""
     frame = page_frame(page)
     rules: list[Rule] = []
     has_image = False
-    for item in _page_objects(page):
+    for count, item in enumerate(_page_objects(page), 1):
+        require("page_objects", count)
         kind = pdfium.FPDFPageObj_GetType(item)
         has_image |= kind == pdfium.FPDF_PAGEOBJ_IMAGE
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -207,6 +209,7 @@ def _characters(text: Any, frame: Frame) -> tuple[list[Character], list[tuple[in
     characters: list[Character] = []
     fonts: list[tuple[int, Font]] = []
     count = max(pdfium.FPDFText_CountChars(text), 0) if text else 0
+    require("page_characters", count)
     edges = (_turned_edges if frame.turns else _level_edges)(text, count, frame)
     stance, bold = _Stance(text, frame), _Weight(text)
     after_space, width = True, frame.width

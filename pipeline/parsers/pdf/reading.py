@@ -16,11 +16,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.model import Document, Page
+from pipeline.parsers.limits import require
 from pipeline.parsers.pdf.annotations import Annotations
 from pipeline.parsers.pdf.flow import sheets_to_flow
 from pipeline.parsers.pdf.plumber import Plumber
 from pipeline.parsers.pdf.sheets import Sheet, read_sheet
 from pipeline.parsers.pdf.signatures import read_signatures
+from pipeline.parsers.pdf.streams import check_streams
 from pipeline.parsers.pdf.text import write_flow
 from pipeline.parsers.scan.pages import handwritten
 from pipeline.problems import ParseError
@@ -33,10 +35,12 @@ def read_pdf(data: bytes) -> Document:
     """Return the Document of a PDF.
 
     Raises ParseError: `file.damaged`, also where the end of the file is missing and pdfium could only
-    guess at what is left; `file.encrypted`; `file.no_text` where no page has a text layer.
+    guess at what is left; `file.encrypted`; `file.limit`; `file.no_text` where no page has a text layer.
     """
     _check_whole(data)
+    check_streams(data)
     with _opened(data) as pdf, closing(Plumber(data)) as plumber, closing(Annotations(data)) as annotations:
+        require("pages", len(pdf))
         signatures = read_signatures(pdf.raw)
         sheets: list[Sheet] = []
         for number in range(1, len(pdf) + 1):

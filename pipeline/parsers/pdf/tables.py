@@ -20,6 +20,7 @@ _NARROWEST = 0.75  # of the size of the letters: no word stands in a narrower co
 _LOWEST = 0.6  # nor a line in a lower row
 _SAME_COLUMN = 4.0  # the same on the next page
 _LEAST_UPRIGHTS = 3
+_MOST_RULES = 6000  # of a page; pdfplumber meets each with each, and maps and plans have tens of thousands
 _LEAST_FILLED = 0.2  # share of the cells of a data table that hold words; charts have less
 _LEAST_LETTERS = 4
 _MIDDLE_OF_LETTER = 0.3  # above the baseline, as a share of the size
@@ -51,10 +52,10 @@ class Table:
 
 
 def may_hold_table(rules: Sequence[Rule]) -> bool:
-    """Tell a page whose rules could make a table of two columns from one of underlines and frames."""
+    """Tell a page whose rules could make a table of two columns from one of underlines and frames, or from a map."""
     uprights = _merged(rule.left for rule in rules if not rule.is_level)
     levels = _merged(rule.top for rule in rules if rule.is_level)
-    return len(uprights) >= _LEAST_UPRIGHTS and len(levels) >= 2
+    return len(uprights) >= _LEAST_UPRIGHTS and len(levels) >= 2 and len(rules) <= _MOST_RULES
 
 
 def boxes_to_tables(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2.raw as pdfium
 
 from pipeline.model import Line, Problem
+from pipeline.parsers.limits import exceeded_on, limits
 from pipeline.parsers.pdf.characters import Box, Character, Drawing
 from pipeline.parsers.scan.engine import OcrError, find_tesseract
 
@@ -48,6 +49,9 @@ def read_picture(page: Any, drawing: Drawing, garbled: bool) -> Scanned | Proble
     tesseract = find_tesseract()
     if tesseract is None:
         return Problem("page.no_text", (("page", str(drawing.number)),))
+    pixels = max(map(_pixels, _images(page)), default=0)
+    if pixels > limits().pixels:
+        return exceeded_on(drawing.number, "pixels", pixels)
     from pipeline.parsers.scan.reading import read_scan
 
     try:
@@ -109,6 +113,11 @@ def _largest_image(page: Any, drawing: Drawing) -> tuple[float, float]:
         if covered > share and pdfium.FPDFImageObj_GetImageMetadata(image, page, about):
             share, dpi = covered, about.horizontal_dpi or _USUAL_DPI
     return share, dpi
+
+
+def _pixels(image: Any) -> int:
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    return width.value * height.value if pdfium.FPDFImageObj_GetImagePixelSize(image, width, height) else 0
 
 
 def _images(page: Any) -> list[Any]:

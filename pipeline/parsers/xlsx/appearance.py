@@ -13,7 +13,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from pipeline.parsers.xlsx.values import format_of
-from pipeline.parsers.xml import Element, whole
+from pipeline.parsers.xml import Element, parse_xml, whole
 
 Place = tuple[int, int]
 
@@ -186,4 +186,4 @@ def without_far_cells(data: bytes, part: str, first: Place, last: Place) -> byte
 
 
 def _root(archive: ZipFile, part: str) -> Element:
-    return etree.fromstring(archive.read(part), etree.XMLParser(resolve_entities=False, no_network=True))
+    return parse_xml(archive.read(part))

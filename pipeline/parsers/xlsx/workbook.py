@@ -18,7 +18,8 @@ from python_calamine import (
 )
 
 from pipeline.model import Problem
-from pipeline.parsers.archives import TOO_LARGE, ZIP_ERRORS, is_bomb, is_locked
+from pipeline.parsers.archives import ZIP_ERRORS, check_archive, check_sizes
+from pipeline.parsers.limits import limits
 from pipeline.parsers.xlsx.appearance import (
     Appearance,
     Place,
@@ -35,9 +36,7 @@ from pipeline.problems import ParseError
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MOST_CELLS = 2_000_000  # that calamine unfolds of a sheet, empty ones among them
 _WIDEST = 256
-_MOST_FILLED = 200_000  # that are read of a workbook
 _PANIC = "PanicException"  # calamine's own failure, which Python knows by this name alone
 
 
@@ -97,7 +96,7 @@ class _Workbook:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._problems: list[Problem] = []
-        self._left = _MOST_FILLED
+        self._left, self._most = limits().cells, limits().sheet_cells
         self._looks: dict[str, Appearance] = {}
         self._open()
 
@@ -114,15 +113,12 @@ class _Workbook:
                     self._open_xlsx(archive)
         for name, look in self._looks.items():
             rows, columns = look.size
-            if rows * columns > _MOST_CELLS:
+            if rows * columns > self._most:
                 raise ParseError("sheet.too_large", name=name, rows=str(rows), columns=str(columns))
 
     def _check(self, archive: ZipFile) -> None:
-        members = archive.infolist()
-        if is_locked(members):
-            raise ParseError("file.encrypted", format="XLSX")
-        if is_bomb(members, len(self._data)):
-            raise damaged(TOO_LARGE, _name(self._data))
+        check_archive(archive, len(self._data), _name(self._data))
+        check_sizes(archive, self._data)
         if "xl/workbook.bin" in archive.namelist():
             raise ParseError("file.format", found="Excel (.xlsb)")
 
@@ -132,13 +128,13 @@ class _Workbook:
         for name, part in sheet_parts(archive).items():
             look = self._looks[name] = read_appearance(archive, part, styles)
             rows, columns = look.size
-            if rows * columns > _MOST_CELLS:
+            if rows * columns > self._most:
                 columns = min(columns, _WIDEST)
-                rows = min(rows, _MOST_CELLS // columns)
+                rows = min(rows, max(self._most // columns, 1))
                 last = look.first[0] + rows - 1, look.first[1] + columns - 1
                 self._data = without_far_cells(self._data, part, look.first, last)
                 look.last = last
-                self._cut(name)
+                self._cut(name, "sheet_cells")
 
     def _open_xls(self) -> None:
         if _ENCRYPTED in self._data:
@@ -159,8 +155,8 @@ class _Workbook:
             sheets.append(Sheet(known.name, list(self._entries(book.get_sheet_by_name(known.name), look)), look.ruled))
         return sheets, self._problems
 
-    def _cut(self, name: str) -> None:
-        problem = Problem("sheet.cut", (("name", name),))
+    def _cut(self, name: str, limit: str) -> None:
+        problem = Problem("sheet.cut", (("name", name), ("limit", limit), ("most", str(getattr(limits(), limit)))))
         if problem not in self._problems:
             self._problems.append(problem)
 
@@ -179,7 +175,7 @@ class _Workbook:
                 if not text:
                     continue
                 if not self._left:
-                    self._cut(sheet.name)
+                    self._cut(sheet.name, "cells")
                     return
                 self._left -= 1
                 down, across = spans.get((row, column), (1, 1))
@@ -194,7 +190,7 @@ def _merges(sheet: CalamineSheet, look: Appearance) -> tuple[dict[Place, Place],
         spans[top, left] = bottom - top + 1, right - left + 1
     covered: set[Place] = set()
     for (top, left), (down, across) in spans.items():
-        if down * across + len(covered) < _MOST_CELLS:
+        if down * across + len(covered) < limits().sheet_cells:
             covered.update((row, column) for row in range(top, top + down) for column in range(left, left + across))
             covered.discard((top, left))
     return spans, covered
