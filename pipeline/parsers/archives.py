@@ -29,8 +29,7 @@ _LOCAL_HEADER, _LENGTHS = 30, struct.Struct("<26xHH")  # APPNOTE.TXT, 4.3.7
 def check_archive(archive: ZipFile, packed: int, form: str) -> None:
     """Raise ParseError for an archive of `packed` bytes that has a password or holds more than the limits allow.
 
-    `form` is what the error calls its format. All is told by the directory of the archive, but for the XML members:
-    of each the beginning is unpacked, where it would declare entities.
+    `form` is what the error calls its format. All is told by the directory of the archive.
     """
     members = archive.infolist()
     if any(member.flag_bits & 1 for member in members):
@@ -43,17 +42,19 @@ def check_archive(archive: ZipFile, packed: int, form: str) -> None:
     for member in members:
         if member.filename.lower().endswith(_XML):
             require("xml_size", member.file_size)
+
+
+def check_members(archive: ZipFile, data: bytes) -> None:
+    """Look into the members of an archive that another program is going to unpack.
+
+    ParseError where an XML member declares entities, which are not replaced where we read it; BadZipFile where one
+    unpacks to more than the archive says, where Python's own reading would stop.
+    """
+    for member in archive.infolist():
+        if member.filename.lower().endswith(_XML):
             with archive.open(member) as part:
                 if declares_entities(part):
                     raise exceeded("xml_entities")
-
-
-def check_sizes(archive: ZipFile, data: bytes) -> None:
-    """Raise BadZipFile where a member unpacks to more than the archive says.
-
-    For archives that another program is going to unpack: Python's own reading stops where a member should end.
-    """
-    for member in archive.infolist():
         if member.compress_type == ZIP_DEFLATED and _unpacked(data, member) > member.file_size:
             raise BadZipFile("a member is larger than it says")
 

@@ -22,14 +22,14 @@ class _Told(Exception):
 def parse_xml(data: bytes) -> Element:
     """Return the root of an XML file or part; no entity is replaced, and nothing that it names is opened.
 
-    Raises lxml's XMLSyntaxError; ParseError `file.limit` for tags in each other more deeply than `xml_depth`.
+    Raises lxml's XMLSyntaxError; ParseError as `require_plain`.
     """
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
         raise_if_deep(error)
         raise
-    require_depth(root)
+    require_plain(root)
     return root
 
 
@@ -39,11 +39,14 @@ def raise_if_deep(error: etree.XMLSyntaxError) -> None:
         raise exceeded("xml_depth") from error
 
 
-def require_depth(root: Element) -> None:
-    """Raise ParseError where the tags under `root` are in each other more deeply than `xml_depth`.
+def require_plain(root: Element) -> None:
+    """Raise ParseError `file.limit` where the file of `root` declares entities, or its tags nest beyond `xml_depth`.
 
-    libxml2 itself lets no more than 256 pass, so it is counted only where less is allowed.
+    libxml2 itself lets no more than 256 tags in each other pass, so they are counted only where less is allowed.
     """
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):  # type: ignore[attr-defined]
+        raise exceeded("xml_entities")
     most = limits().xml_depth
     if most < 256:
         depth = 0

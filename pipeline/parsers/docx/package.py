@@ -17,7 +17,7 @@ from lxml import etree
 from pipeline.parsers.archives import ZIP_ERRORS, check_archive
 from pipeline.parsers.docx.strict import to_transitional
 from pipeline.parsers.docx.xml import R, W
-from pipeline.parsers.xml import Element, parse_xml, raise_if_deep, require_depth
+from pipeline.parsers.xml import Element, parse_xml, raise_if_deep, require_plain
 from pipeline.problems import ParseError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -157,5 +157,5 @@ def _root(part: Part) -> Element:
     parsed: Element | None = getattr(part, "element", None)
     if parsed is None:
         return parse_xml(part.blob)
-    require_depth(parsed)
+    require_plain(parsed)
     return parsed

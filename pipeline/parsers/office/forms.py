@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile
 
-from pipeline.parsers.archives import ZIP_ERRORS, check_archive, check_sizes
+from pipeline.parsers.archives import ZIP_ERRORS, check_archive, check_members
 from pipeline.parsers.limits import exceeded, require
 from pipeline.parsers.xml import declares_entities
 from pipeline.problems import ParseError
@@ -105,7 +105,7 @@ def _check_package(data: bytes) -> None:
     try:
         with ZipFile(BytesIO(data)) as archive:
             check_archive(archive, len(data), "ODT")
-            check_sizes(archive, data)
+            check_members(archive, data)
             manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
     except (*ZIP_ERRORS, ValueError) as error:
         raise ParseError("file.damaged", format="ODT", reason=f"ZIP: {error}"[:120]) from error

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.parsers.limits import exceeded, limits, require
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM, _END = b"stream", b"endstream"
 _DICTIONARY = 4000  # bytes before a stream in which its dictionary is looked for
 _FILTERS = re.compile(rb"/Filter\s*(\[[^\]]{0,400}\]|/\w+)")
 _NAME = re.compile(rb"/(\w+)")
@@ -38,13 +38,17 @@ def check_streams(data: bytes) -> None:
 
 def _streams(data: bytes) -> Iterator[tuple[bytes, int, int]]:
     """Yield the dictionary of each stream, where it begins and where it ends at the latest."""
-    before = 0
-    for found in _STREAM.finditer(data):
-        dictionary = data[max(before, found.start() - _DICTIONARY) : found.start()]
-        at = dictionary.rfind(b" obj")
-        end = data.find(b"endstream", found.end())
-        yield dictionary[at + 1 :], found.end(), end if end >= 0 else len(data)
-        before = found.end()
+    done = 0
+    at = data.find(_STREAM)
+    while at >= 0:
+        start = at + len(_STREAM)
+        if data[start : start + 1] in (b"\r", b"\n") and data[at - 3 : at] != b"end":
+            start += 2 if data[start : start + 2] == b"\r\n" else 1
+            dictionary = data[max(done, at - _DICTIONARY) : at]
+            end = data.find(_END, start)
+            yield dictionary[dictionary.rfind(b" obj") + 1 :], start, end if end >= 0 else len(data)
+            done = start
+        at = data.find(_STREAM, start)
 
 
 def _filters(dictionary: bytes) -> list[bytes]:

@@ -18,7 +18,7 @@ from python_calamine import (
 )
 
 from pipeline.model import Problem
-from pipeline.parsers.archives import ZIP_ERRORS, check_archive, check_sizes
+from pipeline.parsers.archives import ZIP_ERRORS, check_archive, check_members
 from pipeline.parsers.limits import limits
 from pipeline.parsers.xlsx.appearance import (
     Appearance,
@@ -118,7 +118,7 @@ class _Workbook:
 
     def _check(self, archive: ZipFile) -> None:
         check_archive(archive, len(self._data), _name(self._data))
-        check_sizes(archive, self._data)
+        check_members(archive, self._data)
         if "xl/workbook.bin" in archive.namelist():
             raise ParseError("file.format", found="Excel (.xlsb)")
 
