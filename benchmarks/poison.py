@@ -32,7 +32,7 @@ _CAUSES = {
     "segfault": {"file.crashed"},
     "hang": {"file.timeout"},
     "memory": {"file.memory"},
-    "bomb": {"file.damaged"},
+    "bomb": {"file.limit"},
     "cut docx": {"file.damaged"},
     "cut pdf": {"file.damaged"},
 }
