@@ -63,7 +63,7 @@ def _table(record: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
 def _outcomes(record: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield "## How the files ended"
     yield ""
-    yield "`ok` and `partial` were read; the others are refusals by name, `file.limit` by one of [the limits](limits.md)."
+    yield "`ok`, `partial`: read; the others were refused by name: `file.limit` by one of [the limits](limits.md)."
     yield ""
     names = [name for name in _TITLES if name in record and name != "fuzzed"]
     codes = dict.fromkeys(code for name in names for code in sorted(record[name]["outcomes"]))
@@ -79,8 +79,8 @@ def _fuzzing(record: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
         return
     yield "## Fuzzing by target"
     yield ""
-    yield "Targets are in `tests/fuzzing`; each checks, besides, that offsets, values and invariants hold. What was found"
-    yield "is a test in `tests/fuzzing/test_findings.py`."
+    yield "Targets are in `tests/fuzzing`; each checks, besides, that offsets, values and invariants hold. What it"
+    yield "found is a test in `tests/fuzzing/test_findings.py`."
     yield ""
     yield "| target | executions |"
     yield "|---|---:|"
