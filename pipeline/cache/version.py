@@ -31,7 +31,6 @@ LIBRARIES = (
     "lxml",
     "msgspec",
     "numpy",
-    "odfpy",
     "pdfminer.six",
     "pdfplumber",
     "pillow",

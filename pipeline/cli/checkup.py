@@ -37,7 +37,7 @@ NAMES = {
 _OTHERWISE = {"antiword": "doctor.antiword.other", "vie": "doctor.vie.windows"}
 _PACKAGES = (
     *("python-docx", "lxml", "pypdfium2", "pdfplumber", "spacy", "dateparser", "pandas"),
-    *("odfpy", "striprtf", "python-calamine", "pillow", "asn1crypto"),
+    *("striprtf", "python-calamine", "pillow", "asn1crypto"),
 )
 STYLES = {"there": "green", "spare": "dim", "missing": "bold red", "broken": "bold red"}
 _MARKS = {"there": "✓", "spare": "–", "missing": "✗", "broken": "✗"}

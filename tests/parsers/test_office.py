@@ -261,12 +261,22 @@ def test_the_head_of_a_doc(data: bytes, header: tuple[int, bool], filter_name: s
     assert import_filter(data, "doc") == filter_name
 
 
-def odt(manifest: str) -> bytes:
+def odt(manifest: str, content: str | None = None) -> bytes:
     target = io.BytesIO()
     with ZipFile(target, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         archive.writestr("META-INF/manifest.xml", manifest)
+        if content is not None:
+            archive.writestr("content.xml", content)
     return target.getvalue()
+
+
+def odt_content(body: str, head: str = "") -> str:
+    namespaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table", "drawing")
+    )
+    return f"{head}<office:document-content {namespaces}><office:body>{body}</office:body></office:document-content>"
 
 
 def test_a_password_is_told_before_anything_is_started(tmp_path: Path, fake: FakeSoffice) -> None:
@@ -353,7 +363,7 @@ def test_what_libreoffice_can_not_convert_is_read_lightly(tmp_path: Path, fake: 
     ("form", "reader", "expected"),
     [
         pytest.param("doc", "antiword", ["Đã mở 05 lớp", "Mục một", "An\t12", "[1] Công văn"], marks=needs_antiword),
-        ("odt", "odfpy", ["Đã mở 05 lớp\nCó 17 lớp.", "\tAn\t12", "[1] Công văn số 88/UBND-VX."]),
+        ("odt", "baocao", ["Đã mở 05 lớp\nCó 17 lớp.", "\tAn\t12", "[1] Công văn số 88/UBND-VX."]),
         ("rtf", "striprtf", ["Đã mở 05 lớp\nCó 17 lớp.\n1. Mục một", "3.\tAn\t12\nHết 27m²."]),
     ],
 )
@@ -416,6 +426,48 @@ def test_rtf_read_lightly(tmp_path: Path, data: bytes, expected: str | None) -> 
         assert parse(path).text == expected
 
 
+ODT = [
+    ("<text:p>Mở<!-- x --> 05<text:s text:c='2'/>lớp<text:line-break/>mới</text:p>", "Mở 05  lớp\nmới"),
+    ("<text:p>Có <text:span>17</text:span>\nlớp<office:annotation>x</office:annotation>.</text:p>", "Có 17 lớp."),
+    (
+        "<text:p>A<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Số 88</text:p>"
+        "</text:note-body></text:note> b</text:p><text:p>C</text:p>",
+        "A b\nC\n[1] Số 88",
+    ),
+    ("<text:tracked-changes><text:p>99</text:p></text:tracked-changes><text:p>17</text:p>", "17"),
+    (
+        "<text:p>A<drawing:frame><drawing:text-box><text:p>B</text:p></drawing:text-box></drawing:frame></text:p>",
+        "A\nB",
+    ),
+    (
+        "<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>STT</text:p>"
+        "</table:table-cell><table:table-cell><text:p>Số</text:p></table:table-cell></table:table-row>"
+        "</table:table-header-rows><table:table-row><table:table-cell table:number-columns-repeated='1'/>"
+        "<table:table-cell><text:p>5</text:p><text:p>vụ</text:p></table:table-cell></table:table-row></table:table>",
+        "STT\tSố\n\t5\nvụ",
+    ),
+    ("<text:p>A&lt;b&gt;&#7855;</text:p>", "A<b>ắ"),
+]
+
+
+@pytest.mark.usefixtures("without_soffice")
+@pytest.mark.parametrize(("body", "expected"), ODT)
+def test_odt_read_lightly(tmp_path: Path, body: str, expected: str) -> None:
+    content = odt_content(f"<office:text>{body}</office:text>")
+    assert parse(written(tmp_path, "a.odt", odt("", content))).text == expected
+
+
+@pytest.mark.usefixtures("without_soffice")
+def test_an_entity_of_an_odt_brings_nothing_in(tmp_path: Path) -> None:
+    kept = written(tmp_path, "kept.txt", "bí mật".encode())
+    head = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{kept.as_uri()}"><!ENTITY i "trong">]>'
+    content = odt_content("<office:text><text:p>A &e; &i; B</text:p></office:text>", head)
+    try:
+        assert parse(written(tmp_path, "a.odt", odt("", content))).text.split() == ["A", "B"]
+    except ParseError as error:  # it may be refused as well
+        assert "bí mật" not in str(error)
+
+
 @pytest.mark.usefixtures("without_soffice")
 def test_without_any_program_the_row_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BAOCAO_ANTIWORD", "nowhere")
@@ -428,6 +480,9 @@ def test_without_any_program_the_row_says_what_to_install(tmp_path: Path, monkey
     ("name", "data", "code"),
     [
         ("a.odt", odt(""), "file.damaged"),
+        ("a.odt", odt("", odt_content("<office:text><text:p>Mở</text:p>")), "file.damaged"),
+        ("a.odt", odt("", odt_content("<office:spreadsheet/>")), "file.damaged"),
+        ("a.odt", odt("", odt_content("<office:text><text:p/></office:text>")), "file.no_text"),
         ("a.rtf", b"{\\rtf1}", "file.no_text"),
         pytest.param("a.doc", doc_of(b""), "file.damaged", marks=needs_antiword),
     ],

@@ -82,6 +82,6 @@ def _read_rtf(data: bytes) -> Document:
 
 _LIGHTER: dict[str, tuple[str, Callable[[bytes], Document | None]]] = {
     "doc": ("antiword", _read_doc),
-    "odt": ("odfpy", _read_odt),
+    "odt": ("baocao", _read_odt),
     "rtf": ("striprtf", _read_rtf),
 }
