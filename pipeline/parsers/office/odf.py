@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.model import Block, BlockKind, Document
 from pipeline.parsers.archives import ZIP_ERRORS
 from pipeline.parsers.office.sheet import Cell, Sheet
-from pipeline.parsers.xml import Element
+from pipeline.parsers.xml import Element, parse_xml
 from pipeline.problems import ParseError
 from pipeline.text.clean import clean
 
@@ -41,7 +41,7 @@ def _body(data: bytes) -> Element:
     try:
         with ZipFile(BytesIO(data)) as archive:
             content = archive.read("content.xml")
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = parse_xml(content)
     except etree.XMLSyntaxError as error:
         raise _damaged(f"XML: {error.msg}") from error
     except KeyError as error:
