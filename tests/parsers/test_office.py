@@ -458,6 +458,19 @@ def test_odt_read_lightly(tmp_path: Path, body: str, expected: str) -> None:
 
 
 @pytest.mark.usefixtures("without_soffice")
+@pytest.mark.parametrize("tag", ["text:span", "text:section", "text:list"])
+@pytest.mark.parametrize(("depth", "code"), [(240, ""), (300, "file.limit")])
+def test_an_odt_as_deep_as_it_may_be_is_read(tmp_path: Path, tag: str, depth: int, code: str) -> None:
+    words = f"{f'<{tag}>' * depth}{{}}{f'</{tag}>' * depth}"
+    told = f"<text:p>{words.format('A')}</text:p>" if tag == "text:span" else words.format("<text:p>A</text:p>")
+    path = written(tmp_path, "a.odt", odt("", odt_content(f"<office:text>{told}</office:text>")))
+    if code:
+        assert error_of(path)[0] == code
+    else:
+        assert parse(path).text == "A"
+
+
+@pytest.mark.usefixtures("without_soffice")
 def test_an_entity_of_an_odt_brings_nothing_in(tmp_path: Path) -> None:
     kept = written(tmp_path, "kept.txt", "bí mật".encode())
     head = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{kept.as_uri()}"><!ENTITY i "trong">]>'
