@@ -30,6 +30,7 @@ LIBRARIES = (
     "asn1crypto",
     "lxml",
     "msgspec",
+    "msoffcrypto-tool",
     "numpy",
     "pdfminer.six",
     "pdfplumber",
