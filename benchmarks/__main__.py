@@ -2,9 +2,9 @@
 
     python -m benchmarks [--rounds 5] [FOLDER …]
 
-Beside it, `python -m benchmarks load` runs over many reports, `python -m benchmarks poison` over some that kill, and
-`python -m benchmarks review` measures how long a reviewer waits for the page, and `python -m benchmarks reliability`
-tries what may arrive.
+Beside it, `python -m benchmarks load` runs over many reports, `python -m benchmarks poison` over some that kill,
+`python -m benchmarks review` measures how long a reviewer waits for the page, `python -m benchmarks lengths` what a
+character costs in long texts, and `python -m benchmarks reliability` tries what may arrive.
 
 Every stage is timed by CPU seconds of this process, without the programs that it calls (LibreOffice, Tesseract); each
 figure is the median of the rounds. A report without pages counts one page per 3,000 characters, about what a printed
@@ -108,7 +108,7 @@ def report(stages: dict[str, dict[str, list[float]]], pages: dict[str, int], fil
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] in (["load"], ["poison"], ["review"], ["reliability"]):
+    if sys.argv[1:2] in (["lengths"], ["load"], ["poison"], ["review"], ["reliability"]):
         from importlib import import_module
 
         raise SystemExit(import_module(f"benchmarks.{sys.argv[1]}").main(sys.argv[2:]))

@@ -1,7 +1,7 @@
 """Forms of text, from a plain report to what only an attacker writes, each as long as is asked for.
 
-Those of `TEXTS` go through the parser of plain text; those of `DOCUMENTS` are what no plain text gives: tables, footnotes,
-very many small blocks, put together by hand.
+Those of `TEXTS` go through the parser of plain text; those of `DOCUMENTS` are what no plain text gives: tables,
+footnotes, very many small blocks, put together by hand.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ I. KẾT QUẢ THỰC HIỆN
 
 1. Công tác đoàn ra, đoàn vào
 
-a) Năm 2024, Sở đã tham mưu tổ chức 12 đoàn ra với 86 lượt người, giảm 3 đoàn so với cùng kỳ năm 2023; đón 25 đoàn vào với 214 lượt khách.
+a) Năm 2024, Sở đã tham mưu tổ chức 12 đoàn ra với 86 lượt người, giảm 3 đoàn so với cùng kỳ năm 2023; đón 25 đoàn vào.
 
-b) Thực hiện Kế hoạch số 45/KH-UBND ngày 10/02/2024 của Ủy ban nhân dân tỉnh, Sở đã tổ chức 04 lớp tập huấn cho 320 cán bộ, công chức; trong đó có 150 nữ, \
-170 nam.
+b) Thực hiện Kế hoạch số 45/KH-UBND ngày 10/02/2024 của Ủy ban nhân dân tỉnh, Sở đã tổ chức 04 lớp tập huấn cho 320 \
+cán bộ, công chức; trong đó có 150 nữ, 170 nam.
 
 2. Công tác thông tin đối ngoại
 
-Trong kỳ, Sở đã phát hành 1.500 cuốn lịch, đăng 245 tin, bài trên trang thông tin điện tử, đạt 98,5% kế hoạch. Không có trường hợp vi phạm quy định về bảo vệ \
-bí mật nhà nước.
+Trong kỳ, Sở đã phát hành 1.500 cuốn lịch, đăng 245 tin, bài trên trang thông tin điện tử, đạt 98,5% kế hoạch. Không \
+có trường hợp vi phạm quy định về bảo vệ bí mật nhà nước.
 
 - Từ ngày 01/3 đến ngày 15/6/2024, phối hợp với Bộ Ngoại giao tổ chức 02 hội nghị với sự tham gia của 180 đại biểu.
 
@@ -46,10 +46,15 @@ bí mật nhà nước.
 
 II. PHƯƠNG HƯỚNG, NHIỆM VỤ
 
-1. Tiếp tục triển khai Nghị quyết số 12-NQ/TU ngày 20 tháng 3 năm 2023 của Tỉnh ủy; phấn đấu đón 30 đoàn vào trong quý I/2025.
+1. Tiếp tục triển khai Nghị quyết số 12-NQ/TU ngày 20 tháng 3 năm 2023 của Tỉnh ủy; phấn đấu đón 30 đoàn vào.
 
 """
-_CLAUSE = "tổ chức 12 đoàn ra với 86 lượt người, đón 25 đoàn vào theo Kế hoạch số 45/KH-UBND ngày 10/02/2024, trong đó có 150 nữ và 170 nam; "
+_CLAUSE = (
+    "tổ chức 12 đoàn ra với 86 lượt người theo Kế hoạch số 45/KH-UBND ngày 10/02/2024, trong đó có 50 nữ và 36 nam; "
+)
+_SIGNED = "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nNguyễn Văn An\n\n"
+_WRAPPED = "trong năm qua đã tổ chức được 12 đoàn ra với tổng số 86 lượt người đi,\n"
+_OF_ONE_DAY = "Ban hành Kế hoạch số {}/KH-UBND ngày 10/02/2024 về việc phòng, chống dịch bệnh mùa hè.\n\n"
 
 
 def _full(pieces: Iterable[str], size: int) -> str:
@@ -90,12 +95,14 @@ def _mixture(seed: int, line: int) -> Callable[[int], str]:
     return made
 
 
-_WORDS = (
-    "số", "Số", "ngày", "tháng", "năm", "quý", "từ", "đến", "và", "không", "có", "tổng", "trong đó", "gồm", "đạt", "tăng", "giảm",
-    "so với", "cùng kỳ", "kế hoạch", "Kế hoạch", "Báo cáo", "Quyết định", "UBND", "BC-UBND", "12/KH-UBND", "1", "12", "2024", "1.250",
-    "3,5", "15/6", "15/6/2024", "I", "II", "a)", "1.", "%", "tỷ đồng", "triệu", "người", "lượt người", "vụ", "đoàn", "hồ sơ", "tổ chức",
-    "tuyên truyền", "phối hợp", "đã", "được", "của", "về việc", "Ủy ban nhân dân tỉnh", "Sở Ngoại vụ", "hội nghị", "lớp", "bình quân",
-)  # fmt: skip
+def _under_sum(size: int) -> str:
+    return f"{_HEAD}Tổng số 999999 người, gồm:\n\n" + _numbered("- Xã Yên {}: 2 người.\n\n")(size)
+
+
+_WORDS = [
+    word.replace("_", " ")
+    for word in ["số", "Số", "ngày", "tháng", "năm", "quý", "từ", "đến", "và", "không", "có", "tổng", "trong_đó", "gồm", "đạt", "tăng", "giảm", "so_với", "cùng_kỳ", "kế_hoạch", "Kế_hoạch", "Báo_cáo", "Quyết_định", "UBND", "BC-UBND", "12/KH-UBND", "1", "12", "2024", "1.250", "3,5", "15/6", "15/6/2024", "I", "II", "a)", "1.", "%", "tỷ_đồng", "triệu", "người", "lượt_người", "vụ", "đoàn", "hồ_sơ", "tổ_chức", "tuyên_truyền", "phối_hợp", "đã", "được", "của", "về_việc", "Ủy_ban_nhân_dân_tỉnh", "Sở_Ngoại_vụ", "hội_nghị", "lớp", "bình_quân"]
+]
 _BETWEEN = (" ", " ", " ", " ", ", ", "; ", ": ", ". ", " (", ") ", "/", "-", " – ", "“", "”")
 
 TEXTS: dict[str, Callable[[int], str]] = {
@@ -110,14 +117,19 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "short paragraphs": lambda size: _HEAD + _full(["Đã đón 12 đoàn.\n\n"], size),
     "headings": _numbered("I. KẾT QUẢ {}\n\n1. Đoàn ra\n\na) Về đoàn vào: có 2 đoàn.\n\n"),
     "list": _numbered("- Trong đó {} người.\n"),
-    "list under a sum": lambda size: _HEAD + "Tổng số 999999 người, gồm:\n\n" + _numbered("- Xã Yên {}: 2 người.\n\n")(size),
+    "list under a sum": _under_sum,
     "letterheads": lambda size: _full([_HEAD], size),
-    "signatures": lambda size: _HEAD + _full(["Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nNguyễn Văn An\n\n"], size),
+    "signatures": lambda size: _HEAD + _full([_SIGNED], size),
     "footnotes": _numbered("Đã tổ chức 12 lớp[{0}].\n\n[{0}] Theo Kế hoạch số {0}/KH-UBND.\n\n"),
     "document numbers": _numbered("Kế hoạch số {0}/KH-UBND ngày 10/02/2024; "),
     "one document number": _within("Kế hoạch số 45/KH-UBND ngày 10/02/2024, "),
     "numbers of one kind": _numbered("Quyết định số {}, "),
     "dates": _within("ngày 12/3/2024, từ ngày 1/3 đến ngày 15/6/2024; "),
+    "one wrapped sentence": lambda size: _HEAD + _full([_WRAPPED], size),
+    "numbers of one day": _numbered(_OF_ONE_DAY),
+    "days of one number": _numbered("Kế hoạch số 45/KH-UBND ngày {0}/02/2024 và {0} đoàn.\n\n"),
+    "figures of one thing": _numbered("Đã tổ chức tập huấn {} lượt cán bộ công chức.\n\n"),
+    "border of a table": lambda size: "|" + "-" * size + "x",
     "words and marks": _mixture(1, 10**9),
     "words and marks in lines": _mixture(2, 60),
     "digits": lambda size: "1" * size,

@@ -84,12 +84,12 @@ class Lines:
         return lines
 
     def _with(self, word: str) -> int:
-        lines, at = 0, self.text.find(word)
+        lines, at = bytearray(1 + len(self._ends) // 8), self.text.find(word)
         while at >= 0:
             line = bisect_left(self._ends, at)
-            lines |= 1 << line
+            lines[line // 8] |= 1 << line % 8
             at = self.text.find(word, self._ends[line] + 1)
-        return lines
+        return int.from_bytes(lines, "little")
 
     def _spans_of(self, lines: int) -> list[Span]:
         """Return the spans of `lines`, those of neighbours as one."""

@@ -154,35 +154,42 @@ def _is_inside(span: Span, spans: set[Span], parts: Mapping[Span, Span]) -> bool
 
 def _without_told_parts(taken: list[Taken]) -> list[Taken]:
     kept: list[Taken] = []
+    largest: Decimal | None = None
     for one in taken:
-        if one.extent != PART or not any(of.extent != PART and of.figure > one.figure for of in kept):
-            kept.append(one)
+        if one.extent == PART and largest is not None and largest > one.figure:
+            continue
+        kept.append(one)
+        if one.extent != PART:
+            largest = one.figure if largest is None else max(largest, one.figure)
     return kept
 
 
 def _once(taken: list[Taken]) -> list[Taken]:
     """Return `taken` with what is told in two places once."""
     kept: list[Taken] = []
+    groups: dict[Decimal, Span] = {}  # of each figure, where it is told first
+    plain: set[tuple[Decimal, Span]] = set()  # told without the figure of an earlier period
     for one in taken:
-        if not any(_is_again(one, other) for other in kept):
-            kept.append(one)
+        beside = one.count.previous is not None and (one.figure, one.group) in plain  # «02 vụ, tăng 01 vụ (02/01)»
+        again = one.figure > TOLD_AGAIN and groups.get(one.figure, one.group) != one.group
+        if beside or again:
+            continue
+        kept.append(one)
+        groups.setdefault(one.figure, one.group)
+        if one.count.previous is None:
+            plain.add((one.figure, one.group))
     return kept
-
-
-def _is_again(one: Taken, other: Taken) -> bool:
-    if one.figure != other.figure:
-        return False
-    if one.group == other.group:  # «02 vụ, tăng 01 vụ (02/01)»
-        return one.count.previous is not None and other.count.previous is None
-    return one.figure > TOLD_AGAIN
 
 
 def _without_addends(taken: list[Taken]) -> list[Taken]:
     """Return `taken` without two or more counts that one of them is the sum of, all the others or all of a table."""
+    rows = [one for one in taken if one.count.column]
+    all_of, all_rows = (sum((one.figure for one in each), Decimal(0)) for each in (taken, rows))
     for one in taken:
-        others = [other for other in taken if other is not one]
-        rows = [other for other in others if other.count.column]
-        for addends, least in ((others, _SUMMED), (rows, TOLD_AGAIN)):
-            if len(addends) > 1 and one.figure > least and sum(other.figure for other in addends) == one.figure:
-                return [other for other in taken if other not in addends]
+        in_row = bool(one.count.column)
+        if len(taken) > 2 and one.figure > _SUMMED and all_of - one.figure == one.figure:
+            return [one]
+        beside = all_rows - one.figure if in_row else all_rows
+        if len(rows) - in_row > 1 and one.figure > TOLD_AGAIN and beside == one.figure:
+            return [other for other in taken if other is one or not other.count.column]
     return taken

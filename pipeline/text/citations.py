@@ -7,7 +7,8 @@ Phụ lục I, mục 3), so a code alone names no document: its year does, and i
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections import defaultdict
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -194,4 +195,42 @@ def is_swap(one: str, other: str) -> bool:
     return one[first] == other[second] and one[second] == other[first]
 
 
-_LEAST_DIGITS = 3
+_LEAST_DIGITS, _MOST_DIGITS = 3, 30
+
+
+class Slips:
+    """Numbers with their places, to be asked for those that may be a misprint or a swap apart from another.
+
+    Numbers of over `_MOST_DIGITS` are of no report and have none.
+    """
+
+    __slots__ = ("_by_number", "_by_rest")
+
+    def __init__(self) -> None:
+        self._by_number: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_rest: defaultdict[tuple[int, str], list[int]] = defaultdict(list)  # by all digits but one
+
+    def add(self, number: str, place: int) -> None:
+        """Keep a number."""
+        if _LEAST_DIGITS <= len(number) <= _MOST_DIGITS:
+            self._by_number[number].append(place)
+            for at in range(len(number)):
+                self._by_rest[at, number[:at] + number[at + 1 :]].append(place)
+
+    def near(self, number: str) -> set[int]:
+        """Return the places of numbers of as many digits that differ in one, or in two neighbours that swapped."""
+        found: set[int] = set()
+        if _LEAST_DIGITS <= len(number) <= _MOST_DIGITS:
+            for at in range(len(number)):
+                found.update(self._by_rest.get((at, number[:at] + number[at + 1 :]), ()))
+                found.update(self._by_number.get(number[:at] + number[at : at + 2][::-1] + number[at + 2 :], ()))
+        return found
+
+
+def slips_among(numbers: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the places of each two of `numbers`, all different, that may be a misprint or a swap apart, sorted."""
+    known, found = Slips(), list[tuple[int, int]]()
+    for at, number in enumerate(numbers):
+        found += [(other, at) for other in known.near(number)]
+        known.add(number, at)
+    return sorted(found)

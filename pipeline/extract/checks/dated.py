@@ -10,6 +10,9 @@ from pipeline.extract.view import View
 from pipeline.model import Item, Problem, ReportFields
 from pipeline.text.citations import is_day, is_one_document
 
+_MOST_DAYS, _MOST_OFFICES = 20, 5
+"""Days of one code, and offices of one day, that others are compared with: reports give a document one or two."""
+
 
 def check_dates(view: View, items: Sequence[Item], fields: ReportFields) -> list[Problem]:
     """Return `reference.dates` for each citation whose date another one contradicts, `reference.year` for one whose
@@ -39,17 +42,28 @@ def _contradictions(same: list[Citation]) -> Iterator[Problem]:
     often = Counter(citation.date for citation in same)
     own = {citation.date for citation in same if citation.item.role == "own"}
     order = sorted(often, key=lambda day: (day not in own, -often[day]))  # stable: the first of those given as often
+    given = _given(same)
     for at, day in enumerate(order):
-        for right in order[:at]:
-            pair = _clashing(same, right, day)
+        for right in order[: min(at, _MOST_DAYS)]:
+            pair = _clashing(given[right], given[day])
             if pair:
                 yield _told(*pair)
                 break
 
 
-def _clashing(same: list[Citation], right: str, day: str) -> tuple[Citation, Citation] | None:
-    """Return the first citations with the two dates that can only be of one document, or None."""
-    pairs = ((one, other) for one in same if one.date == right for other in same if other.date == day)
+def _given(same: list[Citation]) -> dict[str, list[Citation]]:
+    """Return the citations by their dates, of those that say the same of type and office the first."""
+    firsts: defaultdict[str, dict[tuple[object, ...], Citation]] = defaultdict(dict)
+    for one in same:
+        said = firsts[one.date]
+        if len(said) < _MOST_OFFICES:
+            said.setdefault((one.item.document_type, one.item.issuer, one.code), one)
+    return {date: list(said.values()) for date, said in firsts.items()}
+
+
+def _clashing(ones: list[Citation], others: list[Citation]) -> tuple[Citation, Citation] | None:
+    """Return the first of two citations with different dates that can only be of one document, or None."""
+    pairs = ((one, other) for one in ones for other in others)
     return next(((one, other) for one, other in pairs if _is_contradiction(one, other)), None)
 
 

@@ -7,11 +7,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from pipeline.extract.view import View
 from pipeline.model import Count, DateMention, Item, Problem, ReportFields
-from pipeline.text.citations import is_misprint, is_swap
+from pipeline.text.citations import Slips, is_misprint, is_swap, slips_among
 from pipeline.text.fold import fold
 
 _LEAST_WORDS, _LEAST_WORDS_OF_ROW = 3, 5
@@ -93,7 +92,9 @@ def _differing(all_of: list[_Stated], view: View) -> Iterator[Problem]:
     values: dict[tuple[str, str, str], _Stated] = {}
     for stated in all_of:
         values.setdefault((f"{stated.count.value.normalize():f}", stated.phrase, stated.lead), stated)
-    for (one, first), (other, second) in combinations([(key[0], stated) for key, stated in values.items()], 2):
+    told = [(key[0], stated) for key, stated in values.items()]
+    for at, beyond in _pairs(told):
+        (one, first), (other, second) = told[at], told[beyond]
         slip = is_misprint if _sums_up(first, view) != _sums_up(second, view) else is_swap
         if slip(one, other) and _is_of_one(first, second):
             a, b = first.count, second.count
@@ -103,6 +104,27 @@ def _differing(all_of: list[_Stated], view: View) -> Iterator[Problem]:
                 ("object", first.phrase),
             )
             yield Problem("indicator.differs", detail, b.start, b.end, (a.start, a.end))
+
+
+def _pairs(told: list[tuple[str, _Stated]]) -> list[tuple[int, int]]:
+    """Return the places of each two values that may be one thing's and a slip apart, sorted."""
+    prose: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    rows: defaultdict[str, Slips] = defaultdict(Slips)
+    for at, (value, stated) in enumerate(told):
+        if stated.count.column:
+            rows[stated.phrase].add(value, at)
+        else:
+            prose[(stated.count.unit, stated.phrase, stated.lead, *stated.periods)].append(at)
+    found: set[tuple[int, int]] = set()
+    for group in prose.values():
+        slips = slips_among([told[at][0] for at in group])
+        found.update((group[one], group[other]) for one, other in slips)
+    lengths = {len(phrase) for phrase in rows}
+    for at, (value, stated) in enumerate(told):
+        if not stated.count.column and not stated.periods:
+            named = (rows[name] for length in lengths if (name := stated.text[:length]) in rows)
+            found.update((min(at, row), max(at, row)) for of in named for row in of.near(value))
+    return sorted(found)
 
 
 def _sums_up(stated: _Stated, view: View) -> bool:

@@ -12,6 +12,7 @@ from pipeline.extract.structure.headings import Heading, find_headings
 from pipeline.extract.structure.labels import read_label
 from pipeline.extract.structure.letterhead import Letterhead
 from pipeline.extract.structure.parts import Part, appendix_start, read_parts
+from pipeline.extract.structure.pieces import in_pieces
 from pipeline.extract.structure.place_date import PlaceDate, read_place_date
 from pipeline.extract.structure.sections import Section, build_sections
 from pipeline.extract.structure.sentences import Sentence, split_sentences, stripped
@@ -32,7 +33,8 @@ _OPENING_BLOCKS = 12
 class Structure:
     """What a report is made of. Spans are offsets into the document's text, None where there is no such part.
 
-    `document` has the given text, its blocks told apart as letterhead, heading and signature too. `fields`
+    `document` has the given text, its blocks told apart as letterhead, heading and signature too, and what is too long
+    for a paragraph `in_pieces`. `fields`
     lack period and basis, which are read from the items found. `number_span` is of digits and symbol and is
     None where the number is blank, as is `date_span` where the date is. `opening_span` is what stands between
     the title and the first section. What begins at `appendix_start` is an appendix or another document; those
@@ -57,8 +59,9 @@ class Structure:
 def read_structure(document: Document, words: StructureWords) -> Structure:
     """Return the structure of a report; a part that it does not have is left empty.
 
-    Of several documents in one file the first gives the fields.
+    Of several documents in one file the first gives the fields. What is too long for a paragraph is read `in_pieces`.
     """
+    document = in_pieces(document)
     parts = read_parts(document, words)
     letterhead, signature = parts[0].letterhead, parts[0].signature
     appendix = appendix_start(parts, words)

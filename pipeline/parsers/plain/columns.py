@@ -16,6 +16,7 @@ _TAIL_LINES = 30
 _LATE = 4
 _LONGEST = 70
 _NEARLY_RIGHT = 10
+_LOOK_BACK = 400  # characters before a gap, a blank of dots among them
 
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _SPACED_BEFORE, _SPACED_AFTER = re.compile(r"(?:^| )\w$"), re.compile(r"\w(?: |$)")  # «B Á O   C Á O»
@@ -134,10 +135,10 @@ def _pieces(line: TextLine) -> list[_Piece]:
 def _cut(text: str) -> Iterator[_Piece]:
     start = len(text) - len(text.lstrip())
     for gap in _GAP.finditer(text):
-        before, after = text[start : gap.start()], text[gap.end() :]
-        if _BEFORE_BLANK.search(before) and _AFTER_BLANK.match(after):
+        before, after = text[max(start, gap.start() - _LOOK_BACK) : gap.start()], gap.end()
+        if _BEFORE_BLANK.search(before) and _AFTER_BLANK.match(text, after):
             continue
-        if _SPACED_BEFORE.search(before) and _SPACED_AFTER.match(after):
+        if _SPACED_BEFORE.search(before) and _SPACED_AFTER.match(text, after):
             continue
         yield _Piece(start, text[start : gap.start()])
         start = gap.end()

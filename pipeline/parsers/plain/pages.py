@@ -47,8 +47,8 @@ def _ends_page(lines: Sequence[TextLine], at: int, since: int) -> bool:
     """Tell whether a page can end at line `at`: at a page break, in or after a sentence, or far down."""
     if any(line.is_page_break for line in lines[max(at - 1, 0) : at + 2]):
         return True
-    before = next((line.text for line in reversed(lines[:at]) if not line.is_blank), "")
-    after = next((line.text for line in lines[at + 1 :] if not line.is_blank), "")
+    above, below = (map(lines.__getitem__, places) for places in (range(at - 1, -1, -1), range(at + 1, len(lines))))
+    before, after = (next((line.text for line in beside if not line.is_blank), "") for beside in (above, below))
     if not before or not after:
         return since > _SHORTEST_PAGE
     in_sentence = not ends_sentence(before) and starts_lower(after)

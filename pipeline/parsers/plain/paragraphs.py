@@ -15,6 +15,7 @@ from pipeline.parsers.plain.wrapping import Wrap, goes_on
 _SHORTEST_CUT = 50  # what a page break leaves of a paragraph ends with a full printed line
 _LONGEST_SUBJECT = 160
 _SUBJECT_LINES = 6
+_LONGEST = 20_000  # characters of a paragraph that may go on: more than five printed pages
 
 _HEAD = re.compile(r"(?:Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục)\s+(?:[IVXLC]+|\d+|thứ)\b")
 _WAITS_FOR_MORE = re.compile(r"\s(?:và|của|các|những|với|cho|tại|về|bằng|để)$")
@@ -37,7 +38,7 @@ def join_paragraphs(lines: Sequence[TextLine], wrap: Wrap) -> list[TextLine]:
         if line.is_blank:
             gap = max(gap, Gap.PAGE if line.is_page_break else Gap.BLANK)
             continue
-        if paragraphs and _belongs(paragraphs, previous, line, gap, wrap):
+        if paragraphs and len(paragraphs[-1].text) < _LONGEST and _belongs(paragraphs, previous, line, gap, wrap):
             glued = glue(paragraphs[-1].text, line.text)
             paragraphs[-1] = replace(paragraphs[-1], text=glued, bold=paragraphs[-1].bold and line.bold)
         else:

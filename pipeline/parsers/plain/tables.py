@@ -10,7 +10,7 @@ from itertools import groupby
 from pipeline.model import BlockKind
 from pipeline.parsers.plain.lines import TextLine
 
-_BORDER = re.compile(r"[\s|+:=–—-]*[-=–—][\s|+:=–—-]*")
+_BORDER = re.compile(r"(?=[\s|+:]*[-=–—])[\s|+:=–—-]+")
 _LEAST_TABS = 2
 _LEAST_ROWS = 2
 _LEAST_FILLED = 2
