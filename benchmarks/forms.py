@@ -99,10 +99,12 @@ def _under_sum(size: int) -> str:
     return f"{_HEAD}Tổng số 999999 người, gồm:\n\n" + _numbered("- Xã Yên {}: 2 người.\n\n")(size)
 
 
-_WORDS = [
-    word.replace("_", " ")
-    for word in ["số", "Số", "ngày", "tháng", "năm", "quý", "từ", "đến", "và", "không", "có", "tổng", "trong_đó", "gồm", "đạt", "tăng", "giảm", "so_với", "cùng_kỳ", "kế_hoạch", "Kế_hoạch", "Báo_cáo", "Quyết_định", "UBND", "BC-UBND", "12/KH-UBND", "1", "12", "2024", "1.250", "3,5", "15/6", "15/6/2024", "I", "II", "a)", "1.", "%", "tỷ_đồng", "triệu", "người", "lượt_người", "vụ", "đoàn", "hồ_sơ", "tổ_chức", "tuyên_truyền", "phối_hợp", "đã", "được", "của", "về_việc", "Ủy_ban_nhân_dân_tỉnh", "Sở_Ngoại_vụ", "hội_nghị", "lớp", "bình_quân"]
-]
+_VOCABULARY = """
+số Số ngày tháng năm quý từ đến và không có tổng trong_đó gồm đạt tăng giảm so_với cùng_kỳ kế_hoạch Kế_hoạch Báo_cáo
+Quyết_định UBND BC-UBND 12/KH-UBND 1 12 2024 1.250 3,5 15/6 15/6/2024 I II a) 1. % tỷ_đồng triệu người lượt_người vụ
+đoàn hồ_sơ tổ_chức tuyên_truyền phối_hợp đã được của về_việc Ủy_ban_nhân_dân_tỉnh Sở_Ngoại_vụ hội_nghị lớp bình_quân
+"""
+_WORDS = [word.replace("_", " ") for word in _VOCABULARY.split()]
 _BETWEEN = (" ", " ", " ", " ", ", ", "; ", ": ", ". ", " (", ") ", "/", "-", " – ", "“", "”")
 
 TEXTS: dict[str, Callable[[int], str]] = {

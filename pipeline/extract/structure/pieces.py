@@ -33,11 +33,13 @@ def in_pieces(document: Document) -> Document:
     """Return `document` with long paragraphs in several blocks of up to `LONGEST_PARAGRAPH`, all offsets as they were.
 
     They are parted between sentences, and within one only where it is longer than that, which is a problem. What is
-    longer than `LONGEST_WORD` without white space is a problem too, and is not read.
+    longer than `LONGEST_WORD` without white space is a problem too, and is not read. A line of the
+    text is no longer than a paragraph then, be it a row of cells.
     """
-    if all(block.end - block.start <= LONGEST_WORD for block in document.blocks):
-        return document
     text = document.text
+    longest = max((block.end - block.start for block in document.blocks), default=0)
+    if longest <= LONGEST_WORD and max(map(len, text.split("\n"))) <= LONGEST_PARAGRAPH:
+        return document
     blocks: list[Block] = []
     edits: list[tuple[int, int, str]] = []
     words: list[Span] = []
@@ -50,11 +52,25 @@ def in_pieces(document: Document) -> Document:
         for start, end in _between_long_words(text, block, words):
             for piece in _pieces(text, start, end, edits, sentences):
                 blocks.append(_piece(block, *piece, first=len(blocks) == at))
-    if not edits and not words:
-        return document
     edits += [(start, end, (_SPARED * (1 + (end - start) // len(_SPARED)))[: end - start]) for start, end in words]
+    parted = _edited(text, sorted(edits))
+    parted = _edited(parted, list(_rows_parted(parted, blocks)))
+    if parted == text:
+        return document
     problems = (*document.problems, *_told("text.long_word", words), *_told("text.long_sentence", sentences))
-    return replace(document, text=_edited(text, sorted(edits)), blocks=tuple(blocks), problems=problems)
+    return replace(document, text=parted, blocks=tuple(blocks), problems=problems)
+
+
+def _rows_parted(text: str, blocks: list[Block]) -> Iterator[tuple[int, int, str]]:
+    """Yield line ends in place of tabs where the cells of a row come to more than a paragraph."""
+    start, end = 0, 0
+    for block in blocks:
+        if text.find("\n", end, block.start) >= 0:
+            start = block.start
+        elif block.end - start > LONGEST_PARAGRAPH and (tab := text.rfind("\t", end, block.start)) >= 0:
+            yield tab, tab + 1, "\n"
+            start = block.start
+        end = block.end
 
 
 def _told(code: str, spans: list[Span]) -> Iterator[Problem]:
