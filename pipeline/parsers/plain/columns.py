@@ -88,6 +88,8 @@ def _tail(lines: Sequence[TextLine]) -> tuple[int, list[TextLine]]:
     size = above + sum(1 for _ in takewhile(lambda row: _is_tail_row(row, right_start), rows))
     start -= above
     ends = [_pieces(line) for line in lines[start : start + size]]
+    if not any(len(row) == 2 for row in ends):  # the pair stands below what ended the signature part
+        return len(lines), []
     left, right = _columns(ends, right_start, late=True)
     signed = [TextLine(text, BlockKind.SIGNATURE, final=True) for text in right]
     return start, [*map(TextLine, left), *signed, *lines[start + size :]]
