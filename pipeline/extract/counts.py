@@ -79,7 +79,8 @@ def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) 
     quality = read_quality(view, candidate.start, half.end() if half else end)
     owner = claims.owner(quality.start, candidate.start) if quality.start < candidate.start else None
     if owner is not None:
-        quality = replace(quality, start=owner.end)
+        between = view.text[owner.end : candidate.start]
+        quality = replace(quality, start=candidate.start - len(between.lstrip()))
     count = given(_count(candidate, view, amount, unit, quality), candidate, view, unit.scale)
     if count is not None and not count.value.is_finite():
         raise Unreadable(candidate.whole())

@@ -59,7 +59,9 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--timeout", type=int, default=60, help="seconds for one input")
     parser.add_argument("--memory", type=int, default=3000, help="MB of a process, above which an input has failed")
-    parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "baocao-fuzzing", help="failures go here")
+    parser.add_argument(
+        "--out", type=Path, default=Path(tempfile.gettempdir()) / "baocao-fuzzing", help="failures go here"
+    )
     return parser.parse_args()
 
 
@@ -99,9 +101,7 @@ def _fuzzed(target: Target, runs: int, asked: argparse.Namespace) -> dict[str, A
     }
 
 
-def _process(
-    name: str, folder: Path, runs: int, seconds: int, seed: int, asked: argparse.Namespace
-) -> tuple[int, str]:
+def _process(name: str, folder: Path, runs: int, seconds: int, seed: int, asked: argparse.Namespace) -> tuple[int, str]:
     """Run a process of a target until it ends; return its status and what it printed last."""
     folder.mkdir(parents=True)
     numbers = map(str, (runs, seconds, seed, asked.timeout, asked.memory))

@@ -98,7 +98,9 @@ def check_extraction(extraction: Extraction) -> None:
     _check_numerals(extraction, text)
     for problem in extraction.problems:
         hold("problem in the catalogue", CATALOGUE[problem.code].message(problem, "vi"))
-        hold("problem within the text", problem.start is None or problem.start <= (problem.end or len(text)) <= len(text))
+        hold(
+            "problem within the text", problem.start is None or problem.start <= (problem.end or len(text)) <= len(text)
+        )
 
 
 def _check_numerals(extraction: Extraction, text: str) -> None:

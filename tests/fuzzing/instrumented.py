@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 
 _MODULES = (
-    "pipeline.parsers", "pipeline.parsers.docx", "pipeline.parsers.pdf", "pipeline.parsers.xlsx", "pipeline.parsers.html",
-    "pipeline.parsers.plain", "pipeline.parsers.office.reading", "pipeline.parsers.office.odf",
+    "pipeline.parsers", "pipeline.parsers.docx", "pipeline.parsers.pdf", "pipeline.parsers.xlsx",
+    "pipeline.parsers.html", "pipeline.parsers.plain", "pipeline.parsers.office.reading", "pipeline.parsers.office.odf",
     "pipeline.parsers.office.striptext", "pipeline.parsers.office.antiword", "pipeline.parsers.office.fields",
     "pipeline.parsers.scan.hocr", "pipeline.parsers.pdf.reading", "pipeline.extract", "pipeline.extract.prove",
     "pipeline.decisions.values", "pipeline.decisions.dates", "pipeline.evaluation.gold", "pipeline.evaluation.outputs",

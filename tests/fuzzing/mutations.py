@@ -14,13 +14,28 @@ from lxml import etree
 Mutate = Callable[[bytes, Random], bytes]
 
 INTERESTING = (
-    b"\x00", b"\xff", b"\xff\xff\xff\xff", b"\x00\x00\x00\x00", b"\x7f\xff\xff\xff", b"\x80\x00\x00\x00", b"\xef\xbb\xbf",
-    b"\xff\xfe", b"\r\n", b"\r", b"\x0b", b"\x0c", b"\x85", b"\xe2\x80\xa8", b"\xcc\x81", b"e\xcc\x82\xcc\x81", b"\xc2\xad",
-    b"\xe2\x80\x8b", b"\xed\xa0\x80", b"\xf4\x8f\xbf\xbf", b"-1", b"0", b"99999999999999999999", b"1e308", b"NaN", b"%s",
-    "\u0661\u0662".encode(), "\u00b2".encode(), "\u0f33".encode(), "\u2163".encode(), "\u1e9e\u0130\ufb03".encode(),
+    b"\x00", b"\xff", b"\xff\xff\xff\xff", b"\x00\x00\x00\x00", b"\x7f\xff\xff\xff", b"\x80\x00\x00\x00",
+    b"\xef\xbb\xbf",    b"\xff\xfe", b"\r\n", b"\r", b"\x0b", b"\x0c", b"\x85", b"\xe2\x80\xa8", b"\xcc\x81", b"e\xcc\x82\xcc\x81",
+    b"\xc2\xad",    b"\xe2\x80\x8b", b"\xed\xa0\x80", b"\xf4\x8f\xbf\xbf", b"-1", b"0", b"99999999999999999999", b"1e308",
+    b"NaN", b"%s",    "\u0661\u0662".encode(), "\u00b2".encode(), "\u0f33".encode(), "\u2163".encode(), "\u1e9e\u0130\ufb03".encode(),
     b"<", b">", b"&", b"'", b'"', b"/", b"\\", b"(", b")", b"[", b"]", b"{", b"}", b"|", b"\t", b" ",
 )  # fmt: skip
-NUMBERS = ("-1", "0", "1", "2", "255", "65536", "2147483648", "99999999999999999999", "1.5", "", "x", "\u0662", "\u00b2", "-0")
+NUMBERS = (
+    "-1",
+    "0",
+    "1",
+    "2",
+    "255",
+    "65536",
+    "2147483648",
+    "99999999999999999999",
+    "1.5",
+    "",
+    "x",
+    "\u0662",
+    "\u00b2",
+    "-0",
+)
 _MOST = 1 << 20
 
 
@@ -62,6 +77,23 @@ def _change(data: bytearray, random: Random) -> None:
                 if digits:
                     start, end = random.choice(digits)
                     data[start:end] = random.choice(NUMBERS).encode()
+
+
+def overwritten(data: bytes, random: Random) -> bytes:
+    """Return `data` with some bytes changed where they stand, so that what else it holds stays where it was."""
+    if not random.randrange(12):
+        return bytes_mutated(data, random)
+    changed = bytearray(data)
+    filled = [found.span() for found in re.finditer(rb"[^\x00\xff]+", data[:_MOST])] or [(0, len(data))]
+    for _ in range(random.choice((1, 1, 2, 4))):
+        start, end = random.choice(filled)
+        at = random.randrange(start, end + 1)
+        put = random.choice(
+            (random.randbytes(1), random.randbytes(2), random.choice(INTERESTING), data[start:end][:16])
+        )
+        if at + len(put) <= len(changed):
+            changed[at : at + len(put)] = put
+    return bytes(changed)
 
 
 def spliced(one: bytes, other: bytes, random: Random) -> bytes:
@@ -163,7 +195,9 @@ def _change_tree(root: etree._Element, random: Random) -> None:
         case 6 if one.attrib:
             one.attrib[random.choice(list(one.attrib))] = random.choice(NUMBERS)
         case 7:
-            one.text = random.choice((other.text, random.choice(NUMBERS), "\u0663", "a\u0302\u0301", "\n", " ", "x" * 300))
+            one.text = random.choice(
+                (other.text, random.choice(NUMBERS), "\u0663", "a\u0302\u0301", "\n", " ", "x" * 300)
+            )
         case _:
             if one is not root:
                 one.tag = other.tag

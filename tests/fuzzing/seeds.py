@@ -124,8 +124,8 @@ def ods_books() -> tuple[bytes, ...]:
     style = (
         '<office:automatic-styles><style:style style:name="ce1" style:family="table-cell">'
         '<style:table-cell-properties fo:border="0.5pt solid #000000"/><style:text-properties fo:font-weight="bold"/>'
-        '</style:style><style:style style:name="ta1" style:family="table"><style:table-properties table:display="true"/>'
-        "</style:style></office:automatic-styles>"
+        '</style:style><style:style style:name="ta1" style:family="table">'
+        '<style:table-properties table:display="true"/></style:style></office:automatic-styles>'
     )
     body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
     body += '<table:table-row table:number-rows-repeated="20"><table:table-cell table:number-columns-repeated="16"/>'
@@ -136,7 +136,8 @@ def ods_books() -> tuple[bytes, ...]:
     )
     manifest = (
         '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry '
-        'manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>'
+        'manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+        "</manifest:manifest>"
     )
     parts = {
         "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",

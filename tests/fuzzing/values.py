@@ -1,7 +1,8 @@
-"""Targets that are no parsers of reports: numerals, dates, codes, letters, rule packs, gold, caches, workbooks, tables."""
+"""Targets that are no parsers: numerals, dates, codes, letters, rule packs, gold, caches, workbooks, tables."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import unicodedata
@@ -18,12 +19,12 @@ from tests.fuzzing.mutations import bytes_mutated
 PIECES = (
     *("1.250", "1,5", "1,234,567", "0,125", "7.2", "12/15", "2024", "05", "1 250 000", "1'250", "85,5%", "tỷ", "triệu"),
     *("nghìn", "trăm", "rưỡi", "linh", "mười", "hai", "mươi", "mốt", "lăm", "không", "năm", "ngày", "tháng", "quý III"),
-    *("ngày 05/4/2024", "31/02/2024", "từ ngày 18/4 – 21/4/2024", "6 tháng đầu năm", "29/02/2023", "tuần 12", "đến nay"),
+    *("ngày 05/4/2024", "31/02/2024", "từ ngày 18/4 – 21/4/2024", "6 tháng đầu năm", "29/02/2023", "tuần 12"),
     *("số 812/UBND-KT", "12/2024/NĐ-CP", "4287/QĐ-UBND", "Nghị quyết", "Kế hoạch", "Điều 5", "khoản 2", "03/CT-TTg"),
     *("trên", "dưới", "gần", "ít nhất", "tăng", "giảm", "so với cùng kỳ", "đạt", "trong đó", "bao gồm", "lượt người"),
     *("đồng", "ha", "m²", "%", "‰", "vụ", "hộ", "lớp tập huấn", "đã tổ chức", "không có", "sẽ", "phấn đấu", "chưa"),
     *("I.", "II.", "1.", "a)", "-", "–", "—", "(", ")", "“", "”", ";", ":", ",", ".", "/", "…", "\t", "|", "Nơi nhận:"),
-    *("KT. GIÁM ĐỐC", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "BÁO CÁO", "Kính gửi:", "Số: 12/BC-SNV", "\u0301", "\u00ad"),
+    *("KT. GIÁM ĐỐC", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "BÁO CÁO", "Kính gửi:", "Số: 12/BC-SNV", "\u0301"),
     *("XIV", "iv", "²", "½", "\u0662", "1e5", "-5", "0", "00", "99999999999999999999", "N°", "No.", "&amp;", "<b>"),
 )  # fmt: skip
 
@@ -73,7 +74,7 @@ def numerals(data: bytes) -> None:
         if value is not None:
             hold("a figure keeps its digits", _digits(format(value, "f")) == _digits(told))
             hold("a written number reads back", Decimal(canonical(value)) == value)
-        for number in (*map(lambda each: separators.read_styled(told, each), separators.Style), read_steps(told)):
+        for number in (*(separators.read_styled(told, each) for each in separators.Style), read_steps(told)):
             hold("a number is finite", number is None or (number.is_finite() and number >= 0))
         for whole in (False, True):
             separators.read_in_prose(told, style, whole)
@@ -163,7 +164,7 @@ def codes(data: bytes) -> None:
         hold("a symbol is part of its code", code.endswith(written.symbol_of(code)))
         written.without_term(written.crossed(told))
         known.append(citations.code_of(code))
-    for one, other in zip(known, known[1:], strict=False):
+    for one, other in itertools.pairwise(known):
         citations.is_variant(one, other)
         hold("both ways alike", citations.is_misprint(one.key, other.key) == citations.is_misprint(other.key, one.key))
         citations.is_swap(one.key, other.key)
@@ -174,14 +175,14 @@ def codes(data: bytes) -> None:
     variants(dict.fromkeys(known))
     citations.same_office(text, " ".join(tokens[::-1]))
     citations.seat(text)
-    for one, other in zip(tokens, tokens[1:], strict=False):
+    for one, other in itertools.pairwise(tokens):
         citations.clash(one, other)
 
 
 def letter_seeds() -> list[bytes]:
     return _encoded(
-        "Uỷ ban nhân dân", "hoà bình", "B¸o c¸o kÕt qu¶ thùc hiÖn", "BAÙO CAÙO KEÁT QUAÛ", "tuy\u00adên truyền", "CÔNG BÁO",
-        "12/ВС-UBND", "é\u0302", "ﬁ ǅ ẞ İ", "thuỷ lợi; quý III", "Ð·i héi", "µ ý",
+        "Uỷ ban nhân dân", "hoà bình", "B¸o c¸o kÕt qu¶ thùc hiÖn", "BAÙO CAÙO KEÁT QUAÛ", "tuy\u00adên truyền",
+        "CÔNG BÁO",        "12/ВС-UBND", "é\u0302", "ﬁ ǅ ẞ İ", "thuỷ lợi; quý III", "Ð·i héi", "µ ý",
     )  # fmt: skip
 
 
@@ -219,7 +220,9 @@ def letters(data: bytes) -> None:
 
 
 def typed_seeds() -> list[bytes]:
-    return _encoded("1.234,5", "2 triệu rưỡi", "1 tỷ 250 triệu", "16/10/2023", "85,5 %", "12/BC-SNV", "−5", "1’250", "họp")
+    return _encoded(
+        "1.234,5", "2 triệu rưỡi", "1 tỷ 250 triệu", "16/10/2023", "85,5 %", "12/BC-SNV", "−5", "1’250", "họp"
+    )
 
 
 def typed(data: bytes) -> None:
@@ -304,7 +307,7 @@ def mht_pages() -> list[bytes]:
 
 def csv_tables() -> list[bytes]:
     return _encoded(
-        "STT;Nội dung;Số\n1;Đoàn ra;1.234,5\n2;\"Tỷ; lệ\";12,5%\n", "STT\tNội dung\tSố\n1\tĐoàn\t5\n", "a,b\n\"x\ny\",2\n"
+        'STT;Nội dung;Số\n1;Đoàn ra;1.234,5\n2;"Tỷ; lệ";12,5%\n', "STT\tNội dung\tSố\n1\tĐoàn\t5\n", 'a,b\n"x\ny",2\n'
     )
 
 

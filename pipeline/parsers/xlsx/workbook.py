@@ -30,6 +30,7 @@ from pipeline.parsers.xlsx.appearance import (
     without_far_cells,
 )
 from pipeline.parsers.xlsx.biff import read_appearances
+from pipeline.parsers.xlsx.compound import hangs_together
 from pipeline.parsers.xlsx.opendocument import read_content
 from pipeline.parsers.xlsx.values import value_to_text
 from pipeline.problems import ParseError
@@ -139,6 +140,8 @@ class _Workbook:
     def _open_xls(self) -> None:
         if _ENCRYPTED in self._data:
             raise ParseError("file.encrypted", format="XLSX")
+        if not hangs_together(self._data):
+            raise damaged("OLE: chains of sectors without an end", "XLS")
         self._looks = read_appearances(self._data)
 
     def read(self) -> tuple[list[Sheet], list[Problem]]:
