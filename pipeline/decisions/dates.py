@@ -93,8 +93,10 @@ def _is_edtf_moment(text: str) -> bool:
         return False
     year = None if found[1] == "XXXX" else int(found[1])
     month, day = int(found[2] or 0), int(found[3] or 0)
+    if year is None and not month:  # neither a year nor a part of one
+        return False
     if 33 <= month <= 41:
-        return not day and month not in (37, 38, 39)
+        return not day and month not in (37, 38, 39) and Moment(year).exists()
     return Moment(year, month if found[2] else None, day if found[3] else None).exists()
 
 

@@ -15,9 +15,10 @@ Mutate = Callable[[bytes, Random], bytes]
 
 INTERESTING = (
     b"\x00", b"\xff", b"\xff\xff\xff\xff", b"\x00\x00\x00\x00", b"\x7f\xff\xff\xff", b"\x80\x00\x00\x00",
-    b"\xef\xbb\xbf",    b"\xff\xfe", b"\r\n", b"\r", b"\x0b", b"\x0c", b"\x85", b"\xe2\x80\xa8", b"\xcc\x81", b"e\xcc\x82\xcc\x81",
-    b"\xc2\xad",    b"\xe2\x80\x8b", b"\xed\xa0\x80", b"\xf4\x8f\xbf\xbf", b"-1", b"0", b"99999999999999999999", b"1e308",
-    b"NaN", b"%s",    "\u0661\u0662".encode(), "\u00b2".encode(), "\u0f33".encode(), "\u2163".encode(), "\u1e9e\u0130\ufb03".encode(),
+    b"\xef\xbb\xbf", b"\xff\xfe", b"\r\n", b"\r", b"\x0b", b"\x0c", b"\x85", b"\xe2\x80\xa8", b"\xcc\x81",
+    b"e\xcc\x82\xcc\x81", b"\xc2\xad", b"\xe2\x80\x8b", b"\xed\xa0\x80", b"\xf4\x8f\xbf\xbf",
+    b"-1", b"0", b"99999999999999999999", b"1e308", b"NaN", b"%s",
+    "\u0661\u0662".encode(), "\u00b2".encode(), "\u0f33".encode(), "\u2163".encode(), "\u1e9e\u0130\ufb03".encode(),
     b"<", b">", b"&", b"'", b'"', b"/", b"\\", b"(", b")", b"[", b"]", b"{", b"}", b"|", b"\t", b" ",
 )  # fmt: skip
 NUMBERS = (

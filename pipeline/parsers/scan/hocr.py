@@ -65,7 +65,7 @@ class Word:
 
 
 _BOX = r"(\d+) (\d+) (\d+) (\d+)"
-_FIGURE = r"(-?[\d.]+(?:e-?\d+)?)"
+_FIGURE = r"(-?\d+(?:\.\d+)?(?:e-?\d+)?)"
 _TAG = re.compile(
     rf"<span class='ocr_\w+'[^>]*title=\"bbox (?P<line>{_BOX}; baseline {_FIGURE} {_FIGURE})"
     rf"|<span class='ocrx_word'[^>]*x_wconf (?P<word>\d+)"
