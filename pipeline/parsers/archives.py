@@ -12,7 +12,7 @@ from lzma import LZMAError
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from pipeline.parsers.limits import exceeded, limits, require
-from pipeline.parsers.xml import declares_entities
+from pipeline.parsers.xml import check_part, libxml2_counts_depth, looks_like_xml
 from pipeline.problems import ParseError
 
 SMALL = 20_000_000
@@ -23,6 +23,7 @@ ZIP_ERRORS = (BadZipFile, zlib.error, LZMAError, struct.error, EOFError, OSError
 
 _XML = (".xml", ".rels")
 _CHUNK = 1_000_000
+_HEAD = 1024
 _LOCAL_HEADER, _LENGTHS = 30, struct.Struct("<26xHH")  # APPNOTE.TXT, 4.3.7
 
 
@@ -40,23 +41,31 @@ def check_archive(archive: ZipFile, packed: int, form: str) -> None:
     if unpacked > SMALL and unpacked > limits().unpacked_ratio * packed:
         raise exceeded("unpacked_ratio", unpacked // max(packed, 1))
     for member in members:
-        if member.filename.lower().endswith(_XML):
-            require("xml_size", member.file_size)
+        if member.file_size > limits().xml_size and _is_xml(archive, member):
+            raise exceeded("xml_size", member.file_size)
 
 
-def check_members(archive: ZipFile, data: bytes) -> None:
+def check_members(archive: ZipFile, data: bytes, deep: bool = False) -> None:
     """Look into the members of an archive that another program is going to unpack.
 
-    ParseError where an XML member declares entities, which are not replaced where we read it; BadZipFile where one
-    unpacks to more than the archive says, where Python's own reading would stop.
+    ParseError where an XML member declares entities, which are not replaced where we read it, or, if it is looked
+    into `deep`, has tags in each other beyond `xml_depth`; BadZipFile where one unpacks to more than the archive
+    says, where Python's own reading would stop.
     """
     for member in archive.infolist():
         if member.filename.lower().endswith(_XML):
             with archive.open(member) as part:
-                if declares_entities(part):
-                    raise exceeded("xml_entities")
+                check_part(part, deep or not libxml2_counts_depth())
         if member.compress_type == ZIP_DEFLATED and _unpacked(data, member) > member.file_size:
             raise BadZipFile("a member is larger than it says")
+
+
+def _is_xml(archive: ZipFile, member: ZipInfo) -> bool:
+    """Tell whether a member may be XML: any name of one may be that of a part."""
+    if member.filename.lower().endswith(_XML):
+        return True
+    with archive.open(member) as part:
+        return looks_like_xml(part.read(_HEAD))
 
 
 def _unpacked(data: bytes, member: ZipInfo) -> int:

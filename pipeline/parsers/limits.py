@@ -62,6 +62,7 @@ class FileLimits:
 NAMES = tuple(each.name for each in fields(FileLimits))
 """The names of the limits, as refusals give them."""
 
+_OF_PAGE = "page.limit"
 _held: FileLimits | None = None
 
 
@@ -112,8 +113,19 @@ def exceeded(name: str, found: int | None = None) -> ParseError:
 
 def exceeded_on(page: int, name: str, found: int) -> Problem:
     """Return the problem of a page that goes beyond the limit `name` by itself, where the others can be read."""
-    detail = dict(exceeded(name, found).problem.detail)
-    return Problem("page.limit", (("page", str(page)), *detail.items()))
+    return only_page(exceeded(name, found), page)
+
+
+def only_page(error: ParseError, page: int) -> Problem:
+    """Return the problem of a page that the `error` of a limit leaves out."""
+    return Problem(_OF_PAGE, (("page", str(page)), *error.problem.detail))
+
+
+def raise_if_of_page(problems: Iterable[Problem]) -> None:
+    """Raise ParseError `file.limit` for the first of `problems` that left a page out, where no other has words."""
+    for problem in problems:
+        if problem.code == _OF_PAGE:
+            raise ParseError("file.limit", **{name: told for name, told in problem.detail if name != "page"})
 
 
 def _told(name: str, value: int) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from io import BytesIO
+from typing import Any
 
 _PDF, _OLE = b"%PDF-", b"\xd0\xcf\x11\xe0"
 _HEAD = 1024
@@ -19,20 +21,31 @@ def unlocked(data: bytes, passwords: Sequence[str]) -> bytes | None:
     return next((opened for opened in tried if opened), None)
 
 
+def is_locked(pdf: Any) -> bool:
+    """Tell whether an open PDF is encrypted, be it without a password to open it."""
+    import pypdfium2.raw as pdfium
+
+    return bool(pdfium.FPDF_GetSecurityHandlerRevision(pdf.raw) >= 0)
+
+
+def without_lock(pdf: Any) -> bytes:
+    """Return an open PDF as it is without its encryption."""
+    import pypdfium2.raw as pdfium
+
+    copy = BytesIO()
+    pdf.save(copy, flags=pdfium.FPDF_REMOVE_SECURITY)
+    return copy.getvalue()
+
+
 def _unlock_pdf(data: bytes, password: str) -> bytes | None:
     import pypdfium2
-    import pypdfium2.raw as pdfium
 
     try:
         pdf = pypdfium2.PdfDocument(data, password=password)
     except pypdfium2.PdfiumError:
         return None
-    try:
-        copy = BytesIO()
-        pdf.save(copy, flags=pdfium.FPDF_REMOVE_SECURITY)
-    finally:
-        pdf.close()
-    return copy.getvalue()
+    with closing(pdf):
+        return without_lock(pdf)
 
 
 def _unlock_office(data: bytes, password: str) -> bytes | None:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import IO
 from xml.parsers import expat
 
 from lxml import etree
 
-from pipeline.parsers.limits import exceeded, limits
+from pipeline.parsers.limits import exceeded, limits, require
 
 Element = etree._Element
 
-_CHUNK = 4096
-_TOO_DEEP = "Excessive depth"
+_CHUNK = 1 << 16
+_BEYOND = {
+    "Excessive depth": "xml_depth",
+    "entity amplification": "xml_entities",
+    "entity reference loop": "xml_entities",
+}
+_LIBXML2_DEPTH = 256
+_BEGINNINGS = (
+    b"<",
+    b"\xef\xbb\xbf",
+    b"\xff\xfe",
+    b"\xfe\xff",
+    b"\x00<",
+    b"\x00\x00",
+    b"\x4c\x6f",
+)  # the last is EBCDIC
 
 
 class _Told(Exception):
@@ -27,16 +42,17 @@ def parse_xml(data: bytes) -> Element:
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
-        raise_if_deep(error)
+        raise_if_beyond(error)
         raise
     require_plain(root)
     return root
 
 
-def raise_if_deep(error: etree.XMLSyntaxError) -> None:
-    """Raise ParseError `file.limit` where libxml2 gave up over tags in each other too deeply."""
-    if _TOO_DEEP in str(error.msg):
-        raise exceeded("xml_depth") from error
+def raise_if_beyond(error: etree.XMLSyntaxError) -> None:
+    """Raise ParseError `file.limit` where libxml2 gave up over tags in each other too deeply, or over entities."""
+    for told, limit in _BEYOND.items():
+        if told in str(error.msg):
+            raise exceeded(limit) from error
 
 
 def require_plain(root: Element) -> None:
@@ -45,10 +61,10 @@ def require_plain(root: Element) -> None:
     libxml2 itself lets no more than 256 tags in each other pass, so they are counted only where less is allowed.
     """
     declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and any(True for _ in declared.iterentities()):  # type: ignore[attr-defined]
-        raise exceeded("xml_entities")
+    if declared is not None:
+        require("xml_entities", len(list(declared.iterentities())))  # type: ignore[attr-defined]
     most = limits().xml_depth
-    if most < 256:
+    if not libxml2_counts_depth():
         depth = 0
         for event, _ in etree.iterwalk(root, events=("start", "end")):
             depth += 1 if event == "start" else -1
@@ -56,29 +72,46 @@ def require_plain(root: Element) -> None:
                 raise exceeded("xml_depth")
 
 
-def declares_entities(part: IO[bytes]) -> bool:
-    """Tell whether an XML part declares entities of its own, which no program that writes reports does.
+def check_part(part: IO[bytes], deep: bool = False) -> None:
+    """Raise ParseError `file.limit` for an XML part with more entities of its own than `xml_entities`.
 
-    It is read until its first element. What is no XML declares none.
+    It is read until its first element, or all of it where `deep`, and then its tags may not nest beyond `xml_depth`.
+    What is no XML is for its reader to refuse. No entity is replaced: the part is left at the first that is too many.
     """
-    found = False
+    most, depth, entities = limits().xml_depth, 0, 0
 
-    def doctype(name: str, system: str | None, public: str | None, has_subset: bool) -> None:
-        nonlocal found
-        found = bool(has_subset)
-        raise _Told
+    def entity(*declared: object) -> None:
+        nonlocal entities
+        entities += 1
+        require("xml_entities", entities)
 
-    def element(name: str, attributes: dict[str, str]) -> None:
-        raise _Told
+    def start(name: str, attributes: object) -> None:
+        nonlocal depth
+        depth += 1
+        if not deep:
+            raise _Told
+        if depth > most:
+            raise exceeded("xml_depth")
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
 
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler, parser.StartElementHandler = doctype, element
-    try:
+    parser.EntityDeclHandler, parser.StartElementHandler, parser.EndElementHandler = entity, start, end
+    with suppress(_Told, expat.ExpatError):
         while chunk := part.read(_CHUNK):
             parser.Parse(chunk)
-    except (_Told, expat.ExpatError):
-        pass
-    return found
+
+
+def looks_like_xml(head: bytes) -> bool:
+    """Tell whether a part that begins with `head` may be XML, in whichever encoding."""
+    return not head.strip() or head.lstrip().startswith(_BEGINNINGS)
+
+
+def libxml2_counts_depth() -> bool:
+    """Tell whether `xml_depth` is what libxml2 itself allows, so that nobody else needs to count."""
+    return limits().xml_depth >= _LIBXML2_DEPTH
 
 
 def whole(text: str | None, default: int) -> int:

@@ -59,10 +59,11 @@ _SWELLING = "word/media/a.bin", "xl/media/a.bin", "Pictures/a.bin"
 def plant(folder: Path) -> dict[str, list[Path]]:
     """Put every file of every class into subfolders of `folder`, and return those that a run takes up, by class.
 
-    The classes are `bombs`, `damaged` and `names`; `names` needs a POSIX file system.
+    The classes are `bombs`, `endless`, `damaged` and `names`, which needs a POSIX file system. Those that are `endless`
+    take all the time that a file may have.
     """
     planted: dict[str, list[Path]] = {}
-    for name, files in (("bombs", bombs()), ("damaged", damaged_files())):
+    for name, files in (("bombs", bombs()), ("endless", endless()), ("damaged", damaged_files())):
         (folder / name).mkdir(parents=True)
         planted[name] = []
         for file, data in files:
@@ -74,7 +75,7 @@ def plant(folder: Path) -> dict[str, list[Path]]:
 
 
 def bombs() -> Named:
-    """Yield every bomb with a name of its own."""
+    """Yield every bomb with a name of its own; those of `endless` are not among them."""
     yield from _archives()
     yield from _entities()
     yield from _deep()
@@ -249,7 +250,7 @@ def pdf_bombs() -> Named:
     yield "deep_array.pdf", pdf(more=(b"[" * 100_000 + b"]" * 100_000,))
     rules = b"0 0 m 9 9 l S\n" * 200_100
     yield "objects_of_page.pdf", pdf(pdf_stream(deflated(PAGE_WORDS.encode() + rules), "/Filter /FlateDecode"))
-    words = b"BT /F 1 Tf 1 1 Td (" + b"a" * 200_100 + b") Tj ET"
+    words = b"BT /F 1 Tf 1 1 Td " + (b"(" + b"a" * 100 + b") Tj 0 1 Td ") * 2_010 + b"ET"
     yield "characters_of_page.pdf", pdf(pdf_stream(deflated(words), "/Filter /FlateDecode"))
     shown = pdf_stream(b"q 595 0 0 842 0 0 cm /I Do Q")
     for name, width, bits in (("picture", 60_000, 1), ("wide_picture", 12_000, 8)):
@@ -260,11 +261,15 @@ def pdf_bombs() -> Named:
         yield f"{name}.pdf", pdf(shown, resources="/XObject << /I 5 0 R >>", more=(picture,))
     listed = pdf_stream(deflated(b"0 0 " * 10), "/Type /ObjStm /N 900000000 /First 40 /Filter /FlateDecode")
     yield "listed.pdf", pdf(more=(listed,))
-    form = b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length %d /Resources << /XObject << /X %d 0 R >> >> >>"
+    yield "previous.pdf", pdf().replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev 9")
+
+
+def endless() -> Named:
+    """Yield what only the time for one file ends: forms of a PDF that each draw the next twenty times over."""
     body = b"/X Do " * 20
+    form = b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length %d /Resources << /XObject << /X %d 0 R >> >> >>"
     forms = tuple(form % (len(body), at + 6) + b"\nstream\n" + body + b"\nendstream" for at in range(12))
     yield "forms.pdf", pdf(pdf_stream(b"/X Do"), resources="/XObject << /X 5 0 R >>", more=forms)
-    yield "previous.pdf", pdf().replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev 9")
 
 
 def lzw_blanks() -> bytes:

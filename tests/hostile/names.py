@@ -52,7 +52,7 @@ def plant_names(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     planted = []
     for number, name in enumerate(NAMES):
-        path = Path(os.fsdecode(os.path.join(os.fsencode(folder), name)))
+        path = folder / os.fsdecode(name)
         with suppress(OSError):  # a file system may want UTF-8
             path.write_text(f"{WORDS} Lần {number}.", encoding="utf-8")
             planted.append(path)

@@ -17,7 +17,7 @@ from lxml import etree
 from pipeline.parsers.archives import ZIP_ERRORS, check_archive
 from pipeline.parsers.docx.strict import to_transitional
 from pipeline.parsers.docx.xml import R, W
-from pipeline.parsers.xml import Element, parse_xml, raise_if_deep, require_plain
+from pipeline.parsers.xml import Element, parse_xml, raise_if_beyond, require_plain
 from pipeline.problems import ParseError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -47,7 +47,7 @@ def open_parts(data: bytes) -> Parts:
     try:
         return _read_parts(_open(to_transitional(data)).main_document_part)
     except etree.XMLSyntaxError as error:
-        raise_if_deep(error)
+        raise_if_beyond(error)
         raise damaged(f"XML: {error.msg}") from error
     except KeyError as error:
         raise damaged(f"missing part: {error.args[0] if error.args else ''}") from error

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile
 
 from pipeline.parsers.archives import ZIP_ERRORS, check_archive, check_members
-from pipeline.parsers.limits import exceeded, require
-from pipeline.parsers.xml import declares_entities
+from pipeline.parsers.limits import require
+from pipeline.parsers.xml import check_part
 from pipeline.problems import ParseError
 
 
@@ -41,6 +42,7 @@ _SHIFT_AT, _DIRECTORY_AT = 30, 48
 # [MS-DOC] 2.5.2: wIdent and nFib of Word 97 and later; those of Word 6 and 95 differ by language.
 _WORD_97, _FIRST_OF_97, _OLDEST = 0xA5EC, 0xC1, 0x21
 _ENCRYPTED = 0x0100
+_BINARY = re.compile(rb"(?<!\\)\\bin(\d{1,18})")
 _LENGTH_AT = 0x4C  # ccpText, [MS-DOC] 2.5.4
 
 
@@ -53,6 +55,8 @@ def check(data: bytes, form: str) -> None:
         _check_package(data)
     elif form == "fodt":
         _check_flat(data)
+    elif form == "rtf":
+        _check_rtf(data)
 
 
 def import_filter(data: bytes, form: str) -> str:
@@ -105,7 +109,7 @@ def _check_package(data: bytes) -> None:
     try:
         with ZipFile(BytesIO(data)) as archive:
             check_archive(archive, len(data), "ODT")
-            check_members(archive, data)
+            check_members(archive, data, deep=True)
             manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
     except (*ZIP_ERRORS, ValueError) as error:
         raise ParseError("file.damaged", format="ODT", reason=f"ZIP: {error}"[:120]) from error
@@ -115,5 +119,11 @@ def _check_package(data: bytes) -> None:
 
 def _check_flat(data: bytes) -> None:
     require("xml_size", len(data))
-    if declares_entities(BytesIO(data)):
-        raise exceeded("xml_entities")
+    check_part(BytesIO(data), deep=True)
+
+
+def _check_rtf(data: bytes) -> None:
+    """Refuse bytes that are announced and missing: LibreOffice would look for them without end."""
+    for found in _BINARY.finditer(data):
+        if int(found[1]) > len(data) - found.end():
+            raise ParseError("file.damaged", format="RTF", reason="bytes are missing")

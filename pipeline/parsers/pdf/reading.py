@@ -16,7 +16,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.model import Document, Page
-from pipeline.parsers.limits import require
+from pipeline.parsers.limits import raise_if_of_page, require
+from pipeline.parsers.locks import is_locked, without_lock
 from pipeline.parsers.pdf.annotations import Annotations
 from pipeline.parsers.pdf.flow import sheets_to_flow
 from pipeline.parsers.pdf.plumber import Plumber
@@ -40,6 +41,8 @@ def read_pdf(data: bytes) -> Document:
     _check_whole(data)
     check_streams(data)
     with _opened(data) as pdf, closing(Plumber(data)) as plumber, closing(Annotations(data)) as annotations:
+        if is_locked(pdf):
+            check_streams(without_lock(pdf))
         require("pages", len(pdf))
         signatures = read_signatures(pdf.raw)
         sheets: list[Sheet] = []
@@ -48,6 +51,7 @@ def read_pdf(data: bytes) -> Document:
     if not sheets:
         raise _damaged("no pages")
     if all(sheet.is_blank for sheet in sheets):
+        raise_if_of_page(problem for sheet in sheets for problem in sheet.problems)
         raise ParseError("file.no_text")
     return replace(_sheets_to_document(sheets), signatures=signatures)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.model import Problem
+from pipeline.parsers.limits import only_page
 from pipeline.parsers.pdf.annotations import Annotations
-from pipeline.parsers.pdf.characters import Box, Character, Drawing, Rule, read_drawing
+from pipeline.parsers.pdf.characters import Box, Character, Drawing, Rule, page_frame, read_drawing
 from pipeline.parsers.pdf.fonts import in_unicode
 from pipeline.parsers.pdf.furniture import Notice, settle
 from pipeline.parsers.pdf.lines import row_to_line
@@ -19,6 +20,7 @@ from pipeline.parsers.pdf.struck import without_struck
 from pipeline.parsers.pdf.tables import Table, boxes_to_tables, may_hold_table
 from pipeline.parsers.pdf.unruled import rows_to_tables
 from pipeline.parsers.scan.pages import Scanned, is_picture, read_picture
+from pipeline.problems import ParseError
 from pipeline.text.syllables import valid_share
 
 _LOOKS_BAD = 0.85  # share of possible syllables; good text has .97, scrambled text .62, legacy fonts .27
@@ -51,8 +53,15 @@ class Sheet:
 
 
 def read_sheet(page: Any, number: int, plumber: Plumber, annotations: Annotations, before: Sheet | None) -> Sheet:
-    """Return the rows and tables of an open pdfium page that follows on the sheet `before`."""
-    drawing = read_drawing(page, number)
+    """Return the rows and tables of an open pdfium page that follows on the sheet `before`.
+
+    A page that holds more than the limits allow has none of its own, and a problem that says so.
+    """
+    try:
+        drawing = read_drawing(page, number)
+    except ParseError as error:
+        frame = page_frame(page)
+        return Sheet(number, frame.width, frame.height, (), (), (), (only_page(error, number),))
     stamps = annotations.stamps(page, drawing)
     drawing, problems = _second_opinion(in_unicode(drawing), plumber)
     if drawing.converted:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.model import Block, BlockKind, Line
 from pipeline.parsers.labels import typed_label
+from pipeline.parsers.limits import require
 from pipeline.parsers.pdf.cells import Cell
 from pipeline.parsers.pdf.flow import Flow
 from pipeline.parsers.pdf.footnotes import Note
@@ -27,6 +28,7 @@ class Manuscript:
     lines: list[Line] = field(default_factory=list)
     marks: list[tuple[int, str, int]] = field(default_factory=list)
     tables: int = 0
+    cells: int = 0
 
     @property
     def text(self) -> str:
@@ -39,8 +41,9 @@ class Manuscript:
         self.length += len(words)
 
     def write_line(self, line: PrintedLine) -> None:
-        """Add a printed line and remember its places."""
+        """Add a printed line and remember its places; ParseError beyond the limit of `characters`."""
         start = self.length
+        require("characters", start + len(line.text))
         self.write(line.text)
         self.lines.append(Line(start, self.length, line.page, line.top, line.bottom, line.edges, line.confidence))
         self.marks += [(line.page, mark.label, start + mark.offset) for mark in line.marks]
@@ -116,6 +119,8 @@ def _write_table(manuscript: Manuscript, table: Table, labels: Sequence[Collecti
         separator = "\n"
         for cell in row:
             manuscript.start_block(separator)
+            manuscript.cells += 1
+            require("cells", manuscript.cells)
             _write_cell(manuscript, cell, labels)
             separator = "\t"
 

@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from pipeline.model import Block, BlockKind, Document, Problem
 from pipeline.parsers.labels import typed_label
+from pipeline.parsers.limits import require
 from pipeline.parsers.plain.columns import split_columns
 from pipeline.parsers.plain.decode import bytes_to_text
 from pipeline.parsers.plain.lines import LINE_END_INSIDE, PAGE_BREAK, TextLine
@@ -37,6 +38,7 @@ def read_text(data: bytes, markdown: bool) -> Document:
     decoded = decode_legacy(stored)
     pages = [clean(page) for page in decoded.split("\f")]
     text = _ENDLESS.sub(lambda found: found[0][:_ENOUGH], f"\n{PAGE_BREAK}\n".join(pages))
+    require("characters", len(text))
     lines = markdown_to_lines(text) if markdown else _text_to_lines(text)
     lines = drop_page_numbers(lines)
     wrap = find_wrap(lines)
@@ -73,6 +75,7 @@ class _Sheet:
     blocks: list[Block] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
     length: int = 0
+    cells: int = 0
 
     def put_lines(self, lines: Sequence[TextLine]) -> None:
         """Put paragraphs and table rows down."""
@@ -100,6 +103,8 @@ class _Sheet:
         for column, cell in enumerate(line.cells, 1):
             place = Block(BlockKind.CELL, 0, 0, table=line.table, row=line.row, column=column, bold=line.bold)
             before = self.length
+            self.cells += bool(cell)
+            require("cells", self.cells)
             for paragraph in cell.split(LINE_END_INSIDE):
                 self._put_body(_trimmed(paragraph), place, gap=gap if self.length == before else "\n")
             gap = gap + "\t" if self.length == before else "\t"

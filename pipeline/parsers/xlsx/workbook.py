@@ -33,6 +33,7 @@ from pipeline.parsers.xlsx.biff import read_appearances
 from pipeline.parsers.xlsx.compound import hangs_together
 from pipeline.parsers.xlsx.opendocument import read_content
 from pipeline.parsers.xlsx.values import value_to_text
+from pipeline.parsers.xml import raise_if_beyond
 from pipeline.problems import ParseError
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -71,6 +72,9 @@ def open_workbook(data: bytes) -> tuple[list[Sheet], list[Problem]]:
         return _Workbook(data).read()
     except PasswordError as error:
         raise ParseError("file.encrypted", format=_name(data)) from error
+    except etree.XMLSyntaxError as error:
+        raise_if_beyond(error)
+        raise damaged(str(error), _name(data)) from error
     except (CalamineError, etree.LxmlError, *ZIP_ERRORS, ValueError, KeyError) as error:
         raise damaged(str(error) or type(error).__name__, _name(data)) from error
     except BaseException as error:
