@@ -14,7 +14,7 @@ from pipeline.batch import remote
 from pipeline.parsers import SUFFIXES, is_report_file
 from pipeline.problems import BaocaoError
 
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, order=True)

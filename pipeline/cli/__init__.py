@@ -22,6 +22,7 @@ from pipeline.cli.options import lang_option
 from pipeline.cli.review import review_command
 from pipeline.cli.rules import rules_commands
 from pipeline.cli.run import run_command
+from pipeline.cli.saying import echo
 from pipeline.cli.summary_page import summary_command
 from pipeline.cli.text import text_command
 from pipeline.cli.watch import watch_command
@@ -92,4 +93,4 @@ def _write_utf8() -> None:
 
 
 def _complain(message: str) -> None:
-    click.echo(f"baocao: {message}", err=True)
+    echo(f"baocao: {message}", err=True)

@@ -11,6 +11,7 @@ import click
 from pipeline.cli.localised import Command, Commands, Wrong
 from pipeline.cli.messages import Words
 from pipeline.cli.options import lang_option, tell_remarks
+from pipeline.cli.saying import echo, echo_json
 
 if TYPE_CHECKING:
     from pipeline.cache import DocumentCache, Info, Share
@@ -39,7 +40,7 @@ def show_info(as_json: bool, words: Words) -> int:
     cache = _cache()
     info = cache.info()
     if as_json:
-        click.echo(json.dumps(_facts(info, cache.limit), ensure_ascii=False, indent=2))
+        echo_json(json.dumps(_facts(info, cache.limit), ensure_ascii=False, indent=2))
     else:
         _print_info(info, cache.limit, words)
     tell_remarks(cache, words)
@@ -57,7 +58,7 @@ def clear_cache(words: Words) -> int:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise BaocaoError("cache.held", folder=str(cache.folder), reason=reason) from error
-    click.echo(words("cache.cleared", folder=cache.folder, size=said_size(_held(info), words)))
+    echo(words("cache.cleared", folder=cache.folder, size=said_size(_held(info), words)))
     return 0
 
 
@@ -73,7 +74,7 @@ def prune_cache(limit: str | None, words: Words) -> int:
     entries = cache.prune(allowed) if before else 0
     left = _held(cache.info())
     told = {"entries": entries, "size": said_size(before - left, words), "left": said_size(left, words)}
-    click.echo(words("cache.pruned" if entries else "cache.kept", **told))
+    echo(words("cache.pruned" if entries else "cache.kept", **told))
     tell_remarks(cache, words)
     return 0
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+
+from pipeline.text.printable import printable
 
 if TYPE_CHECKING:
     from pipeline.problems import BaocaoError
@@ -13,12 +17,21 @@ if TYPE_CHECKING:
 _WIDE = 160
 
 
+class _Plain(Console):
+    """A console on which no text of a file is obeyed by the terminal: see `printable`."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        """Yield the pieces of `renderable`, as they may be shown."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else segment._replace(text=printable(segment.text))
+
+
 def console(stderr: bool = False) -> Console:
-    """Return a console that shows texts as they are: `[red]` or `:smile:` in a file's name means itself.
+    """Return a console that shows texts as they are: `[red]`, `:smile:` or an escape sequence means itself.
 
     What is not a terminal gets wide lines and no colours.
     """
-    shown = Console(stderr=stderr, markup=False, emoji=False, highlight=False)
+    shown = _Plain(stderr=stderr, markup=False, emoji=False, highlight=False)
     if not shown.is_terminal:
         shown.width = _WIDE
     return shown

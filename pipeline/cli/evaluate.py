@@ -13,6 +13,7 @@ import click
 from pipeline.cli.localised import Command, Wrong
 from pipeline.cli.messages import Words
 from pipeline.cli.options import lang_option
+from pipeline.cli.saying import echo, echo_json
 
 if TYPE_CHECKING:
     from pipeline.evaluation import Evaluation, Score
@@ -53,7 +54,7 @@ def evaluate_run(
     if listed:
         write_faults(Path(listed), evaluation.total.faults)
     if as_json:
-        click.echo(json.dumps(_data(evaluation), ensure_ascii=False, indent=2))
+        echo_json(json.dumps(_data(evaluation), ensure_ascii=False, indent=2))
     else:
         from pipeline.cli.figures import print_evaluation
 
@@ -62,7 +63,7 @@ def evaluate_run(
     fallen = [(name, asked, figure) for name, asked, figure in fallen if figure is None or figure < asked]
     for name, asked, figure in fallen:
         key = "evaluate.unmeasured" if figure is None else "evaluate.fallen"
-        click.echo(words(key, name=name, asked=asked, figure=figure), err=True)
+        echo(words(key, name=name, asked=asked, figure=figure), err=True)
     return 1 if fallen else 0
 
 

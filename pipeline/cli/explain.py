@@ -11,6 +11,7 @@ from pipeline.cli.given import read_given
 from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
 from pipeline.cli.options import asked_passwords, file_argument, lang_option, passwords_option, rules_option
+from pipeline.cli.saying import echo
 from pipeline.problems import CATALOGUE
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def explain(
     accounts = account(extraction, extraction.pack, words)
     told = accounts if at is None else holding(accounts, at)
     if at is not None and not told:
-        click.echo(words("explain.not_found", file=file, text=at), err=True)
+        echo(words("explain.not_found", file=file, text=at), err=True)
         return 1
     screen = console()
     _print_head(screen, file, extraction.pack, extraction, words)

@@ -13,6 +13,7 @@ import click
 from pipeline.cli.localised import Command, Wrong
 from pipeline.cli.messages import Words
 from pipeline.cli.options import lang_option
+from pipeline.cli.saying import echo_json
 
 if TYPE_CHECKING:
     from pipeline.workbook import Refused, Result, Taken
@@ -45,7 +46,7 @@ def import_workbook(
 
     result = take_workbook(Path(folder), Path(workbook), reviewer, dry, overrule)
     if as_json:
-        click.echo(json.dumps(_data(result, dry, words), ensure_ascii=False, indent=2))
+        echo_json(json.dumps(_data(result, dry, words), ensure_ascii=False, indent=2))
     else:
         from pipeline.cli.imported import print_result
 

@@ -11,6 +11,7 @@ import click
 
 from pipeline.cli.language import LANGUAGES
 from pipeline.cli.messages import Words
+from pipeline.cli.saying import echo
 
 if TYPE_CHECKING:
     from pipeline.batch.limits import Limits
@@ -63,7 +64,7 @@ def tell_remarks(cache: DocumentCache, words: Words) -> None:
     from pipeline.problems import CATALOGUE
 
     for problem in cache.remarks():
-        click.echo(f"baocao: {CATALOGUE[problem.code].message(problem, words.lang)}", err=True)
+        echo(f"baocao: {CATALOGUE[problem.code].message(problem, words.lang)}", err=True)
     cache.close()
 
 

@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING
 
-import click
-
 from pipeline.cli.messages import Words
+from pipeline.cli.saying import echo, echo_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -97,7 +96,7 @@ def plain_progress(words: Words, clock: Callable[[], float] = time.monotonic) ->
         last = step.result is not None and step.done == step.total
         if last or step.stage != told_stage or clock() - told_at >= _EVERY:
             told_at, told_stage = clock(), step.stage
-            click.echo(plain_line(tally.standing(), words), err=True)
+            echo(plain_line(tally.standing(), words), err=True)
 
     return take
 
@@ -112,7 +111,7 @@ def json_lines() -> Telling:
         nonlocal gone
         if not gone:
             try:
-                click.echo(line_of(event))
+                echo_json(line_of(event))
             except OSError:
                 gone = True
                 _discard_output()
@@ -133,4 +132,4 @@ def _tell_failures(step: Step) -> None:
 def _tell_file(step: Step) -> None:
     error = step.result.error if step.result else ""
     of = f"{step.done}/{step.total}" if step.total else str(step.done)
-    click.echo(f"{of} {step.file}" + (f": {error}" if error else ""), err=True)
+    echo(f"{of} {step.file}" + (f": {error}" if error else ""), err=True)

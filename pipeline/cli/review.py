@@ -14,6 +14,7 @@ from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
 from pipeline.cli.options import asked_cache, lang_option
 from pipeline.cli.progress import terminable
+from pipeline.cli.saying import echo
 from pipeline.problems import BaocaoError
 
 _HERE = ("127.0.0.1", "localhost", "::1")
@@ -48,7 +49,7 @@ def review_tables(
     from pipeline.review import Order, review
 
     with terminable(), asked_cache(False, words) as cache:
-        click.echo(words("review.preparing"), err=True)
+        echo(words("review.preparing"), err=True)
         told: list[bool] = []
         order = Order(out, words.lang, Path(folder) if folder else None, cache, reviewer, host, port)
         try:
@@ -57,7 +58,7 @@ def review_tables(
             if not told:
                 raise
     if told and not told[0]:
-        click.echo(words("review.over"), err=True)
+        echo(words("review.over"), err=True)
     return 0
 
 
@@ -66,9 +67,9 @@ def _ready(host: str, no_browser: bool, words: Words, told: list[bool]) -> Calla
 
     def ready(url: str, is_there: bool) -> None:
         told.append(is_there)
-        click.echo(words("review.there" if is_there else "review.ready", url=url))
+        echo(words("review.there" if is_there else "review.ready", url=url))
         if not is_there and host not in _HERE:
-            click.echo(words("review.open", host=host), err=True)
+            echo(words("review.open", host=host), err=True)
         if is_there and not no_browser:
             webbrowser.open(url)
         elif not no_browser:  # a browser of the terminal would keep the server from answering it

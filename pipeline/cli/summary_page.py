@@ -9,6 +9,7 @@ import click
 from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
 from pipeline.cli.options import lang_option
+from pipeline.cli.saying import echo
 
 
 def summary_command(words: Words) -> click.Command:
@@ -30,6 +31,6 @@ def write_page(out: str, page: str | None, words: Words) -> int:
     from pipeline.summary import write_summary
 
     written, plots = write_summary(Path(out), Path(page) if page else None, words.lang)
-    click.echo(words("summary.written", page=written.resolve()))
-    click.echo(words("summary.plots", folder=plots.resolve()))
+    echo(words("summary.written", page=written.resolve()))
+    echo(words("summary.plots", folder=plots.resolve()))
     return 0

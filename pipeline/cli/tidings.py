@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import click
-
 from pipeline.batch import Progress, Step
 from pipeline.batch.events import Event, Telling, event_of, now_in_utc
 from pipeline.batch.folder import shown_name
@@ -16,6 +14,7 @@ from pipeline.batch.tally import Tally
 from pipeline.batch.watch import Changes, Failed, Happening, Renewed, Waiting
 from pipeline.cli.console import said
 from pipeline.cli.messages import Words
+from pipeline.cli.saying import echo
 from pipeline.cli.standing import plain_line
 from pipeline.problems import CATALOGUE
 
@@ -35,7 +34,7 @@ class Lines:
 
     folder: str
     words: Words
-    print: Callable[[str], None] = click.echo
+    print: Callable[[str], None] = echo
     now: Callable[[], datetime] = _now
     _unread: frozenset[tuple[str, str, str]] = frozenset()
     _quiet: bool = False  # it was told already that all is taken up

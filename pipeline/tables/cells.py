@@ -17,7 +17,7 @@ RISKY = frozenset(f"'{_STARTS}")
 """What a text that `guarded` changes begins with."""
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @lru_cache(maxsize=4096)

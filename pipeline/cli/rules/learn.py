@@ -10,6 +10,7 @@ import click
 from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
 from pipeline.cli.options import lang_option
+from pipeline.cli.saying import echo
 
 
 def learn_command(words: Words) -> click.Command:
@@ -40,7 +41,7 @@ def show_lessons(out: str, rules: Sequence[str], accepted: bool, file: str | Non
         key = "rules.learn.nothing" if lessons.verdicts else "rules.learn.none"
         _print(words(key, verdicts=lessons.verdicts, folder=out), *remarks_of(lessons, words))
     elif file is None:
-        click.echo(text_of(lessons, out, words), nl=False)
+        echo(text_of(lessons, out, words), nl=False)
     else:
         _write(Path(file), text_of(lessons, out, words))
         _print(*summary_of(lessons, out, words), words("rules.learn.written", file=file))

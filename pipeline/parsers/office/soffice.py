@@ -12,6 +12,7 @@ from zipfile import is_zipfile
 
 from pipeline.parsers.office.process import run
 from pipeline.parsers.office.profile import make_profile
+from pipeline.parsers.office.seclusion import secluded
 
 _OUTPUT = "docx:MS Word 2007 XML"
 _OPTIONS = ("--headless", "--norestore", "--nologo", "--nolockcheck", "--nodefault", "--nofirststartwizard")
@@ -60,6 +61,7 @@ class Soffice:
             make_profile(self.profile)
         user = f"-env:UserInstallation={self.profile.resolve().as_uri()}"
         command: list[str | Path] = [
+            *secluded(self.program),
             self.program,
             user,
             *_OPTIONS,
