@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from collections.abc import Iterable, Mapping
 
@@ -17,7 +18,10 @@ _X = f'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 ODF = " ".join(
     (
-        *(f'xmlns:{name}="{_ODF}:{name}:1.0"' for name in ("office", "text", "table", "style", "script", "meta", "form")),
+        *(
+            f'xmlns:{name}="{_ODF}:{name}:1.0"'
+            for name in ("office", "text", "table", "style", "script", "meta", "form")
+        ),
         f'xmlns:draw="{_ODF}:drawing:1.0" xmlns:svg="{_ODF}:svg-compatible:1.0"',
         'xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2"',
     )
@@ -35,7 +39,9 @@ def zipped(parts: Parts | Iterable[tuple[str | zipfile.ZipInfo, str | bytes]]) -
         for name, content in parts.items() if isinstance(parts, Mapping) else parts:
             info = name if isinstance(name, zipfile.ZipInfo) else zipfile.ZipInfo(name)
             info.compress_type = zipfile.ZIP_STORED if info.filename == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.writestr(info, content)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of names that come twice
+                archive.writestr(info, content)
     return made.getvalue()
 
 
@@ -99,7 +105,12 @@ def docx_parts() -> dict[str, str]:
 
 def xlsx_parts() -> dict[str, str]:
     """Return the parts of an XLSX with one sentence in a cell, by its shared strings."""
-    names = (("workbook", "sheet.main"), ("sheet1", "worksheet"), ("sharedStrings", "sharedStrings"), ("styles", "styles"))
+    names = (
+        ("workbook", "sheet.main"),
+        ("sheet1", "worksheet"),
+        ("sharedStrings", "sharedStrings"),
+        ("styles", "styles"),
+    )
     overrides = "".join(
         f'<Override PartName="/xl/{name}.xml" ContentType="{_OOXML}.spreadsheetml.{kind}+xml"/>' for name, kind in names
     )
@@ -111,7 +122,9 @@ def xlsx_parts() -> dict[str, str]:
         ),
         "_rels/.rels": relationships(("w", "officeDocument", "xl/workbook.xml")),
         "xl/_rels/workbook.xml.rels": relationships(
-            ("s1", "worksheet", "sheet1.xml"), ("s2", "sharedStrings", "sharedStrings.xml"), ("s3", "styles", "styles.xml")
+            ("s1", "worksheet", "sheet1.xml"),
+            ("s2", "sharedStrings", "sharedStrings.xml"),
+            ("s3", "styles", "styles.xml"),
         ),
         "xl/workbook.xml": xml(
             f'<workbook {_X}><sheets><sheet name="Biểu 1" sheetId="1" r:id="s1"/></sheets></workbook>'
