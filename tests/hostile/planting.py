@@ -102,7 +102,13 @@ def links(secret: Path, url: str) -> Planted:
         "link-file.docx": _linked_docx(secret.parent.as_uri() + "/", secret),
         "link.odt": zipped({**odt_parts(_linked_odf(secret, *_places(url))), "meta.xml": _meta(url)}),
         "link.fodt": fodt(_linked_odf(secret, *_places(url))),
-        "link.rtf": _linked_rtf(secret, url),
+        "link.rtf": _linked_rtf(
+            url,
+            *(f'{name} "{url}/{name}.png" \\\\d' for name in ("INCLUDETEXT", "INCLUDEPICTURE", "IMPORT")),
+            f'INCLUDETEXT "{secret}"',
+            f'LINK Word.Document.8 "{secret}" "" \\\\a',
+        ),
+        "link-picture.rtf": _linked_rtf(url, f'INCLUDEPICTURE "{secret}"'),
         "link.xlsx": _linked_xlsx(url),
         "link.html": _linked_html(url),
         "link.mht": b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n"
@@ -205,12 +211,7 @@ def _meta(url: str) -> str:
     return odt_parts()["meta.xml"].replace("<office:meta>", f"<office:meta>{template}{reload}")
 
 
-def _linked_rtf(secret: Path, url: str) -> bytes:
-    fields = (
-        *(f'{name} "{url}/{name}.png" \\\\d' for name in ("INCLUDETEXT", "INCLUDEPICTURE", "IMPORT")),
-        *(f'{name} "{secret}"' for name in ("INCLUDETEXT", "INCLUDEPICTURE")),
-        f'LINK Word.Document.8 "{secret}" "" \\\\a',
-    )
+def _linked_rtf(url: str, *fields: str) -> bytes:
     told = "".join(rf"{{\field{{\*\fldinst {field}}}{{\fldrslt cu}}}}\par " for field in fields)
     linked = r"{\object\objautlink\objupdate{\*\objclass Word.Document.8}{\*\objdata 01050000}{\result cu}}\par "
     words = "".join(c if c.isascii() else rf"\u{ord(c)}?" for c in SENTENCE)
