@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from pipeline.batch import remote
 from pipeline.parsers import SUFFIXES, is_report_file
@@ -138,6 +138,15 @@ class _Names:
 def shown_name(path: str) -> str:
     """Return `path` in NFC; what can't be printed, such as a name in another encoding, becomes U+FFFD."""
     return unicodedata.normalize("NFC", _UNPRINTABLE.sub("\ufffd", path))
+
+
+def stays_inside(file: str) -> bool:
+    """Tell whether `file`, as a table has it, is below the folder that it is joined to, by the rules of any system.
+
+    Tables are inputs too: a name that is a path of another machine must not even be looked up.
+    """
+    paths = (PurePosixPath(file), PureWindowsPath(file))
+    return not any(path.anchor or ".." in path.parts for path in paths)
 
 
 def _reason(error: OSError) -> str:

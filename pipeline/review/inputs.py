@@ -12,7 +12,7 @@ from threading import RLock
 from typing import Any
 
 from pipeline.batch import remote
-from pipeline.batch.folder import Source, each_report
+from pipeline.batch.folder import Source, each_report, stays_inside
 from pipeline.problems import BaocaoError
 from pipeline.review.refusals import Refused
 from pipeline.tables.publishing import SEAL
@@ -93,7 +93,7 @@ class Inputs:
         """Tell whether one of the first inputs that are in a folder, by name or else by size, is as the run read it."""
         with self._lock:
             known = [(name, one) for name, one in self._known.items() if one.content]
-            named = ((folder if folder.is_file() else folder / name, one) for name, one in known if _is_inside(name))
+            named = ((folder if folder.is_file() else folder / name, one) for name, one in known if stays_inside(name))
             there = islice(((path, one) for path, one in named if path.is_file()), _FIRST)
             if any(self._is(path, one.content) for path, one in there):
                 return True
@@ -104,7 +104,7 @@ class Inputs:
 
     def _places(self, file: str) -> Iterator[Path]:
         """Yield where a file may be: under its name first, then wherever there is one of its size."""
-        inside = _is_inside(file)
+        inside = stays_inside(file)
         for folder in self._folders:
             if folder.is_file():
                 yield folder
@@ -164,10 +164,6 @@ def _candidates(out: Path, asked: str) -> Iterator[Path]:
     for folder in (told, *(parent / told for parent in above)):
         if folder.exists():
             yield folder.absolute()
-
-
-def _is_inside(file: str) -> bool:
-    return not Path(file).is_absolute() and ".." not in Path(file).parts
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from pipeline.batch.folder import stays_inside
+
 _LONGEST = 2_000  # characters of a link that Excel takes
 
 
@@ -24,7 +26,7 @@ class Links:
         return f"{link}#page={page}" if link and page and file.lower().endswith(".pdf") else link
 
     def _found(self, file: str) -> str:
-        if self._folder is None or not file:
+        if self._folder is None or not file or not stays_inside(file):
             return ""
         path = self._folder if self._folder.name == file and self._folder.is_file() else self._folder / file
         try:

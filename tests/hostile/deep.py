@@ -13,19 +13,36 @@ from pathlib import Path
 from pipeline.model import Document
 from pipeline.parsers import parse
 from pipeline.problems import ParseError
-from tests.hostile.packages import body, docx_parts, fodt, odt_parts, ods_parts, paragraph, xhtml, xlsx_parts, xml, zipped
+from tests.hostile.packages import (
+    body,
+    docx_parts,
+    fodt,
+    ods_parts,
+    odt_parts,
+    paragraph,
+    xhtml,
+    xlsx_parts,
+    xml,
+    zipped,
+)
 from tests.hostile.planting import objects, with_entity
 
 DEPTH = 100_000
 _LAUGHS = '<!ENTITY a "ha ha ha ha">' + "".join(
     f'<!ENTITY {one} "{f"&{before};" * 10}">' for before, one in zip("abcdefgh", "bcdefghi", strict=True)
 )
-_WAYS = {
+WAYS = {
     "laughs": (f"<!DOCTYPE r [{_LAUGHS}]>", "&i;"),
     "quadratic": (f'<!DOCTYPE r [<!ENTITY x "{"x" * 100_000}">]>', "&x;" * 20_000),
 }
 _PARTS = {
-    "docx": ("word/document.xml", "word/styles.xml", "[Content_Types].xml", "word/_rels/document.xml.rels", "word/header.xml"),
+    "docx": (
+        "word/document.xml",
+        "word/styles.xml",
+        "[Content_Types].xml",
+        "word/_rels/document.xml.rels",
+        "word/header.xml",
+    ),
     "xlsx": ("xl/workbook.xml", "xl/sharedStrings.xml", "xl/sheet1.xml", "xl/styles.xml"),
     "odt": ("content.xml", "styles.xml", "META-INF/manifest.xml"),
     "ods": ("content.xml", "META-INF/manifest.xml"),
@@ -35,7 +52,7 @@ _PARTS = {
 def multiplying() -> Iterator[tuple[str, bytes]]:
     """Yield files whose entities stand for gigabytes."""
     packages = {"docx": docx_parts(), "xlsx": xlsx_parts(), "ods": ods_parts(), "odt": odt_parts()}
-    for way, (doctype, inside) in _WAYS.items():
+    for way, (doctype, inside) in WAYS.items():
         for suffix, parts in packages.items():
             for part in _PARTS[suffix]:
                 changed = {**parts, part: with_entity(part, parts[part], doctype, inside)}
@@ -75,11 +92,12 @@ def nested() -> Iterator[tuple[str, bytes]]:
         strings = xlsx_parts()["xl/sharedStrings.xml"].replace("</t>", "</t>" + within("<r>", "</r>", "", times))
         yield f"strings-{times}.xlsx", zipped({**xlsx_parts(), "xl/sharedStrings.xml": strings})
         groups = ods_parts()["content.xml"].replace(
-            "<table:table-row>", within("<table:table-row-group>", "</table:table-row-group>", "", times) + "<table:table-row>"
+            "<table:table-row>",
+            within("<table:table-row-group>", "</table:table-row-group>", "", times) + "<table:table-row>",
         )
         yield f"groups-{times}.ods", zipped({**ods_parts(), "content.xml": groups})
         yield f"quotes-{times}.md", (">" * times + " 12 lớp").encode()
-        yield f"lists-{times}.md", "".join(f"{' ' * (2 * at)}- 12 lớp\n" for at in range(min(times, 2_000))).encode()
+        yield f"lists-{times}.md", "".join(f"{' ' * (2 * at)}- 12 lớp\n" for at in range(min(times, 500))).encode()
         yield from _nested_pdf(times)
     yield "parts.mht", _nested_mail(5_000)
 
@@ -94,7 +112,8 @@ def _nested_mail(times: int) -> bytes:
 def _nested_pdf(times: int) -> Iterator[tuple[str, bytes]]:
     page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"
     pages = "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
-    chain = [f"<< /Type /Pages /Kids [{at + 1} 0 R] /Count 1 /Parent {at - 1} 0 R >>" for at in range(2, min(times, 5_000))]
+    most = min(times, 5_000)
+    chain = [f"<< /Type /Pages /Kids [{at + 1} 0 R] /Count 1 /Parent {at - 1} 0 R >>" for at in range(2, most)]
     yield f"pages-{times}.pdf", objects("<< /Type /Catalog /Pages 2 0 R >>", *chain, page)
     yield f"loop-{times}.pdf", objects("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [2 0 R] /Count 1 >>")
     arrays = "[" * times + "]" * times
@@ -102,10 +121,10 @@ def _nested_pdf(times: int) -> Iterator[tuple[str, bytes]]:
     yield f"catalog-{times}.pdf", objects(f"<< /Type /Catalog /Pages 2 0 R /X {arrays} >>", pages, page)
     annotations = page.replace("/MediaBox", f"/Annots {arrays} /MediaBox")
     yield f"annotations-{times}.pdf", objects("<< /Type /Catalog /Pages 2 0 R >>", pages, annotations)
-    outlines = [f"<< /Title (a) /Parent {at - 1} 0 R /First {at + 1} 0 R >>" for at in range(4, min(times, 5_000))]
+    outlines = [f"<< /Title (a) /Parent {at - 1} 0 R /First {at + 1} 0 R >>" for at in range(4, most)]
     catalog = "<< /Type /Catalog /Pages 2 0 R /Outlines 4 0 R /AcroForm << /Fields [4 0 R] >> >>"
     yield f"outlines-{times}.pdf", objects(catalog, pages, page, *outlines, "<< /Title (z) >>")
-    kids = [f"<< /T (a) /FT /Sig /Kids [{at + 1} 0 R] /Parent {at - 1} 0 R >>" for at in range(4, min(times, 5_000))]
+    kids = [f"<< /T (a) /FT /Sig /Kids [{at + 1} 0 R] /Parent {at - 1} 0 R >>" for at in range(4, most)]
     yield f"fields-{times}.pdf", objects(catalog, pages, page, *kids, "<< /T (z) >>")
     states = f"<< /Length {4 * times} >> stream\n{'q ' * times}{'Q ' * times}\nendstream"
     drawn = page.replace("/MediaBox", "/Contents 4 0 R /MediaBox")

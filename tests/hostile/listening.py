@@ -29,7 +29,7 @@ def listening(answer: str) -> Iterator[Listener]:
             if self.command != "HEAD":
                 self.wfile.write(listener.answer.encode())
 
-        do_GET = do_HEAD = do_POST = do_OPTIONS = do_PROPFIND = _noted  # noqa: N815
+        do_GET = do_HEAD = do_POST = do_OPTIONS = do_PROPFIND = _noted
 
         def log_message(self, *told: object) -> None:
             pass

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
+from pipeline.cli import main
 from pipeline.parsers import parse
 from pipeline.parsers.office.process import deadline
 from pipeline.parsers.office.process import run as run_program
@@ -117,7 +118,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
             listener,
             (done.stdout + done.stderr).decode("utf-8"),
             trapped,
-            tuple(sorted(name for name in left if not name.startswith(("out/", "cache/")))),
+            tuple(sorted(name for name in left if not name.startswith(("out/", "cache/", "home/.cache/dconf/")))),
         )
 
 
@@ -361,11 +362,31 @@ def test_libreoffice_has_no_network_where_the_kernel_keeps_it_away() -> None:
         assert len(listener.asked) == 1
 
 
-def test_no_cell_of_any_table_is_a_formula(attacked: Attacked) -> None:
+def test_exports_and_the_summary_hold_texts_alone(attacked: Attacked, tmp_path: Path) -> None:
+    for command in (["export", "--xlsx", "-o", str(tmp_path / "so.xlsx")], ["export", "--csv", "-o", str(tmp_path)]):
+        assert main([command[0], str(attacked.out), *command[1:]]) == 0
+    assert main(["summary", str(attacked.out), "-o", str(tmp_path)]) == 0
+    with zipfile.ZipFile(tmp_path / "so.xlsx") as book:
+        parts = {name: book.read(name).decode("utf-8") for name in book.namelist() if name.endswith((".xml", ".rels"))}
+    assert not [name for name, part in parts.items() if re.search(r"<f[ >]|ddeLink|oleLink|<script", part)]
+    outside = {found for part in parts.values() for found in re.findall(r'Target="([^"]*)" TargetMode="Ex', part)}
+    assert outside and all(target.startswith(f"FILE://{attacked.planted.as_posix()}/") for target in outside)
+    assert len([are_texts(path, ";") for path in tmp_path.glob("*.csv")]) == 4
+    page = html.document_fromstring((tmp_path / "summary.html").read_text(encoding="utf-8"))
+    assert page.xpath("//script | //img | //iframe") == []
+    assert "<img src=x onerror=alert(1)>" in page.text_content()
+
+
+def are_texts(path: Path, delimiter: str = ",") -> set[str]:
+    """Check that no cell of a CSV file is a formula to any spreadsheet, and return how cells begin."""
     seen = set()
-    for path in attacked.out.glob("*.csv"):
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for cell in (cell for row in csv.reader(file) for cell in row):
-                assert not re.match(r"[=+@\t\r＝＋＠－]|-(?!\d+(\.\d+)?$)", cell), (path.name, cell)
-                seen.add(cell[:2])
-    assert {"'=", "'@", "'+", "'-"} <= seen
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for cell in (cell for row in csv.reader(file, delimiter=delimiter) for cell in row):
+            assert not re.match(r"[=+@\t\r＝＋＠－]|-(?!\d+([.,]\d+)?$)", cell), (path.name, cell)
+            seen.add(cell[:2])
+    return seen
+
+
+def test_no_cell_of_any_table_is_a_formula(attacked: Attacked) -> None:
+    begun = set().union(*(are_texts(path) for path in attacked.out.glob("*.csv")))
+    assert {"'=", "'@", "'+", "'-", "'＝"} <= begun

@@ -118,4 +118,4 @@ def output_of(file: Path, out: Path) -> Path:
 def _environment() -> dict[str, str]:
     """Return the environment for LibreOffice: no display, and nothing of what a user's desktop asks for."""
     kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    return {**kept, "SAL_USE_VCLPLUGIN": "svp", "GSETTINGS_BACKEND": "memory"}
+    return {**kept, "SAL_USE_VCLPLUGIN": "svp"}
