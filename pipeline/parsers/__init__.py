@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.model import Document, Problem
 from pipeline.parsers.limits import limits, require
 from pipeline.parsers.sniff import PRINTED, sniff
+from pipeline.parsers.spacing import single_spaced
 from pipeline.problems import ParseError
 
 SUFFIXES = frozenset(
@@ -133,7 +134,7 @@ def _read(data: bytes, found: str, suffix: str) -> Document:
     if found not in READERS:
         raise ParseError("file.format", found=PRINTED[found])
     try:
-        return READERS[found](data)
+        return single_spaced(READERS[found](data))
     except ParseError as error:
         if error.problem.code != "file.damaged" or found not in _TEXT or suffix in _TEXT_SUFFIXES:
             raise

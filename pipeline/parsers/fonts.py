@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
+from unicodedata import normalize
 
 from pipeline.text.gate import Piece, capital, read_words
 from pipeline.text.legacy import Encoding, font_of
@@ -29,6 +30,7 @@ class Fonts:
         """Return what the runs of one paragraph print, each with a text and a font: as many texts."""
         if self._last is Reading.AS_IS and not any(map(is_legacy, fonts)) and not is_suspect("".join(texts)):
             return list(texts)
+        texts = [normalize("NFC", text) for text in texts]  # their letters are whole ones
         decoded: list[str] = []
         before = ""
         for guess, group in groupby(zip(texts, fonts, strict=True), key=lambda run: READINGS[font_of(run[1]).encoding]):

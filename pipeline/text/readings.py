@@ -55,6 +55,7 @@ _RARE_LETTERS = re.compile("[ảãẳẵẩẫẻẽểễỉĩỏõổỗởỡ
 _TONED = re.compile("[^A-Za-zĐđĂăÂâÊêÔôƠơƯư]")
 _WORDS = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W\d_¹²³¼½¾]+")
+_SOFT_HYPHEN = "\xad"  # in Unicode and in VNI nothing, wherever it stands
 _CP1252_LETTERS = frozenset("ŠšŽžŒœŸƒˆ˜")
 _KEPT_WORDS = 1 << 16
 
@@ -85,13 +86,15 @@ def _senselessness(chunk: str, reading: Reading) -> float:
     if reading is Reading.AS_IS:
         if _foreign_letters(chunk, reading) or _MICRO.fullmatch(chunk):
             return 0.0
-        if _are_words(chunk) and not _WITHIN_WORD.search(chunk):
+        whole = chunk.replace(_SOFT_HYPHEN, "")
+        if _are_words(whole) and not _WITHIN_WORD.search(whole):
             return 0.0
         return _SUSPECT_NO_SYLLABLE if _EVIDENCE.search(chunk) else NO_SYLLABLE
     printed, unicode = as_printed(chunk, reading), _foreign_letters(chunk, reading)
     if printed == chunk or (unicode and _are_words(chunk)):
         return NO_SYLLABLE if unicode else _senselessness(chunk, Reading.AS_IS)
-    if _are_words(" ".join(word for word in _WORDS.findall(printed) if not word.isascii() and word != "đ")):
+    whole = printed.replace(_SOFT_HYPHEN, "")
+    if _are_words(" ".join(word for word in _WORDS.findall(whole) if not word.isascii() and word != "đ")):
         return _RARE * len(_RARE_LETTERS.findall(printed))
     return _UNICODE_LETTER if unicode else _MADE_NO_SYLLABLE
 

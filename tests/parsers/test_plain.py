@@ -191,7 +191,7 @@ INLINE = [
     ("VHTT&amp;DL &lt;b&gt; 5&nbsp;xã", "VHTT&DL <b> 5 xã"),
     ("một<br/>hai", "một\nhai"),
     ("<u>một</u> <!-- hai -->ba < 5% > 3%", "một ba < 5% > 3%"),
-    ("12 ~~13~~ lượt", "12  lượt"),
+    ("12 ~~13~~ lượt", "12 lượt"),
     ("`a*b*c` d", "a*b*c d"),
     ("> trích", "trích"),
     ("> 90% số xã", "> 90% số xã"),

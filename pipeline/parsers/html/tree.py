@@ -31,6 +31,7 @@ _LEAST_WORDS = 200  # characters that a page's main part has at least
 
 def html_to_tree(text: str) -> Element:
     """Return the root of a page, whatever its faults; ParseError if there is none or its tags nest too deeply."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _with_office_space(_with_text_boxes(text))
     # libxml2 never opens what the page links to: no network, no files.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_pis=True)

@@ -25,6 +25,7 @@ from pipeline.text.gate import decode_legacy
 from pipeline.text.syllables import valid_share
 
 _RULE = re.compile(r"[ \t]*(?:[-_=—–][ \t]*){3,}")
+_DOUBLED = re.compile(r"(?<=\S)  (?=\S)")
 _ENOUGH = 300
 _ENDLESS = re.compile(rf"[ \t]{{{_ENOUGH},}}|\n{{{_ENOUGH},}}")  # no layout needs more, some patterns choke on it
 _LEAST_VALID = 0.8
@@ -40,7 +41,7 @@ def read_text(data: bytes, markdown: bool) -> Document:
     text = _ENDLESS.sub(lambda found: found[0][:_ENOUGH], f"\n{PAGE_BREAK}\n".join(pages))
     require("characters", len(text))
     lines = markdown_to_lines(text) if markdown else _text_to_lines(text)
-    lines = drop_page_numbers(lines)
+    lines = drop_page_numbers([_with_single_spaces(line) for line in lines])
     wrap = find_wrap(lines)
     body, notes = split_notes(lines, wrap)
     sheet = _Sheet(frozenset(note.label for note in notes))
@@ -56,6 +57,11 @@ def _text_to_lines(text: str) -> list[TextLine]:
     """Return the lines of a TXT file but those that only draw a rule; tables and columns are told apart."""
     lines = [TextLine(line) for line in text.split("\n") if not _RULE.fullmatch(line)]
     return find_tables(split_columns(lines))
+
+
+def _with_single_spaces(line: TextLine) -> TextLine:
+    """Return `line` as wide as it is when no space is typed twice: by their widths lines are joined."""
+    return replace(line, text=_DOUBLED.sub(" ", line.text)) if line.is_prose else line
 
 
 def _problems(text: str, converted: bool) -> tuple[Problem, ...]:

@@ -15,6 +15,7 @@ from pipeline.text.clean import clean
 
 _DELIMITERS = ("\t", ";", ",")
 _FIGURE = re.compile(r"[-+]?\d[\d.,/]*\s?%?")
+_LINE_END = re.compile(r"\r\n?|\n")
 _LINES = 50  # that tell the delimiter
 _WIDEST_FIELD = 1_000_000
 
@@ -38,5 +39,5 @@ def read_delimited(data: bytes) -> Document:
 
 def _delimiter(text: str) -> str:
     """Return what stands in most of the first lines, tabs before semicolons before commas."""
-    lines = [line for line in text.split("\n")[:_LINES] if line.strip()]
+    lines = [line for line in _LINE_END.split(text, _LINES)[:_LINES] if line.strip()]
     return max(_DELIMITERS, key=lambda sign: sum(sign in line for line in lines))
