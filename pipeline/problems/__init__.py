@@ -7,11 +7,8 @@ from pipeline.problems.cache import CACHE
 from pipeline.problems.clusters import CLUSTERS
 from pipeline.problems.contradictions import CONTRADICTIONS
 from pipeline.problems.kinds import ProblemKind
-<<<<<<< HEAD
-from pipeline.problems.limits import LIMITS
-=======
 from pipeline.problems.lengths import LENGTHS
->>>>>>> cf10313 (Reading takes time in proportion to the length of a text: long paragraphs in pieces, checks by look-up)
+from pipeline.problems.limits import LIMITS
 from pipeline.problems.lost import LOST
 from pipeline.problems.reasons import OUTPUT
 from pipeline.problems.review import REVIEW
@@ -368,11 +365,8 @@ CATALOGUE: dict[str, ProblemKind] = {
         "The variable {variable} is “{text}”, which is no size. Write one such as 500MB or 2GB, or unset it.",
     ),
     **CACHE,
-<<<<<<< HEAD
     **LIMITS,
-=======
     **LENGTHS,
->>>>>>> cf10313 (Reading takes time in proportion to the length of a text: long paragraphs in pieces, checks by look-up)
     **LOST,
     **CLUSTERS,
     **CONTRADICTIONS,
