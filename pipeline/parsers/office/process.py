@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from pipeline.parsers.limits import limits
+
 _SOONEST, _LATEST = 0.02, 0.2  # seconds between two looks at a running program
 _ROOM = 1_500_000_000  # bytes of address space; LibreOffice takes 0.5 GB for a report
 
@@ -22,7 +24,8 @@ def run(
 
     It runs in a process group of its own, which is killed whole in any case: what it leaves behind, and
     also where an exception, Ctrl+C above all, ends the waiting. What it prints goes to `output`. It is held to
-    the memory that this process is held to, if that is enough to start. OSError where it can't be started.
+    the memory that this process is held to, if that is enough to start, and on Linux no file that it writes grows
+    beyond the limit `unpacked_size`. OSError where it can't be started.
     """
     with open(os.devnull if output is None else output, "wb") as printed:  # noqa: PTH123
         process = subprocess.Popen(
@@ -42,10 +45,12 @@ def run(
 
 
 def _give_room(pid: int) -> None:
-    """Let a program have what any needs, where this process is held to less memory."""
+    """Let a program have what any needs, where this process is held to less memory, and no room to fill the disk."""
     if sys.platform == "linux":
         import resource
 
+        with suppress(OSError, ValueError):  # it has ended
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (limits().unpacked_size, limits().unpacked_size))
         least, most = resource.getrlimit(resource.RLIMIT_AS)
         if least != resource.RLIM_INFINITY and least < _ROOM:
             with suppress(OSError, ValueError):  # it has ended, or this process may not
