@@ -25,7 +25,7 @@ _LONG = (
     "test_proof.py", "test_office_batch.py", "test_scan.py", "test_pdf_faults.py", "test_anatomy.py",
     "test_recognition.py", "test_backtracking.py", "test_signed.py", "test_cluster.py", "test_workers.py",
     "test_killed_runs.py", "test_publishing.py", "test_watch.py", "test_review_page.py", "test_review_server.py",
-    "test_review_boxes.py",
+    "test_review_boxes.py", "test_agreement.py", "test_folders.py", "test_typing.py",
 )  # fmt: skip
 
 
