@@ -95,10 +95,10 @@ def _days(draw: st.DrawFn) -> str:
 @st.composite
 def sentences(draw: st.DrawFn, patterns: Sequence[str] = _SENTENCES) -> str:
     """Return a sentence of a report, with numbers, dates and documents of its own."""
-    year = draw(_YEARS)
+    year, period = draw(_YEARS), draw(st.sampled_from(_PERIODS))
     return draw(st.sampled_from(patterns)).format(
         n=draw(_NUMBERS), m=draw(_figures()), p=draw(st.sampled_from(("85,5", "100", "9", "72,25"))), d=draw(_days()),
-        d2=draw(_days()), w=draw(st.sampled_from(_SPOKEN)), y=year, period=draw(st.sampled_from(_PERIODS)).format(y=year),
+        d2=draw(_days()), w=draw(st.sampled_from(_SPOKEN)), y=year, period=period.format(y=year),
     )  # fmt: skip
 
 

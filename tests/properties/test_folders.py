@@ -1,4 +1,4 @@
-"""A report's rows hang on the report alone: not on the folder it is in, its name, the files beside it, or who read it."""
+"""A report's rows hang on the report alone: not on its folder, its name, the files beside it, or who read it."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ ADDED: dict[str, Callable[[Path], bytes]] = {
     "a cùng số.txt": lambda folder: REPORT.format(number=15, day=18, count=30).encode(),
     "z phụ lục.md": lambda folder: (folder / "stp_2022.md").read_bytes().replace(b"2022", b"2021"),
 }
-"""Files to be added: a good one, bad ones, one that is there already, one of the number of another, one much like another."""
+"""Files to be added: a good one, bad ones, one that is there already, one of another's number, one like another."""
 
 
 def test_added_files_change_no_row_of_another(folder, whole, tables, tmp_path):

@@ -1,4 +1,4 @@
-"""The way a report is typed, stored and sent does not change what it says: NFC or NFD, line ends, spaces, soft hyphens."""
+"""The way a report is typed and stored does not change what it says: NFC or NFD, line ends, spaces, soft hyphens."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.properties.typed import FILES, WORDS, retyped
 from tests.test_samples import SAMPLES
 
 _LEGACY = ("ldld_tayninh_2010", "sldtbxh_camau_2008")
-"""Reports in fonts from before Unicode: their soft hyphen is a letter («ư» of TCVN3), so marks can't be put into words."""
+"""Reports in fonts from before Unicode: the soft hyphen is a letter of theirs («ư» of TCVN3), so none can be put in."""
 _REPORTS = sorted((SAMPLES / "reports").iterdir())
 TEXTS = [
     SAMPLES / "reports" / name for name in ("shd_mot_cua_2024.txt", "ubnd_huyen_thanhchuong_2023.txt", "stp_2022.md")
