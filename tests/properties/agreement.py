@@ -23,8 +23,9 @@ Row = dict[str, str]
 NUMBER_KINDS = ("document_number", "date", "count")
 _NUMERAL = re.compile(r"\d+(?:[.,/]\d+)*")
 _ID = re.compile("[0-9a-f]{12}")
-_MONTHS = re.compile(r"(\d+|\w+) tháng (?P<end>đầu |cuối )?(?:của )?năm")
-_IN_CELL, _SHARED = "baocao/o_bang", "core/chung_ky_hieu"
+_MONTHS = re.compile(r"(\d+|\w+) tháng (?P<end>đầu |cuối )?(?:của )?năm|(\d+)t(?=/?\d{4})")  # «9T/2024»
+_IN_CELL, _SHARED = "baocao/o_bang", ("core/chung_ky_hieu", "core/khoang_chung_ky_hieu")
+_ONE_SCALE = "core/tu_den_doi_muc"  # «tăng từ 12 lên 15 tỷ đồng»
 _OF_REPORT = ("report_id", "file", "issuer", "period_start", "period_end", "rule_pack")
 _SCALES = {10**3: "nghìn|ngàn|1\\.?000", 10**6: "triệu", 10**9: "tỷ|tỉ"}
 _ABOVE = 400  # characters before a table in which its unit may be told
@@ -249,11 +250,14 @@ def unsaid(tables: Tables, documents: Mapping[str, Document]) -> Iterator[str]:
 def _says_amount(amount: Decimal, row: Row, document: Document) -> bool:
     """Tell whether a count's words say `amount`.
 
-    Beside them may stand: of a cell the scale, in its head, its unit column or above the table.
+    Beside them may stand: of a cell the scale, in its head, its unit column or above the table; of the first of two
+    amounts the scale, behind the second.
     """
     said = amounts(row["text"])
     if abs(amount) in said or (amount == 0 and denies(row["text"])):
         return True
+    if row["rule"] == _ONE_SCALE:
+        return abs(amount) in amounts(row["sentence"])
     if row["rule"] != _IN_CELL:
         return False
     block = document.block_at(int(row["start"]))
@@ -277,7 +281,7 @@ def _says_date(row: Row, report: Row) -> bool:
     beside = [report[column] for column in ("date", "subject", "period_start", "period_end")]
     context = said | ordinals(" ".join((row["sentence"], row["section"], *beside)))
     if months := _MONTHS.search(text):
-        return _is_months(row["value"], max(ordinals(months[1])), months["end"] == "cuối ", context)
+        return _is_months(row["value"], max(ordinals(months[1] or months[3])), months["end"] == "cuối ", context)
     ends = list(moments(row["value"]))
     return bool(ends) and all(_is_said(end, said, context, text) for end in ends)
 
@@ -321,4 +325,4 @@ def _says_code(row: Row, report: Row) -> bool:
         return False
     if row["role"] == "own":
         return value == report["number"] and code_letters(value).startswith(code_letters(text))
-    return row["rule"] == _SHARED and code_letters(value) in code_letters(row["sentence"])
+    return row["rule"] in _SHARED and code_letters(value) in code_letters(row["sentence"])

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from html import unescape
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+| \d{3}(?!\d))*")
 _SCALES = {
@@ -28,6 +29,9 @@ _WORDS = {
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 _MONTHS = {"giêng": 1, "chạp": 12}
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MILLIONS = re.compile(r"(?<!\w)tr\.?đ(?!\w)")  # «812,5 trđ»
+_SPACED_COMMA = re.compile(r"(?<=\d) ,(?=\d)")  # «39 ,4%»
 _NEGATIONS = re.compile(r"(?<!\w)(?:không|chưa|chẳng|hết|khỏi)(?!\w)")
 _ROMAN = re.compile(r"(?<!\w)[ivx]{1,4}(?!\w)")
 _ROMANS = {
@@ -44,7 +48,6 @@ _ROMANS = {
     "xi": 11,
     "xii": 12,
 }
-_QUARTER, _HALF_YEAR = 32, 39
 _PART = re.compile(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -55,7 +58,7 @@ def plain(text: str) -> str:
 
 def amounts(text: str) -> set[Decimal]:
     """Return every amount that the numerals of `text` can write: in figures or words, with its words of scale."""
-    text = plain(text)
+    text = _SPACED_COMMA.sub(",", _MILLIONS.sub("triệu đồng", plain(text)))
     bare = {value for figure in _FIGURE.findall(text) for value in _readings(figure)} | set(_spoken(text))
     scales = [_product(found[0].split()) for found in _TIMES.finditer(text)] or [Decimal(1)]
     scaled = {value * scale for value in bare for scale in (Decimal(1), *scales)}
@@ -135,29 +138,30 @@ def moments(edtf: str) -> Iterator[tuple[str, str, str]]:
 
 
 def ordinals(text: str) -> set[int]:
-    """Return every number that can count years, months or days in `text`: figures, Roman ones, words."""
+    """Return every number that can count years, months or days in `text`: figures, Roman ones, words.
+
+    Two figures after a stroke may be the last of a year.
+    """
     text = plain(text)
+    short = [int(figure) for figure in re.findall(r"(?<=[/-])\d\d(?!\d)", text)]
     figures = {int(figure) for figure in re.findall(r"\d{1,4}", text)}
     romans = {_ROMANS[roman] for roman in _ROMAN.findall(text) if roman in _ROMANS}
     spoken = {int(value) for value in _spoken(text)}
-    return figures | romans | spoken | {_MONTHS[word] for word in re.findall(r"\w+", text) if word in _MONTHS}
-
-
-def part_said(part: str, said: set[int], text: str) -> bool:
-    """Tell whether a `part` of a date is said: its number, or for a quarter or half year what names it."""
-    if not part or part == "XXXX":
-        return True
-    number = int(part)
-    if number > _HALF_YEAR and number < 100:
-        return (
-            bool(re.search("đầu" if number == _HALF_YEAR + 1 else "cuối", plain(text))) or (number - _HALF_YEAR) in said
-        )
-    return (number - _QUARTER if _QUARTER < number <= _QUARTER + 4 else number) in said
+    english = {at for at, month in enumerate(_ENGLISH, 1) if re.search(rf"\b{month}", text)}
+    years = {century + year for year in short for century in (1900, 2000)}
+    return (
+        figures
+        | years
+        | romans
+        | spoken
+        | english
+        | {_MONTHS[word] for word in re.findall(r"\w+", text) if word in _MONTHS}
+    )
 
 
 def code_letters(code: str) -> str:
     """Return the letters of the code of a document, as it is written in any way."""
-    return re.sub(r"[\W\d_]", "", plain(code).replace("ð", "đ"))
+    return re.sub(r"[\W\d_]", "", plain(unescape(code)).replace("ð", "đ"))
 
 
 def code_numbers(code: str) -> list[int]:

@@ -19,6 +19,8 @@ from tests.properties.oracle import amounts
 from tests.properties.sketches import reports
 from tests.test_samples import SAMPLES
 
+PASSAGES = SAMPLES.parent / "tests" / "passages"
+
 
 @pytest.fixture(scope="module", params=["reports", "twins"])
 def samples(request, tmp_path_factory):
@@ -58,6 +60,25 @@ def test_tables_of_any_reports_agree(tmp_path_factory, sketches):
         except ParseError:
             assert source.file == "hỏng.docx"
     assert len(documents) == len(sources) - 1
+    assert [*disagreements(tables, documents, inputs)] == []
+    assert [*unsaid(tables, documents)] == []
+
+
+def test_values_of_passages_and_of_the_rules_examples_are_said_by_their_words(tmp_path):
+    """Passages of other offices, and what the rules were made for: abbreviations, short years, English dates."""
+    inputs, out = tmp_path / "in", tmp_path / "out"
+    inputs.mkdir()
+    for passage in sorted(PASSAGES.rglob("*.txt")):
+        (inputs / passage.name).write_bytes(passage.read_bytes())
+    packs = load_rules()
+    examples = [*dict.fromkeys(e.text for pack in packs for rule in pack.rules() for e in rule.examples if e.text)]
+    for at in range(0, len(examples), 60):
+        told = "\n\n".join(("I. KẾT QUẢ THỰC HIỆN", *examples[at : at + 60]))
+        (inputs / f"ví dụ {at}.txt").write_text(told, encoding="utf-8")
+    sources = find_reports(inputs)
+    write_tables(out, map(read_report, sources), packs)
+    tables, documents = Tables(out), {source.file: parse(source.path) for source in sources}
+    assert len(tables.items) > 4000
     assert [*disagreements(tables, documents, inputs)] == []
     assert [*unsaid(tables, documents)] == []
 
