@@ -427,7 +427,7 @@ def test_rtf_read_lightly(tmp_path: Path, data: bytes, expected: str | None) -> 
 
 
 ODT = [
-    ("<text:p>Mở<!-- x --> 05<text:s text:c='2'/>lớp<text:line-break/>mới</text:p>", "Mở 05  lớp\nmới"),
+    ("<text:p>Mở<!-- x --> 05<text:s text:c='2'/>lớp<text:line-break/>mới</text:p>", "Mở 05 lớp\nmới"),
     ("<text:p>Có <text:span>17</text:span>\nlớp<office:annotation>x</office:annotation>.</text:p>", "Có 17 lớp."),
     (
         "<text:p>A<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Số 88</text:p>"
