@@ -108,7 +108,7 @@ def report(stages: dict[str, dict[str, list[float]]], pages: dict[str, int], fil
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] in (["lengths"], ["load"], ["poison"], ["review"], ["reliability"]):
+    if sys.argv[1:2] in (["lengths"], ["load"], ["poison"], ["pumped"], ["review"], ["reliability"]):
         from importlib import import_module
 
         raise SystemExit(import_module(f"benchmarks.{sys.argv[1]}").main(sys.argv[2:]))

@@ -131,6 +131,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "numbers of one day": _numbered(_OF_ONE_DAY),
     "days of one number": _numbered("Kế hoạch số 45/KH-UBND ngày {0}/02/2024 và {0} đoàn.\n\n"),
     "figures of one thing": _numbered("Đã tổ chức tập huấn {} lượt cán bộ công chức.\n\n"),
+    "parts of parts": lambda size: _full(["Trong đó có 12 người. "], size),
+    "parts of parts in paragraphs": lambda size: _full(["Trong đó có 12 người.\n\n"], size),
     "border of a table": lambda size: "|" + "-" * size + "x",
     "words and marks": _mixture(1, 10**9),
     "words and marks in lines": _mixture(2, 60),

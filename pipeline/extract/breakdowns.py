@@ -75,6 +75,7 @@ class _Breakdowns:
         self.counts = sorted(counts, key=lambda count: count.start)
         self.starts = [count.start for count in self.counts]
         self.found: dict[Span, Span] = {}
+        self._kinds: dict[str, str] = {}
 
     def ties(self) -> dict[Span, Span]:
         """Return the span of the total for the span of each part."""
@@ -218,8 +219,10 @@ class _Breakdowns:
         return general and kind != "" and kind == self._kind(part)
 
     def _kind(self, unit: str) -> str:
-        entry = phrases_of(self.view.pack).units.get(fold(unit).replace(",", " ,"))
-        return entry.kind if entry else ""
+        if unit not in self._kinds:
+            entry = phrases_of(self.view.pack).units.get(fold(unit).replace(",", " ,"))
+            self._kinds[unit] = entry.kind if entry else ""
+        return self._kinds[unit]
 
     def _is_share(self, count: Count) -> bool:
         return count.unit in ("%", "‰") or self._kind(count.unit) == "ratio"
