@@ -54,7 +54,7 @@ class FileLimits:
     page_objects: int = _limit(200_000)
     page_characters: int = _limit(200_000)
     pixels: int = _limit(100_000_000)
-    characters: int = _limit(20_000_000)
+    characters: int = _limit(5_000_000)
     cells: int = _limit(200_000)
     sheet_cells: int = _limit(2_000_000)
 
