@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -26,6 +27,7 @@ def main(name: str, folder: Path, runs: int, seconds: int, seed: int, timeout: i
     with atheris.instrument_imports(include=["pipeline"], enable_loader_override=False):
         from tests.fuzzing.instrumented import import_all
         from tests.fuzzing.targets import TARGETS, without_programs
+        from tests.fuzzing.targets import folder as scratch
         from tests.fuzzing.trial import Trial, save
 
         import_all()
@@ -65,7 +67,8 @@ def main(name: str, folder: Path, runs: int, seconds: int, seed: int, timeout: i
             tell()
         if trial.executions >= runs or time.monotonic() - begun > seconds:
             tell()
-            os._exit(0)
+            shutil.rmtree(scratch(), ignore_errors=True)
+            os._exit(0)  # libFuzzer would end as if something had failed
 
     def mutate(data: bytes, longest: int, number: int) -> bytes:
         random = Random(number)

@@ -6,7 +6,9 @@ write is fuzzed in their place (`hocr`, `fields`).
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -67,6 +69,7 @@ def folder() -> Path:
     """Return a folder in memory, if there is one, for targets that read files."""
     memory = Path("/dev/shm")
     made = tempfile.mkdtemp(prefix="baocao-fuzzing-", dir=memory if memory.is_dir() else None)
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
     return Path(made)
 
 

@@ -1,0 +1,111 @@
+"""What fuzzing found, each with the least input that showed it: no error that isn't typed, no promise broken."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from pipeline.decisions.dates import read_date, shown_date
+from pipeline.extract import extract
+from pipeline.extract.prove import passage
+from pipeline.parsers.office.odf import read_odt
+from pipeline.parsers.plain import read_text
+from pipeline.parsers.scan.hocr import hocr_to_words
+from pipeline.parsers.xlsx import read_xlsx
+from pipeline.parsers.xlsx.compound import hangs_together
+from pipeline.problems import ParseError
+from pipeline.rulebook import load_pack
+from tests.fuzzing import seeds
+from tests.fuzzing.checks import check_extraction
+from tests.fuzzing.mutations import packed
+
+
+def test_recipients_whose_columns_begin_below_the_end_of_the_signature():
+    """Two columns stand side by side only in a line that is no part of the signature any more."""
+    text = "Nơi nhận:\nPHỤ LỤC KÈM THEO\nmột          hai\n"
+    assert "một" in read_text(text.encode(), markdown=False).text
+
+
+def test_a_count_behind_words_that_another_has_begins_with_its_own_words():
+    extraction = extract(passage("Sở đã mở 1.163 ít nhất 02 lớp bồi dưỡng cho 150 người."), load_pack("core"))
+    check_extraction(extraction)
+    text = extraction.structure.document.text
+    assert "02 lớp" in [text[item.start : item.end] for item in extraction.items]
+
+
+def test_an_odt_without_a_body():
+    content = (
+        b'<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"><office:body/>'
+        b"</office:document-content>"
+    )
+    parts = {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content}
+    parts["META-INF/manifest.xml"] = (
+        b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry '
+        b'manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    )
+    with pytest.raises(ParseError) as caught:
+        read_odt(packed(parts))
+    assert caught.value.problem.code == "file.damaged"
+
+
+@pytest.mark.parametrize("figure", ["1.5.5", ".", "1..2", "1e", "-"])
+def test_a_figure_of_hocr_that_is_none(figure):
+    page = seeds.hocr_page().decode()
+    assert hocr_to_words(page.replace("baseline 0.01", f"baseline {figure}")) is not None
+    assert hocr_to_words(page.replace("x_conf 90.5", f"x_conf {figure}")) is not None
+
+
+@pytest.mark.parametrize("typed", ["XXXX", "XXXX/..", "XXXX/2024", "0224-33", "2024/9999-40"])
+def test_a_date_without_a_year_or_of_no_year_that_reports_have(typed):
+    assert read_date(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["XXXX-05", "XXXX-33", "2024-33", "XXXX-05-06/XXXX-06-01"])
+def test_a_date_as_the_tables_have_it_is_read_back(typed):
+    assert read_date(typed) == typed == read_date(shown_date(typed))
+
+
+def changed_xls(at: int, form: str, *values: int) -> bytes:
+    data = bytearray(seeds.xls_books()[0])
+    struct.pack_into(f"<{form}", data, at, *values)
+    return bytes(data)
+
+
+def first_entry(data: bytes) -> int:
+    return 512 * (1 + struct.unpack_from("<I", data, 48)[0])
+
+
+def first_table(data: bytes) -> int:
+    return 512 * (1 + struct.unpack_from("<I", data, 76)[0])
+
+
+XLS = seeds.xls_books()[0]
+ENTRY, TABLE = first_entry(XLS), first_table(XLS)
+RINGS = {
+    "more sectors of the directory than the file has": (40, "I", 1 << 23),
+    "more tables than the file has": (44, "I", 1 << 30),
+    "a list of tables that goes round": (68, "I", 0),
+    "a table far behind the end": (80, "I", 0x7FFFFFF0),
+    "a directory far behind the end": (48, "I", 0x7FFFFFF0),
+    "a chain that goes round": (TABLE, f"{120}I", *[0] * 120),
+    "a stream of 4 GB": (ENTRY + 128 + 120, "I", 0xFFFFFFF0),
+    "a stream far behind the end": (ENTRY + 128 + 116, "I", 0x7FFFFFF0),
+    "small streams without an end": (ENTRY + 116, "I", 0x7FFFFFF0),
+    "sectors of no size": (30, "H", 31),
+}
+
+
+@pytest.mark.parametrize("change", RINGS.values(), ids=RINGS)
+def test_an_xls_whose_sectors_do_not_end_is_refused_before_calamine_follows_them(change):
+    data = changed_xls(*change)
+    assert not hangs_together(data)
+    with pytest.raises(ParseError) as caught:
+        read_xlsx(data)
+    assert caught.value.problem.code == "file.damaged"
+
+
+def test_an_xls_that_hangs_together():
+    assert hangs_together(XLS)
+    assert hangs_together(XLS + bytes(700))
+    assert not hangs_together(XLS[:300])
