@@ -68,7 +68,7 @@ def _asked() -> argparse.Namespace:
 def _fuzzed(target: Target, runs: int, asked: argparse.Namespace) -> dict[str, Any]:
     """Return what came of `runs` executions of a target; a process that died is followed by another."""
     refused: Counter[str] = Counter()
-    done, seconds, failed, peak, covered, failures = 0, 0.0, 0, 0, (0, 0, 0), []
+    done, seconds, cpu, failed, peak, covered, failures = 0, 0.0, 0.0, 0, 0, (0, 0, 0), []
     with tempfile.TemporaryDirectory(prefix="baocao-fuzzing-") as made:
         for attempt in range(_BEGUN_ANEW):
             folder, left = Path(made) / str(attempt), int(asked.seconds - seconds)
@@ -77,6 +77,7 @@ def _fuzzed(target: Target, runs: int, asked: argparse.Namespace) -> dict[str, A
             status, printed = _process(target.name, folder, runs - done, left, asked.seed + attempt, asked)
             told = json.loads((folder / "told.json").read_text()) if (folder / "told.json").exists() else {}
             done, seconds = done + told.get("executions", 0), seconds + told.get("seconds", 1.0)
+            cpu += told.get("cpu_seconds", 0.0)
             failed, peak = failed + told.get("failed", 0), max(peak, told.get("peak_mb", 0))
             refused.update(told.get("refused", {}))
             found = _STATUS.findall(printed)
@@ -90,7 +91,8 @@ def _fuzzed(target: Target, runs: int, asked: argparse.Namespace) -> dict[str, A
         "target": target.name,
         "executions": done,
         "seconds": round(seconds, 1),
-        "per_second": round(done / seconds, 1) if seconds else 0,
+        "cpu_seconds": round(cpu, 1),
+        "per_cpu_second": round(done / cpu, 1) if cpu else 0,
         "branches": covered[0],
         "features": covered[1],
         "corpus": covered[2],

@@ -14,19 +14,10 @@ from pipeline.problems import CATALOGUE
 from pipeline.rulebook import Pack, load_pack
 from pipeline.text.edtf import bounds
 from pipeline.text.numerals import canonical
+from tests.fuzzing.promises import hold
 
 _SMALL = 2000  # characters of a text that the extractor is tried on
 _ONE_IN = 8  # documents of parsers, since the extractor takes longer than most of them
-
-
-class Broken(AssertionError):
-    """A property that doesn't hold, by its name."""
-
-
-def hold(name: str, holds: object) -> None:
-    """Raise Broken, with the property's name, unless it holds."""
-    if not holds:
-        raise Broken(name)
 
 
 @cache

@@ -24,24 +24,22 @@ _LONGEST = 1 << 18
 
 def main(name: str, folder: Path, runs: int, seconds: int, seed: int, timeout: int, memory: int) -> None:
     """Fuzz the target `name` until it has been run so often or so long."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory << 20, memory << 20))  # as a worker of a run is held to
     with atheris.instrument_imports(include=["pipeline"], enable_loader_override=False):
-        from tests.fuzzing.instrumented import import_all
         from tests.fuzzing.targets import TARGETS, without_programs
         from tests.fuzzing.targets import folder as scratch
         from tests.fuzzing.trial import Trial, save
 
-        import_all()
-    without_programs()
-    resource.setrlimit(resource.RLIMIT_AS, (memory << 20, memory << 20))  # as a worker of a run is held to
-    target = TARGETS[name]
+        without_programs()
+        target = TARGETS[name]
+        trial, seeds = Trial(target), list(target.seeds())
+        for data in seeds:  # what the target needs is imported, and what is loaded once is loaded
+            trial.run(data)
     corpus = folder / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
-    for at, data in enumerate(target.seeds()):
+    for at, data in enumerate(seeds):
         (corpus / f"seed-{at:03}").write_bytes(data)
-    trial = Trial(target)
-    for data in target.seeds():  # whatever is loaded once is loaded by now
-        trial.run(data)
-    begun, told_at = time.monotonic(), 0.0
+    begun, cpu, told_at = time.monotonic(), time.process_time(), 0.0
 
     def tell() -> None:
         nonlocal told_at
@@ -49,6 +47,7 @@ def main(name: str, folder: Path, runs: int, seconds: int, seed: int, timeout: i
         told: dict[str, Any] = {
             "executions": trial.executions,
             "seconds": round(told_at - begun, 1),
+            "cpu_seconds": round(time.process_time() - cpu, 1),
             "refused": dict(trial.refused),
             "failed": trial.failed,
             "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
@@ -79,7 +78,7 @@ def main(name: str, folder: Path, runs: int, seconds: int, seed: int, timeout: i
         return target.mutate(data, random)[:longest]
 
     options = [f"-seed={seed}", f"-timeout={timeout}", f"-rss_limit_mb={memory - 200}", f"-max_len={_LONGEST}"]
-    options += [f"-artifact_prefix={folder}/", "-len_control=0", "-print_final_stats=0"]
+    options += [f"-artifact_prefix={folder}/", "-len_control=0", "-mutate_depth=2", "-print_final_stats=0"]
     atheris.Setup([sys.argv[0], *options, str(corpus)], once, custom_mutator=mutate)
     atheris.Fuzz()
 

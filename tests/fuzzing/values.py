@@ -13,8 +13,8 @@ from pathlib import Path
 from random import Random
 
 from tests.fuzzing import seeds
-from tests.fuzzing.checks import hold
 from tests.fuzzing.mutations import bytes_mutated
+from tests.fuzzing.promises import hold
 
 PIECES = (
     *("1.250", "1,5", "1,234,567", "0,125", "7.2", "12/15", "2024", "05", "1 250 000", "1'250", "85,5%", "tỷ", "triệu"),
