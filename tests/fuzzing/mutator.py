@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -153,12 +153,10 @@ def main() -> int:
         ("scans", asked.scans, scans, scans, ("BAOCAO_SOFFICE",)),
     )
     for name, count, some, others, without in rounds:
-        for variable in ("BAOCAO_SOFFICE", "BAOCAO_TESSERACT"):
-            os.environ.pop(variable, None)
-        os.environ.update(dict.fromkeys(without, "none"))
         for first in range(0, count, _BATCH):
             numbers = range(first, min(first + _BATCH, count))
-            _batch(name, numbers, some, others, tally, asked)
+            with _without(without):
+                _batch(name, numbers, some, others, tally, asked)
             print(f"{name} {numbers.stop}/{count} {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
     told = _told(tally, time.monotonic() - begun)
     (asked.out / "mutated.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -178,6 +176,18 @@ def _asked() -> argparse.Namespace:
         "--out", type=Path, default=Path(tempfile.gettempdir()) / "baocao-fuzzing", help="failures go here"
     )
     return parser.parse_args()
+
+
+@contextmanager
+def _without(programs: Sequence[str]) -> Iterator[None]:
+    """Have no program found that one of these variables names, as long as this lasts."""
+    before = {name: os.environ.get(name) for name in programs}
+    os.environ.update(dict.fromkeys(programs, "none"))
+    try:
+        yield
+    finally:
+        for name, told in before.items():
+            os.environ.pop(name) if told is None else os.environ.update({name: told})
 
 
 def _batch(
