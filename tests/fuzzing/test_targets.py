@@ -18,7 +18,7 @@ from tests.fuzzing.targets import PROGRAMS, TARGETS, Target
 from tests.fuzzing.trial import Trial, save
 
 ROOT = Path(__file__).parents[2]
-CHANGES, FEWER = 60, 12  # of targets that take the longest, those with small shares of a campaign, fewer are tried
+CHANGES, FEWER = 60, 8  # of targets that take the longest, those with small shares of a campaign, fewer are tried
 
 
 @pytest.fixture(autouse=True)
@@ -68,11 +68,12 @@ def test_atheris_tells_what_it_did(tmp_path):
 
 
 def test_a_damaged_file_follows_from_its_number():
-    whole = [mutator.Original(str(at), "txt", bytes([48 + at]) * 400) for at in range(4)]
+    whole = [mutator.Original(str(at), "txt", bytes(range(at, 200 + at)) * 2) for at in range(4)]
     made = [mutator.mutant_of(number, "1", whole, whole) for number in range(60)]
     assert made == [mutator.mutant_of(number, "1", whole, whole) for number in range(60)]
     assert {change for _, _, change in made} == set(mutator._CHANGES)
-    assert len({data for _, data, _ in made}) > 45 and {suffix for suffix, _, _ in made} > {"txt", "docx"}
+    assert len({data for _, data, _ in made}) > 45
+    assert len({suffix for suffix, _, _ in made}) > 3
 
 
 def test_damaged_files_are_read_and_counted(tmp_path, monkeypatch, capsys):
