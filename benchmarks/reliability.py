@@ -23,8 +23,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from benchmarks.large import large_files
 from benchmarks.watching import ROOT, baocao, environment, watched
@@ -33,7 +33,6 @@ RECORD, PAGE = ROOT / "docs" / "reliability.json", ROOT / "docs" / "reliability.
 HEALTHY = ("snv_phutho_2024h1.docx", "stc_ngansach_2023.pdf", "lhhn_haiphong_2024.docx")
 UNTYPED = "file.crashed"
 """The problem of a file over which our own code failed in a way that has no name."""
-_BATCH = 2500  # mutants of one run
 
 
 @dataclass
@@ -162,14 +161,12 @@ def names(trials: Trials, asked: argparse.Namespace) -> Tried:
 
 
 def mutated(trials: Trials, asked: argparse.Namespace) -> Tried:
-    """Try mutants of all samples, in several runs."""
-    from tests.fuzzing.mutator import mutants
-
-    tried, made = Tried(), mutants(asked.mutants, asked.seed)
-    for number in range(-(-asked.mutants // _BATCH)):
-        batch = islice(made, _BATCH)
-        tried.add(trials.of(f"mutated-{number}", lambda folder, batch=batch: _put(folder, batch), "--timeout", "120"))
-        print(f"  {tried.inputs} mutants, {tried.untyped} untyped, {tried.lost} lost", flush=True)
+    """Try mutants of all samples, read as a run reads its files; memory is that of address space."""
+    start = time.perf_counter()
+    told = _told_by("tests.fuzzing.mutator", "mutated.json", asked, "--count", str(asked.mutants))
+    tried = Tried(inputs=told["files"], outcomes=Counter(told["outcomes"]), lost=told["runs_lost"])
+    tried.untyped, tried.faults = len(told["untyped"]), [json.dumps(each) for each in told["untyped"]]
+    tried.worker, tried.seconds = told["peak_address_space_mb"] * 1_000_000, time.perf_counter() - start
     return tried
 
 
@@ -192,20 +189,27 @@ def large(trials: Trials, asked: argparse.Namespace) -> Tried:
 
 def fuzzed(trials: Trials, asked: argparse.Namespace) -> Tried:
     """Fuzz every parser, extractor and reader of settings, guided by coverage."""
-    out = asked.work / "fuzzing"
-    shutil.rmtree(out, ignore_errors=True)
     start = time.perf_counter()
-    command = [sys.executable, "-m", "tests.fuzzing", "all", "--runs", str(asked.executions), "--out", str(out)]
-    subprocess.run([*command, "--seconds", str(asked.seconds)], cwd=ROOT, check=False)
+    lines = _told_by("tests.fuzzing", "fuzzing.jsonl", asked, "all", "--runs", str(asked.executions))
     tried = Tried(seconds=time.perf_counter() - start)
-    for line in (out / "fuzzing.jsonl").read_text(encoding="utf-8").splitlines():
-        told = json.loads(line)
+    for told in lines:
         tried.inputs += told["executions"]
         tried.outcomes[told["target"]] += told["executions"]
         tried.untyped += len(told["failures"])
         tried.worker = max(tried.worker, int(told["peak_mb"] * 1_000_000))
         tried.faults += [f"{told['target']}: {json.dumps(each, ensure_ascii=False)[:300]}" for each in told["failures"]]
     return tried
+
+
+def _told_by(module: str, name: str, asked: argparse.Namespace, *options: str) -> Any:
+    """Return what a module tells in the file `name`, one JSON value or a list of those on its lines."""
+    out = asked.work / module
+    shutil.rmtree(out, ignore_errors=True)
+    more = ["--seconds", str(asked.seconds)] if module == "tests.fuzzing" else []
+    command = [sys.executable, "-m", module, *options, *more, "--seed", str(asked.seed), "--out", str(out)]
+    subprocess.run(command, cwd=ROOT, check=False)
+    text = (out / name).read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()] if name.endswith("l") else json.loads(text)
 
 
 CLASSES: Mapping[str, Callable[[Trials, argparse.Namespace], Tried]] = {
