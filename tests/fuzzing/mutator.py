@@ -135,7 +135,8 @@ def read_mutant(source: Source) -> Mutant:
 
 def lost_mutant(source: Source, problem: Problem) -> Mutant:
     """Return what stands for a file that took its process down with it."""
-    return Mutant(source.file, "failed", problem.code, None, problem.code)
+    told = f"{problem.code} {dict(problem.detail).get('reason', '')}".strip()
+    return Mutant(source.file, "failed", told, None, problem.code)
 
 
 def main() -> int:
@@ -239,4 +240,6 @@ def _told(tally: Tally, seconds: float) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    from tests.fuzzing.mutator import main as of_the_module  # workers know the functions of a module, not of a program
+
+    sys.exit(of_the_module())
