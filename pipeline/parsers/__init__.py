@@ -108,8 +108,11 @@ def _bytes_of(path: Path) -> bytes:
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # reading a pipe would wait for ever
             raise ParseError("file.special")
         with path.open("rb") as file:
-            require("file_size", os.fstat(file.fileno()).st_size)
-            data = file.read(most + 1)
+            size = os.fstat(file.fileno()).st_size
+            require("file_size", size)
+            data = file.read(size + 1)  # room is made for as much as is asked for
+            if len(data) > size:
+                data += file.read(most + 1 - len(data))
     except OSError as error:
         raise ParseError("file.unreadable", reason=error.strerror or type(error).__name__) from error
     require("file_size", len(data))  # it may have grown

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 import zlib
 from lzma import LZMAError
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pipeline.parsers.limits import exceeded, limits, require
 from pipeline.parsers.xml import check_part, libxml2_counts_depth, looks_like_xml
@@ -27,10 +27,11 @@ _HEAD = 1024
 _LOCAL_HEADER, _LENGTHS = 30, struct.Struct("<26xHH")  # APPNOTE.TXT, 4.3.7
 
 
-def check_archive(archive: ZipFile, packed: int, form: str) -> None:
-    """Raise ParseError for an archive of `packed` bytes that has a password or holds more than the limits allow.
+def check_archive(archive: ZipFile, data: bytes, form: str) -> None:
+    """Raise ParseError for an archive of these `data` that has a password or holds more than the limits allow.
 
-    `form` is what the error calls its format. All is told by the directory of the archive.
+    `form` is what the error calls its format. All is told by the directory of the archive, and BadZipFile is raised
+    where that doesn't tell the truth: a member that is read is unpacked whole, whatever it says.
     """
     members = archive.infolist()
     if any(member.flag_bits & 1 for member in members):
@@ -38,26 +39,31 @@ def check_archive(archive: ZipFile, packed: int, form: str) -> None:
     require("parts", len(members))
     unpacked = sum(member.file_size for member in members)
     require("unpacked_size", unpacked)
-    if unpacked > SMALL and unpacked > limits().unpacked_ratio * packed:
-        raise exceeded("unpacked_ratio", unpacked // max(packed, 1))
+    if unpacked > SMALL and unpacked > limits().unpacked_ratio * len(data):
+        raise exceeded("unpacked_ratio", unpacked // max(len(data), 1))
     for member in members:
         if member.file_size > limits().xml_size and _is_xml(archive, member):
             raise exceeded("xml_size", member.file_size)
+        _check_size(member, data)
 
 
-def check_members(archive: ZipFile, data: bytes, deep: bool = False) -> None:
-    """Look into the members of an archive that another program is going to unpack.
+def check_members(archive: ZipFile, deep: bool = False) -> None:
+    """Look into the members of an archive that another program is going to read.
 
     ParseError where an XML member declares entities, which are not replaced where we read it, or, if it is looked
-    into `deep`, has tags in each other beyond `xml_depth`; BadZipFile where one unpacks to more than the archive
-    says, where Python's own reading would stop.
+    into `deep`, has tags in each other beyond `xml_depth`.
     """
     for member in archive.infolist():
         if member.filename.lower().endswith(_XML):
             with archive.open(member) as part:
                 check_part(part, deep or not libxml2_counts_depth())
-        if member.compress_type == ZIP_DEFLATED and _unpacked(data, member) > member.file_size:
-            raise BadZipFile("a member is larger than it says")
+
+
+def _check_size(member: ZipInfo, data: bytes) -> None:
+    if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise BadZipFile("packed as no program packs reports")
+    if member.compress_type == ZIP_DEFLATED and _unpacked(data, member) > member.file_size:
+        raise BadZipFile("a member is larger than it says")
 
 
 def _is_xml(archive: ZipFile, member: ZipInfo) -> bool:

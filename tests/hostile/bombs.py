@@ -227,10 +227,9 @@ def _wide() -> Named:
     yield "control.rtf", rtf(f"\\u{far}?\\cellx{far}\\trowd\\li{far} a" * 1000)
 
 
-def pdf_bombs() -> Named:
-    """Yield the bombs that are PDF."""
-    blanks = b" " * 201_000_000
-    once = deflated(blanks)
+def pdf_bombs(blanks: int = 201_000_000) -> Named:
+    """Yield the bombs that are PDF, whose streams unpack to so many `blanks`."""
+    once = deflated(b" " * blanks)
     yield "stream.pdf", pdf(pdf_stream(once, "/Filter /FlateDecode"))
     yield "twice.pdf", pdf(pdf_stream(zlib.compress(once, 9), "/Filter [/FlateDecode /FlateDecode]"))
     yield "escaped.pdf", pdf(pdf_stream(once, "/F#69lter /Fl#61teDecode"))
@@ -238,8 +237,8 @@ def pdf_bombs() -> Named:
     yield "named.pdf", pdf(pdf_stream(once, "/Filter /FlateDecode /Note ( obj )"))
     yield "referred.pdf", pdf(pdf_stream(once, "/Filter 5 0 R"), more=(b"/FlateDecode",))
     yield "picture_of_words.pdf", pdf(pdf_stream(once, "/Filter /FlateDecode /Subtype /Image"))
-    yield "run_length.pdf", pdf(pdf_stream(b"\x81 " * 1_600_000, "/Filter /RunLengthDecode"))
-    yield "lzw.pdf", pdf(pdf_stream(deflated(lzw_blanks()), "/Filter [/FlateDecode /LZWDecode]"))
+    yield "run_length.pdf", pdf(pdf_stream(b"\x81 " * (blanks // 125), "/Filter /RunLengthDecode"))
+    yield "lzw.pdf", pdf(pdf_stream(deflated(lzw_blanks(blanks)), "/Filter [/FlateDecode /LZWDecode]"))
     yield "tree.pdf", pdf(pages=10_000)
     for name, count in (("low", 1), ("high", 2_000_000_000), ("none", 0), ("below", -5)):
         yield f"count_{name}.pdf", pdf(pages=3, count=count)
@@ -256,7 +255,7 @@ def pdf_bombs() -> Named:
     for name, width, bits in (("picture", 60_000, 1), ("wide_picture", 12_000, 8)):
         entries = f"/Type /XObject /Subtype /Image /Width {width} /Height {width} /ColorSpace /DeviceGray "
         picture = pdf_stream(
-            deflated(bytes(width * width * bits // 80)), f"{entries} /BitsPerComponent {bits} /Filter /FlateDecode"
+            deflated(bytes(width * width * bits // 800)), f"{entries} /BitsPerComponent {bits} /Filter /FlateDecode"
         )
         yield f"{name}.pdf", pdf(shown, resources="/XObject << /I 5 0 R >>", more=(picture,))
     listed = pdf_stream(deflated(b"0 0 " * 10), "/Type /ObjStm /N 900000000 /First 40 /Filter /FlateDecode")
@@ -272,8 +271,8 @@ def endless() -> Named:
     yield "forms.pdf", pdf(pdf_stream(b"/X Do"), resources="/XObject << /X 5 0 R >>", more=forms)
 
 
-def lzw_blanks() -> bytes:
-    """Return 201 MB of blanks packed by LZW: codes of nine to twelve bits, each one byte longer than the one before."""
+def lzw_blanks(blanks: int) -> bytes:
+    """Return blanks packed by LZW: codes of nine to twelve bits, each one byte longer than the one before."""
     bits = 0
     filled = 0
     out = bytearray()
@@ -287,7 +286,7 @@ def lzw_blanks() -> bytes:
         bits &= (1 << filled) - 1
 
     made = 0
-    while made < 201_000_000:
+    while made < blanks:
         put(256, 9)
         put(32, 9)
         made, length, following = made + 1, 1, 258

@@ -70,7 +70,7 @@ def _check(data: bytes) -> None:
         raise _ole_error(data)
     try:
         with ZipFile(BytesIO(data)) as archive:
-            check_archive(archive, len(data), "DOCX")
+            check_archive(archive, data, "DOCX")
     except (*ZIP_ERRORS, ValueError) as error:
         raise damaged(f"ZIP: {error}") from error
 

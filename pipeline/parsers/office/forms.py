@@ -108,8 +108,8 @@ def _number(data: bytes, at: int, size: int) -> int:
 def _check_package(data: bytes) -> None:
     try:
         with ZipFile(BytesIO(data)) as archive:
-            check_archive(archive, len(data), "ODT")
-            check_members(archive, data, deep=True)
+            check_archive(archive, data, "ODT")
+            check_members(archive, deep=True)
             manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
     except (*ZIP_ERRORS, ValueError) as error:
         raise ParseError("file.damaged", format="ODT", reason=f"ZIP: {error}"[:120]) from error

@@ -27,6 +27,7 @@ _GROWTH = {b"L": 1365, b"R": 64}  # by the first letter of what packs
 _FLATE_GROWTH = 1032
 _CHUNK, _FED = 1_000_000, 1 << 16
 _MOST_LAYERS = 8
+_PIXEL = 4  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ class _Stream:
 def check_streams(data: bytes) -> None:
     """Raise ParseError `file.limit` for more objects than `pdf_objects`, or a stream beyond `pdf_stream`.
 
-    A picture is looked into only if it could be beyond; pdfium unpacks one only where it is drawn. The streams of an
-    encrypted file can't be told: it has to come without its encryption.
+    A picture may have four bytes for each of `pixels`, and is looked into only if it could have more: pdfium unpacks
+    one only where it is drawn. The streams of an encrypted file can't be told: it has to come without its encryption.
     """
     objects = data.count(_OBJECT) - data.count(_END_OBJECT)
     require("pdf_objects", objects)
@@ -69,6 +70,8 @@ def _streams(data: bytes) -> Iterator[_Stream]:
 
 def _check_stream(data: bytes, stream: _Stream, said: bytes) -> None:
     most, is_picture = limits().pdf_stream, bool(_PICTURE.search(said))
+    if is_picture:
+        most = max(most, _PIXEL * limits().pixels)
     length = max((int(found[1]) for found in _LENGTH.finditer(said)), default=0)
     size = max(stream.end - stream.start, min(length, len(data) - stream.start))
     packed = memoryview(data)[stream.start :]

@@ -122,8 +122,8 @@ class _Workbook:
                 raise ParseError("sheet.too_large", name=name, rows=str(rows), columns=str(columns))
 
     def _check(self, archive: ZipFile) -> None:
-        check_archive(archive, len(self._data), _name(self._data))
-        check_members(archive, self._data)
+        check_archive(archive, self._data, _name(self._data))
+        check_members(archive)
         if "xl/workbook.bin" in archive.namelist():
             raise ParseError("file.format", found="Excel (.xlsb)")
 
