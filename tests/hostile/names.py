@@ -34,7 +34,7 @@ NAMES: tuple[bytes, ...] = (
     b"$(touch x);`id`|more&.txt",
     b"<script>alert(1)</script>.txt".replace(b"/", b"\\"),
     b"C:\\windows\\win.txt",
-    b"..\\..\\up.txt",
+    b"up\\..\\..\\up.txt",
     b"%2e%2e%2fup.txt",
     b"con.txt",
     b"UPPER.TXT",

@@ -66,7 +66,7 @@ def test_every_name_and_place_has_its_row_and_harms_no_other(
     assert codes == UNREAD
     names = {os.fsdecode(name) for name in NAMES}
     plain = {unicodedata.normalize("NFC", name) for name in names if name.isprintable()}
-    assert plain <= {row["file"] for row in found}
+    assert plain <= {row["file"].removeprefix("'") for row in found}  # before what a spreadsheet would reckon with
     before = (tmp_path / "out" / "consolidated.csv").read_bytes()
     assert main(["watch", "in", "-o", "out", "--once", "--every", "0.1", "--lang", "en"]) == 1
     shown = capfd.readouterr()
@@ -125,14 +125,14 @@ def test_a_file_may_grow_while_it_is_read(tmp_path: Path) -> None:
     ended = threading.Event()
 
     def grow() -> None:
-        while not ended.is_set():
+        while not ended.wait(0.001) and path.stat().st_size < 100_000:
             with path.open("a", encoding="utf-8") as file:
                 file.write(f"\n{WORDS}")
 
     growing = threading.Thread(target=grow)
     growing.start()
     try:
-        for _ in range(20):
+        for _ in range(8):
             assert parse(path).text.startswith(WORDS)
     finally:
         ended.set()
@@ -222,10 +222,10 @@ def _code_as_nobody(path: Path) -> str:
 
 
 @pytest.mark.usefixtures("forked")
-def test_two_thousand_files_in_one_folder_each_have_a_row(tmp_path: Path) -> None:
+def test_a_thousand_files_in_one_folder_each_have_a_row(tmp_path: Path) -> None:
     from pipeline.batch import run
 
-    planted = make_crowd(tmp_path / "in", 2_000)
+    planted = make_crowd(tmp_path / "in", 1_000)
     summary = run(tmp_path / "in", tmp_path / "out", workers=2, lang="en")
     bad = len(planted) // BAD_EVERY
     assert (summary.files["ok"], summary.files["failed"]) == (len(planted) - bad, bad)
