@@ -25,7 +25,7 @@ def _light(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Read without LibreOffice, antiword and Tesseract, which take bytes of any kind in processes of their own."""
     monkeypatch.setenv("BAOCAO_SOFFICE", "nowhere")
     monkeypatch.setenv("BAOCAO_ANTIWORD", "nowhere")
-    monkeypatch.setattr("pipeline.parsers.scan.pages.find_tesseract", lambda: None)
+    monkeypatch.setenv("BAOCAO_TESSERACT", "nowhere")
     yield
 
 
