@@ -52,8 +52,11 @@ def shown_date(edtf: str) -> str:
     ends = [_said(end) for end in (first, last) if end]
     if not all(ends):
         return edtf
-    if len(ends) == 2 and all(end.endswith(_NO_YEAR) for end in ends):
+    without_year = [end.endswith(_NO_YEAR) for end in ends]
+    if len(ends) == 2 and all(without_year):
         ends[0] = ends[0].removesuffix(_NO_YEAR).strip()
+    elif any(without_year) and not all(without_year):  # the year of the other end would be read for it
+        return edtf
     return " – ".join(ends)
 
 

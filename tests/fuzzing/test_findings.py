@@ -109,3 +109,12 @@ def test_an_xls_that_hangs_together():
     assert hangs_together(XLS)
     assert hangs_together(XLS + bytes(700))
     assert not hangs_together(XLS[:300])
+
+
+def test_every_date_that_is_shown_is_read_back() -> None:
+    parts = ("", "-01", "-05-06", "-12-31", "-33", "-36", "-40", "-41")
+    moments = [year + part for year in ("2012", "XXXX", "2013") for part in parts if part or year != "XXXX"]
+    told = {read_date(f"{one}/{other}" if other else one) for one in moments for other in ("", *moments, "..")}
+    dates = told - {None}
+    assert len(dates) > 300
+    assert [date for date in dates if read_date(shown_date(date)) != date] == []
