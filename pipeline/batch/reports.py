@@ -22,7 +22,7 @@ from pipeline.tables.portion import Portion, portion_of
 
 _Read = TypeVar("_Read")
 UNREAD = frozenset(
-    {"page.no_text", "page.garbled", "page.limit", "ocr.failed", "sheet.cut"}
+    {"page.no_text", "page.garbled", "page.limit", "file.pages", "ocr.failed", "sheet.cut"}
     | {"file.garbled", "file.embedded", "file.incomplete", "file.lighter", "file.not_converted"}
 )
 """Problems that mean that some of a report could not be read, or not for sure: its status is `partial`."""

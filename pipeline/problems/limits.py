@@ -44,6 +44,13 @@ LIMITS: dict[str, ProblemKind] = {
         "If it is needed, run again with --limit {limit}=…",
         {"what": _HELD},
     ),
+    "file.pages": ProblemKind(
+        "warning",
+        "Cây trang của tệp PDF ghi sai số trang: đã đọc {read} trang, trong tệp có {pages}. Mở bằng trình đọc PDF, in "
+        "lại thành PDF rồi chạy lại.",
+        "The page tree of the PDF miscounts: {read} pages were read, and there are {pages} in the file. Open it in a "
+        "PDF reader, print it to a new PDF and run again.",
+    ),
     "file.password": ProblemKind(
         "error",
         "Tệp {format} có mật khẩu, và không mật khẩu nào trong {count} mật khẩu đã cho mở được tệp. Hỏi nơi gửi rồi "

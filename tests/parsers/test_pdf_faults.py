@@ -85,3 +85,18 @@ def test_words_stay_where_pdfplumber_fails(monkeypatch):
     text = read_pdf(WHOLE).text
     assert text.count("Sở Ngoại vụ") == 3
     assert text.count("12 đoàn") == 3
+
+
+def test_a_page_tree_that_miscounts_is_told():
+    lied = WHOLE.replace(b"/Count 3", b"/Count 1")
+    assert lied != WHOLE
+    document = read_pdf(lied)
+    assert len(document.pages) == 1
+    assert [(p.code, dict(p.detail)) for p in document.problems] == [("file.pages", {"read": "1", "pages": "3"})]
+
+
+def test_pages_that_were_deleted_are_not_missing():
+    left = WHOLE.replace(b"xref\n", b"90 0 obj\n<< /Type /Page /Parent 99 0 R >>\nendobj\nxref\n", 1)
+    document = read_pdf(left)
+    assert len(document.pages) == 3
+    assert not any(problem.code == "file.pages" for problem in document.problems)

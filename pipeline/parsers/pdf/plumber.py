@@ -36,6 +36,14 @@ class Plumber:
         """Return the upright characters of a page, or None if pdfplumber fails on it."""
         return self._ask(number, _characters)
 
+    def count(self) -> int | None:
+        """Return how many pages its page tree has, or None if pdfplumber fails on it."""
+        try:
+            with self._page(1):
+                return len(self._pdf.pages)
+        except Exception:  # as in `_ask`
+            return None
+
     def _ask(self, number: int, question: Callable[[Any], list[_T]]) -> list[_T] | None:
         try:
             with self._page(number) as page:

@@ -7,6 +7,7 @@ each), flow (reading order), text (with all offsets).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -15,7 +16,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.model import Document, Page
+from pipeline.model import Document, Page, Problem
 from pipeline.parsers.limits import raise_if_of_page, require
 from pipeline.parsers.locks import is_locked, without_lock
 from pipeline.parsers.pdf.annotations import Annotations
@@ -29,6 +30,8 @@ from pipeline.parsers.scan.pages import handwritten
 from pipeline.problems import ParseError
 
 _HEAD_WITHIN = 1024  # bytes; PDF 1.7, implementation note 13
+_PAGE = re.compile(rb"/Type\s*/Page\b")
+_DICTIONARY = 4000  # bytes in which an object begins before its type
 _TRAILERS = (b"%%EOF", b"startxref")
 
 
@@ -48,12 +51,33 @@ def read_pdf(data: bytes) -> Document:
         sheets: list[Sheet] = []
         for number in range(1, len(pdf) + 1):
             sheets.append(_read_page(pdf, number, plumber, annotations, sheets[-1] if sheets else None))
+        missing = _missing_pages(data, len(sheets), plumber)
     if not sheets:
         raise _damaged("no pages")
     if all(sheet.is_blank for sheet in sheets):
         raise_if_of_page(problem for sheet in sheets for problem in sheet.problems)
         raise ParseError("file.no_text")
-    return replace(_sheets_to_document(sheets), signatures=signatures)
+    document = _sheets_to_document(sheets)
+    return replace(document, signatures=signatures, problems=(*missing, *document.problems))
+
+
+def _missing_pages(data: bytes, read: int, plumber: Plumber) -> list[Problem]:
+    """Return a problem where the page tree has more pages than its `Count` says, which pdfium goes by.
+
+    pdfplumber walks the tree itself. It is asked only where the file has more page objects than pages: those of
+    pages that were deleted stay in some files.
+    """
+    objects = {_number_of(data, found.start()) for found in _PAGE.finditer(data)}
+    pages = plumber.count() if len(objects) > read else None
+    if pages is None or pages <= read:
+        return []
+    return [Problem("file.pages", (("read", str(read)), ("pages", str(pages))))]
+
+
+def _number_of(data: bytes, at: int) -> bytes:
+    """Return the number of the object that stands at a place."""
+    head = data[max(at - _DICTIONARY, 0) : at].rpartition(b" obj")[0]
+    return head.rsplit(maxsplit=2)[-2] if len(head.split(None, 2)) > 1 else b""
 
 
 def _check_whole(data: bytes) -> None:
