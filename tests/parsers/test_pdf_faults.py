@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
@@ -100,3 +101,18 @@ def test_pages_that_were_deleted_are_not_missing():
     document = read_pdf(left)
     assert len(document.pages) == 3
     assert not any(problem.code == "file.pages" for problem in document.problems)
+
+
+@pytest.mark.parametrize(("size", "kept"), [(14.0, 1), (0.0, 0), (1e-320, 0), (float("inf"), 0), (float("nan"), 0)])
+def test_letters_of_no_size_are_not_there_to_be_read(size, kept):
+    letter = {
+        "text": "a",
+        "upright": True,
+        "size": size,
+        "x0": 10,
+        "x1": 16,
+        "fontname": "",
+        "matrix": (1, 0, 0, 1, 0, 700),
+    }
+    page = SimpleNamespace(chars=[letter], cropbox=(0, 0, 595, 842), bbox=(0, 0, 595, 842), rotation=0)
+    assert len(pdf_plumber._characters(page)) == kept

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from math import hypot, pi
+from math import hypot, inf, pi
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -30,6 +30,7 @@ _FORCE_BOLD = 1 << 18  # PDF 32000-1, table 123: bit 19 of the font flags
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _UPRIGHT = 0.05  # quarter turns
 _NAME_LENGTH = 80
+_TINIEST = 0.1  # points
 _SAME_LINE = 0.1  # points
 _BEARING = 0.24  # of the size, from the ink to the next character; the next word is .25 away or more
 _UNICODE = Font()
@@ -150,6 +151,11 @@ def is_bold(font: str, flags: int = 0) -> bool:
     return any(word in name for word in _BOLD_NAMES) or bool(flags & _FORCE_BOLD)
 
 
+def is_legible(size: float) -> bool:
+    """Tell whether letters of a size in points are there to be read: damaged files have some of no size at all."""
+    return _TINIEST <= size < inf
+
+
 def page_frame(page: Any) -> Frame:
     """Return the visible part of an open pdfium page."""
     box = pdfium.FS_RECTF()
@@ -247,7 +253,7 @@ class _Stance:
         pdfium.FPDFText_GetCharOrigin(text, at, self._x, self._y)
         self.base = self._frame.place(self._x.value, self._y.value)[1]
         self.size = _size(text, at)
-        self.upright &= self.size > 0 and 0 <= self.base <= self._frame.height
+        self.upright &= is_legible(self.size) and 0 <= self.base <= self._frame.height
 
 
 class _Weight:

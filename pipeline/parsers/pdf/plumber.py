@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import Any, TypeVar
 
-from pipeline.parsers.pdf.characters import Box, Character, is_bold
+from pipeline.parsers.pdf.characters import Box, Character, is_bold, is_legible
 
 _T = TypeVar("_T")
 
@@ -75,7 +75,8 @@ def _cell_boxes(page: Any) -> list[list[Box]]:
 
 
 def _characters(page: Any) -> list[Character]:
-    return [part for char in page.chars if char["upright"] for part in _parts(char, page)]
+    legible = (char for char in page.chars if char["upright"] and is_legible(char["size"]))
+    return [part for char in legible for part in _parts(char, page)]
 
 
 def _parts(char: Any, page: Any) -> Iterator[Character]:
