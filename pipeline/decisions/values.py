@@ -85,7 +85,9 @@ def read_number(text: str) -> Decimal | None:
     value = Decimal(told) if _DECIMAL.fullmatch(told) else read_figure(told)
     if value is None and not told[-1:].isdigit():  # «1 tỷ 250» says less than it means
         value = read_steps(told)
-    return None if value is None else sign * value
+    if value is None or len(shown_number(canonical(value))) > _LONGEST:  # which could not be typed as it is shown
+        return None
+    return sign * value
 
 
 def shown(kind: str, name: str, cell: str) -> str:

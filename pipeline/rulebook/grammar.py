@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import yaml
 
 _OPENERS, _CLOSERS = {"sequence": "[", "mapping": "{"}, "]}"
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what ends a line in YAML 1.1
 _UNSPACED = re.compile(r"\s*(?:- +)?[\w.]+:\S")
 _SIGNS = "%@`*&!|>"
 
@@ -40,13 +41,14 @@ class _Complaint:
     """A parser's complaint: what it was about (`context`), from which line, what it met (`problem`), and where."""
 
     def __init__(self, text: str, error: yaml.YAMLError, mark: yaml.Mark) -> None:
-        self.lines = [*text.split("\n"), ""]
-        self.line, self.column = mark.line, mark.column
+        self.lines = [*_LINE_END.split(text), ""]
+        self.line, self.column = min(mark.line, len(self.lines) - 1), mark.column
         self.problem = str(getattr(error, "problem", "") or "")
         self.context = str(getattr(error, "context", "") or "")
         begun: yaml.Mark | None = getattr(error, "context_mark", None)
         self.begun, self.begun_at = (begun.line, begun.column) if begun else (mark.line, mark.column)
-        self.words = self.lines[min(self.line, len(self.lines) - 1)]
+        self.begun = min(self.begun, len(self.lines) - 1)
+        self.words = self.lines[self.line]
         self.sign = self.words[self.column : self.column + 1]
 
     def slip(self) -> Slip:

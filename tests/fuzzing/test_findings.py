@@ -7,6 +7,7 @@ import struct
 import pytest
 
 from pipeline.decisions.dates import read_date, shown_date
+from pipeline.decisions.values import read_number
 from pipeline.extract import extract
 from pipeline.extract.prove import passage
 from pipeline.parsers.office.odf import read_odt
@@ -15,7 +16,8 @@ from pipeline.parsers.scan.hocr import hocr_to_words
 from pipeline.parsers.xlsx import read_xlsx
 from pipeline.parsers.xlsx.compound import hangs_together
 from pipeline.problems import ParseError
-from pipeline.rulebook import load_pack
+from pipeline.rulebook import RulesError, load_pack
+from pipeline.rulebook.source import read_yaml
 from tests.fuzzing import seeds
 from tests.fuzzing.checks import check_extraction
 from tests.fuzzing.mutations import packed
@@ -118,3 +120,16 @@ def test_every_date_that_is_shown_is_read_back() -> None:
     dates = told - {None}
     assert len(dates) > 300
     assert [date for date in dates if read_date(shown_date(date)) != date] == []
+
+
+@pytest.mark.parametrize("typed", ["9999999999999999999985,2", "9" * 24, "9" * 18 + " tỷ"])
+def test_a_number_too_long_to_be_shown_and_typed_again_is_none(typed):
+    assert read_number(typed) is None
+
+
+@pytest.mark.parametrize("text", ["#\u2028#\u2028\n \t", ' "\n \t#\u2028  #\n#\u2028', "a\x85: [\x85\r", "\r\r\r- @"])
+def test_lines_that_end_as_yaml_ends_them(tmp_path, text):
+    path = tmp_path / "rules.yaml"
+    path.write_text(text, encoding="utf-8", newline="")
+    with pytest.raises(RulesError):
+        read_yaml(path)
