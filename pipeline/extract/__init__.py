@@ -79,6 +79,7 @@ def extract_view(view: View) -> Extraction:
     counts = with_periods([*tables.counts, *with_heads(counts, tables, view)], tables, dates, fields, view)
     counts = with_parts(counts, view)
     items: list[Item] = [*numbers, *dates, *counts, *activities]
+    items = [_in_whole_sentence(item, view) for item in items]
     items.sort(key=lambda item: (item.start, item.end, type(item).__name__))
     problems = [
         *view.document.problems,
@@ -107,3 +108,11 @@ def extract_view(view: View) -> Extraction:
         tables.proven,
         numerals_in(view.text),
     )
+
+
+def _in_whole_sentence(item: Item, view: View) -> Item:
+    """Return `item` with a sentence that it ends in: the lines of a title are one text, though each is a sentence."""
+    last = view.sentence_at(item.end - 1)
+    if last is None or item.end <= item.sentence[1]:
+        return item
+    return replace(item, sentence=(item.sentence[0], max(item.end, last.end)))

@@ -99,7 +99,7 @@ def check_part(part: IO[bytes], deep: bool = False) -> None:
 
     parser = expat.ParserCreate()
     parser.EntityDeclHandler, parser.StartElementHandler, parser.EndElementHandler = entity, start, end
-    with suppress(_Told, expat.ExpatError):
+    with suppress(_Told, expat.ExpatError, LookupError, ValueError):  # the last two: encodings that it doesn't know
         while chunk := part.read(_CHUNK):
             parser.Parse(chunk)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from io import BytesIO
 
 import pytest
 
@@ -15,6 +16,7 @@ from pipeline.parsers.plain import read_text
 from pipeline.parsers.scan.hocr import hocr_to_words
 from pipeline.parsers.xlsx import read_xlsx
 from pipeline.parsers.xlsx.compound import hangs_together
+from pipeline.parsers.xml import check_part
 from pipeline.problems import ParseError
 from pipeline.rulebook import RulesError, load_pack
 from pipeline.rulebook.source import read_yaml
@@ -133,3 +135,13 @@ def test_lines_that_end_as_yaml_ends_them(tmp_path, text):
     path.write_text(text, encoding="utf-8", newline="")
     with pytest.raises(RulesError):
         read_yaml(path)
+
+
+def test_an_item_over_two_lines_of_a_title_is_in_a_sentence_of_both():
+    document = read_text("BÁO CÁO\nKết quả mở 12\nlớp tập huấn năm 2024\n\nI. KẾT QUẢ\n".encode(), markdown=False)
+    check_extraction(extract(document, load_pack("core")))
+
+
+@pytest.mark.parametrize("encoding", ["UTF-2", "GBK", "x" * 40, "UTF-32"])
+def test_xml_in_an_encoding_that_expat_does_not_know(encoding):
+    check_part(BytesIO(f'<?xml version="1.0" encoding="{encoding}"?><a><b/></a>'.encode()), deep=True)
