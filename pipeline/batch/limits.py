@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from pipeline.parsers.limits import FileLimits, limits
+from pipeline.parsers.limits import NAMES, FileLimits, limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,13 @@ class Limits:
     memory: int = 3_000_000_000
     files: int = 500
     content: FileLimits | None = None
+
+    @classmethod
+    def of(cls, told: Mapping[str, float]) -> Limits:
+        """Return the bounds that `told` has by name, as `run.json` does; those that it lacks are the usual ones."""
+        own = {each.name: told[each.name] for each in fields(cls) if each.name in told}
+        held = {name: int(told[name]) for name in NAMES if name in told}
+        return cls(**own, content=FileLimits(**held) if held else None)  # type: ignore[arg-type]
 
     def told(self) -> dict[str, float]:
         """Return all bounds by name."""

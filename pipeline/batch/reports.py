@@ -42,7 +42,7 @@ def load_rules(rules: str | Sequence[str] = ()) -> tuple[Pack, ...]:
 
 def parsed(path: Path, cache: DocumentCache | None, passwords: Sequence[str] = ()) -> Document:
     """Return the Document of a file, from the `cache` if there is one that has it; ParseError as `parse`."""
-    read = partial(parse, passwords=passwords)
+    read = partial(parse, passwords=passwords) if passwords else parse
     return read(path) if cache is None else cache.document(path, read)
 
 

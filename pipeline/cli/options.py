@@ -93,7 +93,7 @@ def limits_options(words: Words) -> list[click.Parameter]:
     ]
 
 
-def asked_limits(timeout: float | None, memory: str | None, limit: Sequence[str]) -> Limits:
+def asked_limits(timeout: float | None, memory: str | None, limit: Sequence[str] = ()) -> Limits:
     """Return what reading one file may take and what it may hold; BaocaoError where any of that makes no sense."""
     from pipeline.batch.limits import LEAST_MEMORY, LIMITS, Limits
     from pipeline.cache.places import bytes_of

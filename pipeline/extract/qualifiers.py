@@ -30,7 +30,7 @@ def read_quality(view: View, start: int, end: int) -> Quality:
 
 
 _AFTER = re.compile(r"(?P<noun>(?:[ ](?!trở(?!\w))[^\W\d_]+){0,2})[ ]trở (?:(?P<lên>lên)|xuống)(?!\w)")
-_SIGN = re.compile(r"(?:[<>]=|=[<>]|[<>≤≥≈~])$")
+_SIGN = re.compile(r"(?:[<>]=|=[<>]|[<>≤≥≈~])\Z")
 _SIGNS = {
     "<": "less_than", ">": "more_than", "≈": "about", "~": "about",
     "≤": "at_most", "<=": "at_most", "=<": "at_most", "≥": "at_least", ">=": "at_least", "=>": "at_least",

@@ -84,6 +84,6 @@ class Renewal:
             progress,
             told["lang"],
             asked.cache if told["cache"] else None,
-            Limits(**told["limits"]) if told.get("limits") else LIMITS,
+            Limits.of(told["limits"]) if told.get("limits") else LIMITS,
             cluster=told.get("cluster") or "",
         )

@@ -11,6 +11,7 @@ from pipeline.decisions.dates import read_date, shown_date
 from pipeline.decisions.values import read_number
 from pipeline.extract import extract
 from pipeline.extract.prove import passage
+from pipeline.parsers.html import read_mht
 from pipeline.parsers.office.odf import read_odt
 from pipeline.parsers.plain import read_text
 from pipeline.parsers.scan.hocr import hocr_to_words
@@ -145,3 +146,13 @@ def test_an_item_over_two_lines_of_a_title_is_in_a_sentence_of_both():
 @pytest.mark.parametrize("encoding", ["UTF-2", "GBK", "x" * 40, "UTF-32"])
 def test_xml_in_an_encoding_that_expat_does_not_know(encoding):
     check_part(BytesIO(f'<?xml version="1.0" encoding="{encoding}"?><a><b/></a>'.encode()), deep=True)
+
+
+def test_a_sign_at_the_end_of_a_paragraph_says_nothing_of_the_next():
+    document = read_text("I. KẾT QUẢ\n\nMở lớp (a >\n\n63 video ngắn được đăng.\n".encode(), markdown=False)
+    check_extraction(extract(document, load_pack("core")))
+
+
+def test_a_charset_of_a_name_that_is_none():
+    head = b'Content-Type: text/html; charset="a\0b"\nMIME-Version: 1.0\n\n'
+    assert read_mht(head + "<p>Mở 12 lớp".encode()).text == "Mở 12 lớp"

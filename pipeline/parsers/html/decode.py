@@ -46,7 +46,7 @@ def _codec(name: str) -> str:
     """Return the name of Python's codec for an 8-bit encoding that a file names, or ""."""
     try:
         known = codecs.lookup(name).name if name else ""
-    except LookupError:
+    except (LookupError, ValueError):  # a name with a NUL in it is no name
         return ""
     return "" if known.startswith(_UNICODE) else _MEANT.get(known, known)
 
