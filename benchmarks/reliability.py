@@ -44,7 +44,7 @@ class Tried:
     """
 
     inputs: int = 0
-    outcomes: Counter[str] = field(default_factory=Counter)
+    outcomes: dict[str, int] = field(default_factory=dict)
     untyped: int = 0
     lost: int = 0
     neighbours: int = 0
@@ -58,7 +58,7 @@ class Tried:
     def add(self, other: Tried) -> None:
         """Take in what came of another run."""
         self.inputs, self.seconds = self.inputs + other.inputs, self.seconds + other.seconds
-        self.outcomes += other.outcomes
+        self.outcomes = dict(Counter(self.outcomes) + Counter(other.outcomes))
         self.untyped, self.lost = self.untyped + other.untyped, self.lost + other.lost
         self.neighbours, self.faults = self.neighbours + other.neighbours, self.faults + other.faults
         for name in ("worker", "coordinator", "program"):
@@ -93,7 +93,7 @@ class Trials:
                 codes.setdefault(row["file"], []).append(row["code"])
         for file, row in rows.items():
             told = row["status"] if row["status"] != "failed" else codes.get(file, ["?"])[0]
-            tried.outcomes[told] += 1
+            tried.outcomes[told] = tried.outcomes.get(told, 0) + 1
             if told in (UNTYPED, "?"):
                 tried.untyped += 1
                 tried.faults.append(f"{name}: {file!a}: {row['error'][:200]}")
@@ -166,7 +166,7 @@ def mutated(trials: Trials, asked: argparse.Namespace) -> Tried:
     """Try mutants of all samples, read as a run reads its files; memory is that of address space."""
     start = time.perf_counter()
     told = _told_by("tests.fuzzing.mutator", "mutated.json", asked, "--count", str(asked.mutants))
-    tried = Tried(inputs=told["files"], outcomes=Counter(told["outcomes"]), lost=told["runs_lost"])
+    tried = Tried(inputs=told["files"], outcomes=told["outcomes"], lost=told["runs_lost"])
     tried.untyped, tried.faults = len(told["untyped"]), [json.dumps(each) for each in told["untyped"]]
     tried.worker, tried.seconds = told["peak_address_space_mb"] * 1_000_000, time.perf_counter() - start
     return tried
@@ -198,7 +198,7 @@ def fuzzed(trials: Trials, asked: argparse.Namespace) -> Tried:
     tried = Tried(seconds=sum(told["seconds"] for told in known.values()), targets=known)
     for told in known.values():
         tried.inputs += told["executions"]
-        tried.outcomes[told["target"]] += told["executions"]
+        tried.outcomes[told["target"]] = told["executions"]
         tried.untyped += len(told["failures"])
         tried.worker = max(tried.worker, int(told["peak_mb"] * 1_000_000))
         tried.faults += [f"{told['target']}: {json.dumps(each, ensure_ascii=False)[:300]}" for each in told["failures"]]

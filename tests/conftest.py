@@ -22,7 +22,7 @@ settings.load_profile("steady")
 # The files that take longest, the longest first: begun first, they keep no process waiting at the end.
 _LONG = (
     "test_formats.py", "test_cached_runs.py", "test_office.py", "test_rules.py", "test_samples.py", "test_whole.py",
-    "test_proof.py", "test_office_batch.py", "test_scan.py", "test_pdf_faults.py", "test_anatomy.py",
+    "test_proof.py", "test_attacks.py", "test_office_batch.py", "test_scan.py", "test_pdf_faults.py", "test_anatomy.py",
     "test_recognition.py", "test_backtracking.py", "test_signed.py", "test_cluster.py", "test_workers.py",
     "test_killed_runs.py", "test_publishing.py", "test_watch.py", "test_review_page.py", "test_review_server.py",
     "test_review_boxes.py", "test_agreement.py", "test_folders.py", "test_typing.py",
