@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from pipeline.problems import BaocaoError
+from pipeline.parsers.archives import ZIP_ERRORS, check_archive
+from pipeline.parsers.xlsx.appearance import Place, place_of, sheet_parts
+from pipeline.parsers.xlsx.opendocument import read_content
+from pipeline.problems import BaocaoError, ParseError
 from pipeline.workbook.cells import Found, text_of, typed_of
 from pipeline.workbook.columns import DECIDED
 from pipeline.workbook.labels import SHEETS, column_of, said
 from pipeline.workbook.stamp import NAME, Stamp, stamp_from
 
 _HEAD_ROWS = 20  # among which the headings are looked for
+_MOST_CELLS = 50_000_000  # of a sheet, empty ones too: a million rows of 50 columns
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{0,9})(\d{1,40})["']""")
+_ZIP = b"PK\x03\x04"
 _ENCRYPTED = b"\xd0\xcf\x11\xe0"  # an OLE file: an old workbook, or a new one with a password
 
 
@@ -64,18 +72,45 @@ def _tables(path: Path) -> Iterator[tuple[str, list[list[Found]]]]:
     try:
         with path.open("rb") as file:
             start = file.read(4)
+        if start == _ZIP:
+            _check_size(path)
         with CalamineWorkbook.from_path(str(path)) as book:
             for name in book.sheet_names:
                 yield name, [list(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
     except PasswordError as error:
         raise _unreadable(path, "mật khẩu (password)") from error
-    except (CalamineError, zipfile.BadZipFile, ValueError) as error:
+    except ParseError as error:
+        raise _unreadable(path, str(error)) from error
+    except (CalamineError, etree.LxmlError, *ZIP_ERRORS, ValueError, KeyError) as error:
         told = "mật khẩu hoặc định dạng cũ (password or old format)" if start == _ENCRYPTED else _first_line(error)
         raise _unreadable(path, told) from error
     except FileNotFoundError as error:
         raise BaocaoError("run.no_file", file=str(path)) from error
     except OSError as error:
         raise _unreadable(path, error.strerror or type(error).__name__) from error
+
+
+def _check_size(path: Path) -> None:
+    """Raise ValueError for a workbook of which a sheet reaches further than any export: calamine would unfold it."""
+    with zipfile.ZipFile(path) as archive:
+        check_archive(archive, path.read_bytes(), "XLSX")
+        if "content.xml" in archive.namelist():
+            reaches = [look.last for look in read_content(archive).values()]
+        else:
+            reaches = [_reach(archive.read(part)) for part in sheet_parts(archive).values()]
+    if any((row + 1) * (column + 1) > _MOST_CELLS for row, column in reaches):
+        raise ValueError(f"more than {_MOST_CELLS} cells")
+
+
+def _reach(sheet: bytes) -> Place:
+    """Return the last row and the last column that cells of a sheet are said to be in, from 0."""
+    rows, columns = {1}, {b"A"}
+    for letters, row in _REFERENCE.findall(sheet):
+        rows.add(int(row))
+        columns.add(letters or b"A")
+    last = max(columns, key=lambda letters: (len(letters), letters))
+    place = place_of(f"{last.decode('ascii')}1")
+    return max(rows) - 1, place[1] if place else 0
 
 
 def _unreadable(path: Path, reason: str) -> BaocaoError:

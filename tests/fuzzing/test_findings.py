@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -12,18 +13,21 @@ from pipeline.decisions.values import read_number
 from pipeline.extract import extract
 from pipeline.extract.prove import passage
 from pipeline.parsers.html import read_mht
+from pipeline.parsers.office.fields import without_present
 from pipeline.parsers.office.odf import read_odt
 from pipeline.parsers.plain import read_text
 from pipeline.parsers.scan.hocr import hocr_to_words
 from pipeline.parsers.xlsx import read_xlsx
 from pipeline.parsers.xlsx.compound import hangs_together
 from pipeline.parsers.xml import check_part
-from pipeline.problems import ParseError
+from pipeline.problems import BaocaoError, ParseError
 from pipeline.rulebook import RulesError, load_pack
 from pipeline.rulebook.source import read_yaml
+from pipeline.workbook.reading import read_workbook
 from tests.fuzzing import seeds
 from tests.fuzzing.checks import check_extraction
 from tests.fuzzing.mutations import packed
+from tests.fuzzing.values import workbook_seeds
 
 
 def test_recipients_whose_columns_begin_below_the_end_of_the_signature():
@@ -156,3 +160,29 @@ def test_a_sign_at_the_end_of_a_paragraph_says_nothing_of_the_next():
 def test_a_charset_of_a_name_that_is_none():
     head = b'Content-Type: text/html; charset="a\0b"\nMIME-Version: 1.0\n\n'
     assert read_mht(head + "<p>Mở 12 lớp".encode()).text == "Mở 12 lớp"
+
+
+def far_cell(data: bytes, reference: str) -> bytes:
+    """Return a workbook of which a cell of the first sheet says that it is somewhere else."""
+    with ZipFile(BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    assert b'r="A1"' in parts[sheet]
+    parts[sheet] = parts[sheet].replace(b'r="A1"', f'r="{reference}"'.encode(), 1)
+    return packed(parts)
+
+
+@pytest.mark.parametrize("reference", ["XFD1048576", "A99999999999999999999", "ZZZZZZ12"])
+def test_a_cell_beyond_all_sheets_does_not_take_all_memory(tmp_path, reference):
+    document = read_xlsx(far_cell(seeds.xlsx_books()[0], reference))
+    assert "sheet.cut" in {problem.code for problem in document.problems}
+    path = tmp_path / "review.xlsx"
+    path.write_bytes(far_cell(workbook_seeds()[0], reference))
+    with pytest.raises(BaocaoError, match="more than 50000000 cells"):
+        read_workbook(path)
+
+
+def test_a_converted_file_that_is_damaged_is_left_to_the_walk():
+    docx = bytearray(seeds.docx_pieces()[0])
+    docx[docx.index(b"word/document.xml") + 40] ^= 255
+    assert without_present(bytes(docx)) == (bytes(docx), False)

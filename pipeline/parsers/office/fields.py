@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from zipfile import ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZIP_STORED, ZipFile
+
+from pipeline.parsers.archives import ZIP_ERRORS
 
 # LibreOffice writes each field as runs: begin, instruction, separate, result, end.
 _FIELD = re.compile(
@@ -27,7 +29,7 @@ def without_present(docx: bytes) -> tuple[bytes, bool]:
                 return docx, False
             dated = any(found[1] != b"FILENAME" for name in changed for found in _FIELD.finditer(parts[name]))
             return _replaced(archive, changed), dated
-    except BadZipFile:
+    except (*ZIP_ERRORS, ValueError):  # the walk of the DOCX says what is wrong
         return docx, False
 
 

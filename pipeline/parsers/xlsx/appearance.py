@@ -17,7 +17,7 @@ from pipeline.parsers.xml import Element, parse_xml, whole
 
 Place = tuple[int, int]
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_REFERENCE = re.compile(r"([A-Z]{1,9})(\d{1,40})")  # also beyond what a sheet can have: calamine goes there
 _EDGES = ("left", "right", "top", "bottom")
 _LAST_COLUMN = 16_384
 
