@@ -79,15 +79,15 @@ def _tables(path: Path) -> Iterator[tuple[str, list[list[Found]]]]:
                 yield name, [list(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
     except PasswordError as error:
         raise _unreadable(path, "mật khẩu (password)") from error
+    except FileNotFoundError as error:
+        raise BaocaoError("run.no_file", file=str(path)) from error
+    except OSError as error:
+        raise _unreadable(path, error.strerror or type(error).__name__) from error
     except ParseError as error:
         raise _unreadable(path, str(error)) from error
     except (CalamineError, etree.LxmlError, *ZIP_ERRORS, ValueError, KeyError) as error:
         told = "mật khẩu hoặc định dạng cũ (password or old format)" if start == _ENCRYPTED else _first_line(error)
         raise _unreadable(path, told) from error
-    except FileNotFoundError as error:
-        raise BaocaoError("run.no_file", file=str(path)) from error
-    except OSError as error:
-        raise _unreadable(path, error.strerror or type(error).__name__) from error
 
 
 def _check_size(path: Path) -> None:
