@@ -77,7 +77,8 @@ def _missing_pages(data: bytes, read: int, plumber: Plumber) -> list[Problem]:
 def _number_of(data: bytes, at: int) -> bytes:
     """Return the number of the object that stands at a place."""
     head = data[max(at - _DICTIONARY, 0) : at].rpartition(b" obj")[0]
-    return head.rsplit(maxsplit=2)[-2] if len(head.split(None, 2)) > 1 else b""
+    words = head.rsplit(maxsplit=2)
+    return words[-2] if len(words) > 1 else b""
 
 
 def _check_whole(data: bytes) -> None:
