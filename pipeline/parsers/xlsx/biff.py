@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.parsers.xlsx.appearance import Appearance, Place, Style
+from pipeline.parsers.xlsx.compound import LAST, LEAST, numbers_in
 from pipeline.parsers.xlsx.values import format_of
 
-_END = 0xFFFFFFFA  # sector numbers from here on say that there is no more
-_MINI = 4096  # bytes of a stream below which it is kept in the small sectors of the root
 _STREAM = "Workbook".encode("utf-16-le")
 _BIFF8 = 0x0600
 _BOF, _EOF, _SHEET, _FORMAT, _FONT, _XF, _ROW, _COLUMN = 0x809, 0x0A, 0x85, 0x41E, 0x31, 0xE0, 0x208, 0x7D
@@ -126,7 +125,7 @@ def _stream(data: bytes) -> bytes:
     if found is None:
         return b""
     start, length = struct.unpack_from("<II", found, 116)
-    if length >= _MINI:
+    if length >= LEAST:
         return sectors.chain(start)[:length]
     root = sectors.chain(struct.unpack_from("<I", entries[0], 116)[0])
     small = _Sectors(root, 1 << small_shift, first=0, table=sectors.chain(struct.unpack_from("<I", data, 60)[0]))
@@ -138,17 +137,17 @@ class _Sectors:
 
     def __init__(self, data: bytes, size: int, first: int = 1, table: bytes | None = None) -> None:
         self._data, self._size, self._first = data, size, first
-        self._next = _numbers(self._table() if table is None else table)
+        self._next = numbers_in(self._table() if table is None else table)
 
     def _table(self) -> bytes:
         """Return the table of sectors, whose own sectors stand in the header and then in a chain of lists."""
         listed = list(struct.unpack_from("<109I", self._data, 76))
         more, seen = struct.unpack_from("<I", self._data, 68)[0], 0
-        while more < _END and seen * self._size < len(self._data):
-            *numbers, more = _numbers(self._sector(more)) or (_END,)
+        while more < LAST and seen * self._size < len(self._data):
+            *numbers, more = numbers_in(self._sector(more)) or (LAST,)
             listed += numbers
             seen += 1
-        return b"".join(self._sector(number) for number in listed if number < _END)
+        return b"".join(self._sector(number) for number in listed if number < LAST)
 
     def _sector(self, number: int) -> bytes:
         at = (number + self._first) * self._size
@@ -161,7 +160,3 @@ class _Sectors:
             pieces.append(self._sector(number))
             number = self._next[number]
         return b"".join(pieces)
-
-
-def _numbers(raw: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(raw) // 4}I", raw[: len(raw) // 4 * 4])

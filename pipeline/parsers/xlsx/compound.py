@@ -9,9 +9,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Sequence
 
-_LAST = 0xFFFFFFFA  # sector numbers from here on are no sectors: free, the end of a chain, tables
+LAST = 0xFFFFFFFA
+"""Sector numbers from here on are no sectors: free, the end of a chain, tables."""
+LEAST = 4096
+"""Bytes of a stream that is kept in whole sectors; smaller ones are in the small sectors of the root."""
+
 _ENTRY, _NAME, _START, _LENGTH = 128, 64, 116, 120
-_LEAST = 4096  # bytes of a stream that is kept in whole sectors
 _ENDS, _ENDLESS, _ON_THE_WAY = 1, 2, 3
 _SMALL = 64  # bytes of a sector of small streams
 _SLACK = 1 << 16  # sectors that may be missing at the end of a file that was cut off
@@ -42,11 +45,11 @@ class _Compound:
         listed = self._listed()
         if listed is None:
             return False
-        self._chains = _Chains(_numbers(b"".join(map(self._sector, listed))), self._sectors)
+        self._chains = _Chains(numbers_in(b"".join(map(self._sector, listed))), self._sectors)
         directory, small = (struct.unpack_from("<I", self._data, at)[0] for at in (48, 60))
         if not (self._chains.ends(directory) and self._chains.ends(small)):
             return False
-        self._small = _Chains(_numbers(self._chained(small)), self._sectors * self._size // _SMALL)
+        self._small = _Chains(numbers_in(self._chained(small)), self._sectors * self._size // _SMALL)
         entries = list(_entries(self._chained(directory)))
         return bool(entries) and all(self._entry_ends(entry, at == 0) for at, entry in enumerate(entries))
 
@@ -56,14 +59,14 @@ class _Compound:
 
     def _listed(self) -> list[int] | None:
         """Return the sectors of the table of sectors, None where their list has no end or they are not in the file."""
-        listed = [number for number in struct.unpack_from("<109I", self._data, 76) if number < _LAST]
+        listed = [number for number in struct.unpack_from("<109I", self._data, 76) if number < LAST]
         more, seen = struct.unpack_from("<I", self._data, 68)[0], set[int]()
-        while more < _LAST:
+        while more < LAST:
             if more in seen or more >= self._sectors:
                 return None
             seen.add(more)
-            *numbers, more = _numbers(self._sector(more)) or (_LAST,)
-            listed += [number for number in numbers if number < _LAST]
+            *numbers, more = numbers_in(self._sector(more)) or (LAST,)
+            listed += [number for number in numbers if number < LAST]
         is_inside = len(listed) <= self._sectors and all(number < self._sectors for number in listed)
         return listed if is_inside else None
 
@@ -74,7 +77,7 @@ class _Compound:
             return True
         if length > self._sectors * self._size:
             return False
-        return (self._chains if is_root or length >= _LEAST else self._small).ends(start)
+        return (self._chains if is_root or length >= LEAST else self._small).ends(start)
 
     def _sector(self, number: int) -> bytes:
         at = (number + 1) * self._size
@@ -102,7 +105,7 @@ class _Chains:
             self._known[number] = _ON_THE_WAY
             path.append(number)
             number = self.following[number]
-        ends = self._known[number] == _ENDS if number < len(self.following) else number < self._most or number >= _LAST
+        ends = self._known[number] == _ENDS if number < len(self.following) else number < self._most or number >= LAST
         for each in path:
             self._known[each] = _ENDS if ends else _ENDLESS
         return ends
@@ -116,5 +119,6 @@ def _entries(directory: bytes) -> Iterator[bytes]:
             yield entry
 
 
-def _numbers(raw: bytes) -> tuple[int, ...]:
+def numbers_in(raw: bytes) -> tuple[int, ...]:
+    """Return the sector numbers that a sector or a table of them lists."""
     return struct.unpack(f"<{len(raw) // 4}I", raw[: len(raw) // 4 * 4])
