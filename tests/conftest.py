@@ -33,6 +33,11 @@ _LONG = (
 )  # fmt: skip
 
 
+def pytest_xdist_auto_num_workers(config):
+    """Run one process more than there are cores: tests wait for browsers and other programs."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items):
     """Put the tests of the long files first; otherwise the order stays as it is."""
     items.sort(key=lambda item: _LONG.index(item.path.name) if item.path.name in _LONG else len(_LONG))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.review.looking import browser, seat, tables_of
+from tests.chromium import browser
+from tests.review.looking import seat, tables_of
 
 
 @pytest.fixture(scope="session")

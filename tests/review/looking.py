@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
-
-import pytest
 
 from pipeline.decisions import find_log
 from tests.review.browsing import fresh
@@ -16,18 +12,6 @@ from tests.review.serving import copied, made, served_at
 
 PDF, TABLES, TEXT = "batgt_huyen_2023.pdf", "stnmt_dongthap_2023m9.docx", "tyt_xa_2025h1.txt"
 SIZE = {"width": 1366, "height": 768}
-
-
-@contextmanager
-def browser():
-    """Give Chromium; the test is skipped where it is missing."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is missing")
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("chromium is missing")
-    root = hasattr(os, "getuid") and os.getuid() == 0
-    with api.sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=program, args=["--no-sandbox"] if root else [])
 
 
 def tables_of(tmp_path_factory):

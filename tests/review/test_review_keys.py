@@ -318,7 +318,9 @@ def _free_port():
 def test_leaving_with_decisions_that_are_not_saved_is_warned_of(at):
     with at.screen() as screen:
         screen.page.route("**/api/decide", lambda route: route.abort())
-        screen.press("j", "a")
+        screen.press("j")
+        screen.shown()
+        screen.press("a")
         screen.page.wait_for_selector("#stop button")
         asked = []
         screen.page.on("dialog", lambda dialog: asked.append(dialog.type))

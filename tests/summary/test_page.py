@@ -20,6 +20,7 @@ from pipeline.summary.figures import indicators_section
 from pipeline.summary.findings import findings_of
 from pipeline.summary.sections import Context
 from pipeline.summary.words import Wording
+from tests.chromium import browser
 from tests.folders import content
 from tests.summary.made import activity, cited, day, decide, indicator, item, problem, report, write
 
@@ -322,14 +323,9 @@ def test_the_command_line_begins_without_the_library_of_plots() -> None:
 
 def test_axe_finds_nothing_to_complain_of(tmp_path: Path) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    playwright = pytest.importorskip("playwright.sync_api")
     page, _ = write_summary(write(tmp_path, [department(at) for at in range(4)]))
-    with playwright.sync_playwright() as driver:
-        try:
-            browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        except playwright.Error:
-            pytest.skip("no browser on this machine")
-        tab = browser.new_context(bypass_csp=True).new_page()
+    with browser() as chromium:
+        tab = chromium.new_context(bypass_csp=True).new_page()
         tab.goto(page.as_uri())
         tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         found = axe.Axe().run(tab)
@@ -337,6 +333,5 @@ def test_axe_finds_nothing_to_complain_of(tmp_path: Path) -> None:
         for width in (1366, 400):
             tab.set_viewport_size({"width": width, "height": 800})
             wide[width] = tab.evaluate("document.documentElement.scrollWidth")
-        browser.close()
     assert [one["id"] for one in found.response["violations"]] == []
     assert wide == {1366: 1366, 400: 400}
