@@ -191,11 +191,11 @@ def large(trials: Trials, asked: argparse.Namespace) -> Tried:
 
 
 def fuzzed(trials: Trials, asked: argparse.Namespace) -> Tried:
-    """Fuzz every parser, extractor and reader of settings, guided by coverage; or some, the rest being known."""
+    """Fuzz every parser, extractor and reader of settings, guided by coverage; or some for longer than is known."""
     known = _known().get("fuzzed", {}).get("targets", {}) if asked.targets else {}
     targets = asked.targets or ["all"]
     for told in _told_by("tests.fuzzing", "fuzzing.jsonl", asked, *targets, "--runs", str(asked.executions)):
-        known[told["target"]] = told
+        known[told["target"]] = _longer(known.get(told["target"], {}), told)
     tried = Tried(seconds=sum(told["seconds"] for told in known.values()), targets=known)
     for told in known.values():
         tried.inputs += told["executions"]
@@ -204,6 +204,15 @@ def fuzzed(trials: Trials, asked: argparse.Namespace) -> Tried:
         tried.worker = max(tried.worker, int(told["peak_mb"] * 1_000_000))
         tried.faults += [f"{told['target']}: {json.dumps(each, ensure_ascii=False)[:300]}" for each in told["failures"]]
     return tried
+
+
+def _longer(known: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what came of a target of fuzzing that was tried before and is now tried for longer."""
+    sums = {name: round(known.get(name, 0) + told[name], 1) for name in ("executions", "seconds", "cpu_seconds")}
+    refused = dict(Counter(known.get("refused", {})) + Counter(told["refused"]))
+    failures = [*known.get("failures", ()), *told["failures"]]
+    peak = max(known.get("peak_mb", 0), told["peak_mb"])
+    return {**told, **sums, "peak_mb": peak, "refused": refused, "failed": len(failures), "failures": failures}
 
 
 def _told_by(module: str, name: str, asked: argparse.Namespace, *options: str) -> Any:
@@ -283,7 +292,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"… {name}", flush=True)
         tried = CLASSES[name](trials, asked)
         clean = clean and not (tried.untyped or tried.lost or tried.neighbours)
-        record[name] = asdict(tried) | {"tried_at": datetime.now(UTC).date().isoformat()}
+        mended = record.get(name, {}).get("mended", 0) if name == "fuzzed" and asked.targets else 0
+        record[name] = asdict(tried) | {"mended": mended, "tried_at": datetime.now(UTC).date().isoformat()}
         RECORD.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         print(f"  {tried.inputs} inputs: {tried.untyped} untyped, {tried.lost} lost", *tried.faults[:20], sep="\n  ")
     _written(record)
