@@ -41,12 +41,13 @@ class Tried:
     """What came of one class: inputs, how they ended, and what must not have been; memory is in bytes.
 
     `outcomes` are `ok`, `partial` and the codes of refusals. `untyped` and `lost` are to be 0. `targets` is what came
-    of each target of fuzzing.
+    of each target of fuzzing. Of the `untyped`, so many are `mended`: tried again, they have a name.
     """
 
     inputs: int = 0
     outcomes: dict[str, int] = field(default_factory=dict)
     untyped: int = 0
+    mended: int = 0
     lost: int = 0
     neighbours: int = 0
     worker: int = 0
@@ -192,11 +193,13 @@ def large(trials: Trials, asked: argparse.Namespace) -> Tried:
 
 def fuzzed(trials: Trials, asked: argparse.Namespace) -> Tried:
     """Fuzz every parser, extractor and reader of settings, guided by coverage; or some for longer than is known."""
-    known = _known().get("fuzzed", {}).get("targets", {}) if asked.targets else {}
+    before = _known().get("fuzzed", {}) if asked.targets else {}
+    known = before.get("targets", {})
     targets = asked.targets or ["all"]
     for told in _told_by("tests.fuzzing", "fuzzing.jsonl", asked, *targets, "--runs", str(asked.executions)):
         known[told["target"]] = _longer(known.get(told["target"], {}), told)
-    tried = Tried(seconds=sum(told["seconds"] for told in known.values()), targets=known)
+    seconds = sum(told["seconds"] for told in known.values())
+    tried = Tried(mended=before.get("mended", 0), seconds=seconds, targets=known)
     for told in known.values():
         tried.inputs += told["executions"]
         tried.outcomes[told["target"]] = told["executions"]
@@ -286,26 +289,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.again:
         for name in asked.classes:
             record[name]["mended"] = record[name].get("mended", 0) + _tried_again(name, asked.work)
-        return _written(record)
+        _write(record)
+        return 0
     trials, clean = Trials(asked.work, asked.workers), True
     for name in asked.classes or CLASSES:
         print(f"… {name}", flush=True)
         tried = CLASSES[name](trials, asked)
         clean = clean and not (tried.untyped or tried.lost or tried.neighbours)
-        mended = record.get(name, {}).get("mended", 0) if name == "fuzzed" and asked.targets else 0
-        record[name] = asdict(tried) | {"mended": mended, "tried_at": datetime.now(UTC).date().isoformat()}
-        RECORD.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        record[name] = asdict(tried) | {"tried_at": datetime.now(UTC).date().isoformat()}
+        _write(record)
         print(f"  {tried.inputs} inputs: {tried.untyped} untyped, {tried.lost} lost", *tried.faults[:20], sep="\n  ")
-    _written(record)
     return 0 if clean else 1
 
 
-def _written(record: dict[str, Any]) -> int:
+def _write(record: dict[str, Any]) -> None:
     from benchmarks.reliability_page import page
 
     RECORD.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     PAGE.write_text(page(record), encoding="utf-8")
-    return 0
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ import pytest
 from tests.review.looking import PDF, seat
 
 SIZES = [(1366, 768), (1093, 614), (1024, 768), (911, 512), (683, 384)]
-SIZES_OF = {"vi": SIZES, "en": SIZES[1::3]}  # what breaks by its size breaks in either language
 FACETS = ("report", "issuer", "kind", "activity", "status", "rule", "problem", "state")
 OUTSIDE = """() => [...document.querySelectorAll("button, input, select, .facet-panel")]
   .filter((one) => one.checkVisibility() && !one.closest("dialog, .panes, .reading, .facet-values"))
@@ -32,7 +31,7 @@ def fits(screen):
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_everything_is_in_reach_in_windows_of_all_sizes(chromium, page_tables, lang):
     with seat(chromium, page_tables, lang) as at, at.screen() as screen:
-        for width, height in SIZES_OF[lang]:
+        for width, height in SIZES:
             screen.page.set_viewport_size({"width": width, "height": height})
             for row in (screen.list_of()[0], screen.count_of("2.588 trường hợp")):
                 screen.go_to(row)
@@ -53,7 +52,7 @@ def test_everything_is_in_reach_in_windows_of_all_sizes(chromium, page_tables, l
 def test_facets_open_inside_the_window(chromium, page_tables, lang):
     with seat(chromium, page_tables, lang) as at, at.screen() as screen:
         screen.show_only("report", PDF)
-        for width, height in SIZES_OF[lang]:
+        for width, height in SIZES:
             screen.page.set_viewport_size({"width": width, "height": height})
             for facet in FACETS:
                 screen.page.click(f"[data-facet={facet}] > button")
