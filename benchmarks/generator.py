@@ -41,6 +41,8 @@ SHARES = {
 """How many of the reports are of each format."""
 LENGTHS = ((0.25, 0.5), (0.62, 1), (0.08, 2), (0.035, 4), (0.015, 9))
 """How many of the reports have which length, in sources: half of one, one, or several; a source has 2 to 5 pages."""
+LONG_LENGTHS = ((0.12, 0.2), (0.2, 0.5), (0.45, 1), (0.1, 2), (0.05, 4), (0.04, 9), (0.04, 15))
+"""The lengths of a mixture that goes from the first blocks of a source, one page, to 15 sources, about 40 pages."""
 
 _STEPS = (0.8191725133961645, 0.6710436067037893, 0.5497004779019703)
 """Powers of the root of x⁴ = x + 1: multiples of them modulo 1 fill a cube evenly, also the first ones."""
@@ -101,11 +103,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Mixture:
-    """A set of reports without end; its first n are the set of n reports."""
+    """A set of reports without end; its first n are the set of n reports. If `long`, a PDF has 1 to 40 pages."""
 
     seed: int = 1
     scans: bool = False
     duplicates: float = 0.0
+    long: bool = False
 
     def draft(self, index: int) -> Draft:
         """Return the report number `index`, from 0."""
@@ -134,7 +137,9 @@ class Mixture:
         kind = _at(of_kind, shares)
         bases = {"xlsx": _OF_WORKBOOKS, "doc": _OF_OLD_WORD}.get(kind, {**_OF_PROVINCES, **_OF_COMMUNES})
         base = list(bases)[int(of_base * len(bases))]
-        length = {"xlsx": 1.0, "doc": 1.0, "scan": 0.5}.get(kind) or _at(of_length, LENGTHS)
+        length = {"xlsx": 1.0, "doc": 1.0, "scan": 0.5}.get(kind) or _at(
+            of_length, LONG_LENGTHS if self.long else LENGTHS
+        )
         return kind, base, length, _said(base, random.Random(f"{self.seed}:{index}"), index)
 
 

@@ -135,5 +135,13 @@ def baocao(*arguments: str) -> list[str]:
 
 
 def environment(cache: Path, *more: Path) -> dict[str, str]:
-    """Return the environment of a run: this working copy's packages and those in `more`, and a cache of its own."""
-    return {"PYTHONPATH": os.pathsep.join(map(str, (ROOT, *more))), "BAOCAO_CACHE": str(cache), "PYTHONUTF8": "1"}
+    """Return the environment of a run: this working copy's packages and those in `more`, and a cache of its own.
+
+    Compiled modules are kept, as they are for everybody: else each process would compile all of them anew.
+    """
+    return {
+        "PYTHONPATH": os.pathsep.join(map(str, (ROOT, *more))),
+        "BAOCAO_CACHE": str(cache),
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "",
+    }

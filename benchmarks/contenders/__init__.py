@@ -1,0 +1,1 @@
+"""What baocao is measured beside: the least that reading takes, and what somebody would do without it."""
