@@ -2,10 +2,10 @@
 
     python -m benchmarks [--rounds 5] [--reports 60] [--invoice2data PYTHON] [--work FOLDER] [--small]
 
-Over one folder of PDFs and DOCX (of 60: 25 PDFs of 1 to 40 pages, 119 in all; 35 DOCX of some 220 pages with 188 tables
-and 263 footnotes), and over its PDFs alone: the floor, the obvious script, invoice2data (PDFs alone; any Python that has
-it), and baocao with one and two workers and nothing in its cache, then a second time over the same files, and after a
-change of one phrase of the rules that bears on all reports.
+Over one folder of reports by `benchmarks.generator` (of 60: 25 PDFs of 1 to 40 pages, 121 in all; 35 DOCX of some 118
+pages with 133 tables and 82 footnotes), and over its PDFs alone: the floor, the obvious script, invoice2data (PDFs
+alone), and baocao with one and two workers and nothing in its cache, then a second time over the same files, and after
+a change of one phrase of the rules that bears on all reports.
 
 Each is a process of its own, imports and all; none has read the files before but where that is said. They are measured
 in alternation (`rounds`): figures are medians, ratios medians of the ratios of each round. CPU time is that of all

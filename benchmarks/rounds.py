@@ -14,7 +14,7 @@ _Name = TypeVar("_Name")
 
 
 def alternating(names: Sequence[_Name], rounds: int) -> Iterator[tuple[int, _Name]]:
-    """Yield each of `names` once in each of `rounds`, with the number of the round; each round begins one further on."""
+    """Yield each of `names` once in each of `rounds`, with the round's number; each round begins one further on."""
     for number in range(rounds):
         first = number % len(names)
         for name in (*names[first:], *names[:first]):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,11 +18,13 @@ from pathlib import Path
 import yaml
 
 from benchmarks.watching import ROOT
+from pipeline.rulebook.rules import ASKED_LISTS, TABLE_LISTS, WORD_LISTS
 
 RULES = ROOT / "rules"
 _WORD = re.compile(
     r"\\.|\(\?P?[<=!:]*(?:\w+[>)])?|\{[^{}]*\}|\[(?:\\.|[^\]])*\]|(?P<word>[^\W\d_]{2,})"
 )  # what stands before `word` is of the language of patterns and stays
+_PUT_IN = re.compile(r"\{(\w+)\}")
 _VARIED = ("pattern", "phrases", "verb_objects")
 _LEAST = 4  # words that must be another's before a rule is another
 _NO_WORD = {"no", "on", "yes", "off", "null", "true", "false", "any", "verb", "object", "within"}  # of YAML, of rules
@@ -124,24 +126,46 @@ def write_pack(folder: Path, count: int) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     (folder / "pack.yaml").write_text(f"id: growth\ntitle: {count} rules\nversion: 0.1.0\n", encoding="utf-8")
-    for number, path in enumerate(_files()):
-        kept = _without_rules(path)
-        if kept:
-            (folder / f"{number:03}_{path.name}").write_text(kept, encoding="utf-8")
     shutil.copytree(RULES / "core" / "vocabulary", folder / "vocabulary")
     text = "\n\n".join(f"  - {rule}" for rule in rules(count))
     (folder / "rules.yaml").write_text(f"rules:\n{text}\n", encoding="utf-8")
+    asked = _asked(text)
+    for number, path in enumerate(_files()):
+        kept = _without_rules(path, asked)
+        if kept:
+            (folder / f"{number:03}_{path.name}").write_text(kept, encoding="utf-8")
 
 
-def _without_rules(path: Path) -> str:
-    """Return words, structure and the like of a file as it has them, without its rules, indicators and manifest."""
+def _asked(text: str) -> set[str]:
+    """Return the names of the word lists that baocao knows or that patterns in `text` put in, through fragments too."""
+    fragments = {
+        key.value: value.value
+        for path in _files()
+        for key, value in _item(yaml.compose(path.read_text(encoding="utf-8")), "fragments")
+    }
+    found: set[str] = set()
+    new = set(_PUT_IN.findall(text))
+    while new:
+        found |= new
+        new = {name for each in new for name in _PUT_IN.findall(fragments.get(each, ""))} - found
+    return {*WORD_LISTS, *ASKED_LISTS, *TABLE_LISTS, *found}
+
+
+def _without_rules(path: Path, asked: Container[str]) -> str:
+    """Return words, structure and the like as a file has them; rules, indicators, lists not `asked` for are left out."""
     text = path.read_text(encoding="utf-8")
     node = yaml.compose(text)
     if path.name == "pack.yaml" or not isinstance(node, yaml.MappingNode):
         return ""
-    parts = [
-        text[key.start_mark.index : value.end_mark.index].rstrip()
-        for key, value in node.value
-        if key.value not in ("rules", "indicators")
-    ]
-    return "\n".join([*parts, ""]) if parts else ""
+    made = []
+    for key, value in node.value:
+        if key.value == "words":
+            lists = [_slice(text, *each, indent="  ") for each in value.value if each[0].value in asked]
+            made += ["words:", *lists] if lists else []
+        elif key.value not in ("rules", "indicators"):
+            made.append(_slice(text, key, value))
+    return "\n".join([*made, ""]) if made else ""
+
+
+def _slice(text: str, key: yaml.Node, value: yaml.Node, indent: str = "") -> str:
+    return indent + text[key.start_mark.index : value.end_mark.index].rstrip()

@@ -64,8 +64,7 @@ def holds(folder: Path) -> Holds:
         kind = path.suffix.removeprefix(".")
         reports[kind] += 1
         if kind == "pdf":
-            with closing(pypdfium2.PdfDocument(path)) as pdf:
-                count = len(pdf)
+            count = _pages(path)
             longest = max(longest, count)
         else:
             count = max(1, round(len(docx_text(path)) / _PAGE))
@@ -75,6 +74,11 @@ def holds(folder: Path) -> Holds:
             notes += sum(1 for _ in body.iter(_W + "footnoteReference"))
         pages[kind] += count
     return Holds(reports, pages, longest, tables, notes)
+
+
+def _pages(path: Path) -> int:
+    with closing(pypdfium2.PdfDocument(path)) as pdf:
+        return len(pdf)
 
 
 def folders(work: Path, count: int) -> dict[str, Path]:
@@ -87,8 +91,8 @@ def folders(work: Path, count: int) -> dict[str, Path]:
         shutil.copyfile(path, made[MIXED] / path.name)
         if path.suffix == ".pdf":
             shutil.copyfile(path, made[PRINTED] / path.name)
-    shortest = next(draft for draft in drafts(200) if draft.kind == "pdf" and draft.length < 0.5)
-    (one,) = write_reports(work / "reports", [shortest])
+    short = (draft for draft in drafts(200) if draft.kind == "pdf" and draft.length < 0.5)
+    one = next(path for path in (write_reports(work / "reports", [draft])[0] for draft in short) if _pages(path) == 1)
     shutil.copyfile(one, made[ONE] / one.name)
     return made
 
