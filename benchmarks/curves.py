@@ -14,6 +14,7 @@ from pipeline.summary.drawing import AMBER, DEEP, FAINT, INK, PAPER, RULE, setti
 
 _SIZE = (7.6, 4.4)  # inches
 _DASHED = (0, (4, 3))
+_DASHED = (0, (4, 3))
 _NAMES = {"pdf": "PDF", "docx": "DOCX"}
 Found = Mapping[tuple[str, int], Sequence[float]]
 
@@ -21,48 +22,41 @@ Found = Mapping[tuple[str, int], Sequence[float]]
 def draw_pages(path: Path, found: Found) -> None:
     """Write the plot of what a page costs, reading and finding, as reports of either format grow."""
     with settings():
-        figure, axes = _sheet(
-            "What a page costs as a report grows", "pages of the report (log scale)", "CPU time a page, ms"
-        )
+        title = "What a page costs as a report grows"
+        figure, axes = _sheet(title, "pages of the report (log scale)", "CPU time a page, ms")
+        highest = 0.0
         for kind, colour in (("pdf", DEEP), ("docx", AMBER)):
             sizes = sorted(size for name, size in found if name == kind)
             each = [1000 * sum(found[kind, size][:2]) / size for size in sizes]
+            at = _nearest(sizes, 50)
+            label = f"linear: {each[at]:,.0f} ms a page, as in a report of {sizes[at]}"
             axes.plot(sizes, each, marker="o", markersize=4, color=colour, linewidth=1.8, label=_NAMES[kind])
-            level = each[_nearest(sizes, 50)]
-            label = "linear: each page as in a report of 50" if kind == "pdf" else None
-            axes.plot(
-                [sizes[0], sizes[-1]], [level, level], color=colour, linewidth=1, linestyle=(0, (4, 3)), label=label
-            )
+            axes.plot([sizes[0], sizes[-1]], [each[at]] * 2, color=colour, linewidth=1, linestyle=_DASHED, label=label)
+            highest = max(highest, *each)
         axes.set_xscale("log")
-        axes.set_ylim(bottom=0)
-        _finish(figure, axes, path, "upper right")
+        axes.set_ylim(0, 1.4 * highest)  # room for the legend
+        _finish(figure, axes, path, sizes)
 
 
 def draw_rules(path: Path, found: Found, shipped: int) -> None:
     """Write the plot of what a report costs as rules are added; `shipped` is how many there are."""
     with settings():
-        figure, axes = _sheet(
-            "What a report costs as the rules grow", "rules (log scale)", "CPU time a report, ms (log scale)"
-        )
+        title = "What a report costs as the rules grow"
+        figure, axes = _sheet(title, "rules (log scale)", "CPU time a report, ms (log scale)")
         sizes = sorted(size for _, size in found)
         each = [1000 * found["rules", size][2] for size in sizes]
         at = _nearest(sizes, shipped)
         line = [each[at] * size / sizes[at] for size in sizes]
         axes.plot(sizes, each, marker="o", markersize=4, color=DEEP, linewidth=1.8, label="measured")
-        axes.plot(
-            sizes,
-            line,
-            color=AMBER,
-            linewidth=1.4,
-            linestyle=(0, (4, 3)),
-            label="linear: twice the rules, twice the time",
-        )
-        axes.axvline(shipped, color=FAINT, linewidth=0.9, linestyle=(0, (1, 2)))
+        label = "linear: twice the rules, twice the time"
+        axes.plot(sizes, line, color=AMBER, linewidth=1.4, linestyle=_DASHED, label=label)
         axes.set(xscale="log", yscale="log")
-        axes.text(
-            shipped * 1.06, axes.get_ylim()[0] * 1.15, f"{shipped} shipped, variants beyond", color=FAINT, fontsize=8.5
-        )
-        _finish(figure, axes, path, "upper left")
+        lowest, highest = axes.get_ylim()
+        axes.set_ylim(lowest, 2 * highest)
+        axes.axvline(shipped, color=FAINT, linewidth=0.9, linestyle=(0, (1, 2)))
+        words = f"{shipped} shipped; variants beyond "
+        axes.text(shipped * 0.97, lowest * 1.2, words, color=FAINT, fontsize=8.5, ha="right")
+        _finish(figure, axes, path, sizes)
 
 
 def _nearest(sizes: Sequence[int], size: int) -> int:
@@ -78,11 +72,13 @@ def _sheet(title: str, x: str, y: str) -> tuple[Figure, Any]:
     return figure, axes
 
 
-def _finish(figure: Figure, axes: Any, path: Path, legend: str) -> None:
+def _finish(figure: Figure, axes: Any, path: Path, sizes: Sequence[int]) -> None:
+    """Put ticks at the `sizes` that were measured, a grid and the legend, and write the plot."""
     plain = FuncFormatter(lambda value, _: f"{value:,.0f}" if value >= 1 or value == 0 else f"{value:g}")
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(plain)
         axis.set_minor_formatter(NullFormatter())
+    axes.set_xticks(sizes)
     axes.tick_params(colors=FAINT, labelsize=9, length=3)
     axes.grid(color=RULE, linewidth=0.7)
     axes.set_axisbelow(True)
@@ -90,7 +86,7 @@ def _finish(figure: Figure, axes: Any, path: Path, legend: str) -> None:
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):
         axes.spines[side].set_color(FAINT)
-    axes.legend(loc=legend, frameon=False, fontsize=9, labelcolor=INK)
+    axes.legend(loc="upper left", frameon=False, fontsize=9, labelcolor=INK)
     mpl.rcParams["svg.fonttype"] = "path"  # shown the same where our font is not installed
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, metadata={"Date": None, "Creator": None} if path.suffix == ".svg" else None)

@@ -152,7 +152,7 @@ def _asked(text: str) -> set[str]:
 
 
 def _without_rules(path: Path, asked: Container[str]) -> str:
-    """Return words, structure and the like as a file has them; rules, indicators, lists not `asked` for are left out."""
+    """Return what a file has but its rules, its indicators, and word lists that aren't `asked` for."""
     text = path.read_text(encoding="utf-8")
     node = yaml.compose(text)
     if path.name == "pack.yaml" or not isinstance(node, yaml.MappingNode):
