@@ -55,9 +55,15 @@ def _files() -> list[Path]:
     return sorted(RULES.glob("*/**/*.yaml"), key=lambda path: (path.relative_to(RULES).parts[0] != "core", path))
 
 
-def _rules_of(path: Path) -> Iterator[Written]:
+@cache
+def _composed(path: Path) -> tuple[str, yaml.Node | None]:
     text = path.read_text(encoding="utf-8")
-    for rule in _item(yaml.compose(text), "rules"):
+    return text, yaml.compose(text, yaml.CSafeLoader)
+
+
+def _rules_of(path: Path) -> Iterator[Written]:
+    text, node = _composed(path)
+    for rule in _item(node, "rules"):
         start, end = rule.start_mark.index, rule.end_mark.index
         parts = [
             (node.start_mark.index - start, node.end_mark.index - start)
@@ -138,11 +144,7 @@ def write_pack(folder: Path, count: int) -> None:
 
 def _asked(text: str) -> set[str]:
     """Return the names of the word lists that baocao knows or that patterns in `text` put in, through fragments too."""
-    fragments = {
-        key.value: value.value
-        for path in _files()
-        for key, value in _item(yaml.compose(path.read_text(encoding="utf-8")), "fragments")
-    }
+    fragments = {key.value: value.value for path in _files() for key, value in _item(_composed(path)[1], "fragments")}
     found: set[str] = set()
     new = set(_PUT_IN.findall(text))
     while new:
@@ -153,8 +155,7 @@ def _asked(text: str) -> set[str]:
 
 def _without_rules(path: Path, asked: Container[str]) -> str:
     """Return what a file has but its rules, its indicators, and word lists that aren't `asked` for."""
-    text = path.read_text(encoding="utf-8")
-    node = yaml.compose(text)
+    text, node = _composed(path)
     if path.name == "pack.yaml" or not isinstance(node, yaml.MappingNode):
         return ""
     made = []
