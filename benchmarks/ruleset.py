@@ -14,6 +14,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -74,7 +75,8 @@ def _rules_of(path: Path) -> Iterator[Written]:
         yield Written(text[start:end].rstrip(), tuple(parts))
 
 
-def _item(node: yaml.Node | None, name: str) -> Sequence[yaml.Node]:
+def _item(node: yaml.Node | None, name: str) -> Sequence[Any]:
+    """Return the nodes of what stands under a key at the top of a file: items of a list, or pairs."""
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     return next((value.value for key, value in pairs if key.value == name), [])
 
@@ -161,12 +163,12 @@ def _without_rules(path: Path, asked: Container[str]) -> str:
     made = []
     for key, value in node.value:
         if key.value == "words":
-            lists = [_slice(text, *each, indent="  ") for each in value.value if each[0].value in asked]
+            lists = ["  " + _slice(text, *each) for each in value.value if each[0].value in asked]
             made += ["words:", *lists] if lists else []
         elif key.value not in ("rules", "indicators"):
             made.append(_slice(text, key, value))
     return "\n".join([*made, ""]) if made else ""
 
 
-def _slice(text: str, key: yaml.Node, value: yaml.Node, indent: str = "") -> str:
-    return indent + text[key.start_mark.index : value.end_mark.index].rstrip()
+def _slice(text: str, key: yaml.Node, value: yaml.Node) -> str:
+    return text[key.start_mark.index : value.end_mark.index].rstrip()
