@@ -203,7 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     measured = measure(stage, them, rounds)
     kept = {" | ".join(key): [asdict(run) for run in runs] for key, runs in measured.items()}
     (given.work / "comparison.json").write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    print(f"\n{machine(python)}; {rounds} rounds\n\n{stage.holds[MIXED].told()}")
+    print(f"\n{machine(python)}; {rounds} rounds  \n{stage.holds[MIXED].told()}")
     for name in (MIXED, PRINTED):
         content = stage.holds[name]
         print(f"\n{table(measured, name, them, content)}")
