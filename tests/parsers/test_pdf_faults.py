@@ -82,6 +82,7 @@ def test_words_stay_where_pdfplumber_fails(monkeypatch):
     def fail(page: object) -> list[object]:
         raise ValueError("a table of no rows")
 
+    monkeypatch.setattr(pdf_plumber, "_edges_to_boxes", fail)
     monkeypatch.setattr(pdf_plumber, "_cell_boxes", fail)
     text = read_pdf(WHOLE).text
     assert text.count("Sở Ngoại vụ") == 3

@@ -229,7 +229,7 @@ def test_what_is_no_table(draw):
 def test_only_pages_with_rules_of_a_table_are_given_to_pdfplumber(monkeypatch):
     asked = []
     ask = pdf_plumber.Plumber.cell_boxes
-    monkeypatch.setattr(pdf_plumber.Plumber, "cell_boxes", lambda self, n: asked.append(n) or ask(self, n))
+    monkeypatch.setattr(pdf_plumber.Plumber, "cell_boxes", lambda self, n, page: asked.append(n) or ask(self, n, page))
     sketch = Sketch()
     for draw in (prose, signature, values, boxed):
         sketch.paragraph(80, WORDS)

@@ -23,9 +23,11 @@ Box = tuple[float, float, float, float]
 STRUCK = "\u200b"
 """What stands in the place of a letter that is struck through: it has room but is not printed."""
 
+FORM_DEPTH = 3
+"""How deep forms that stand in forms are followed."""
+
 _THIN = 2.5  # a path thinner than this is a rule, in points
 _SHORTEST_RULE = 6.0
-_FORM_DEPTH = 3
 _FORCE_BOLD = 1 << 18  # PDF 32000-1, table 123: bit 19 of the font flags
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _UPRIGHT = 0.05  # quarter turns
@@ -176,7 +178,7 @@ def _text_page(page: Any) -> Iterator[Any]:
 def _page_objects(page: Any) -> Iterator[Any]:
     """Yield the page's objects and those in its form objects."""
     for at in range(pdfium.FPDFPage_CountObjects(page)):
-        yield from _object_and_parts(pdfium.FPDFPage_GetObject(page, at), _FORM_DEPTH)
+        yield from _object_and_parts(pdfium.FPDFPage_GetObject(page, at), FORM_DEPTH)
 
 
 def _object_and_parts(item: Any, depth: int) -> Iterator[Any]:

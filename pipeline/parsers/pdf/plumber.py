@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from pipeline.parsers.pdf.characters import Box, Character, is_bold, is_legible
+from pipeline.parsers.pdf.edges import Edge, page_edges
 
 _T = TypeVar("_T")
 
@@ -28,9 +30,15 @@ class Plumber:
             with suppress(Exception):  # it walks a broken page tree once more
                 self._pdf.close()
 
-    def cell_boxes(self, number: int) -> list[list[Box]] | None:
-        """Return the boxes of the cells of each table on a page, or None if pdfplumber fails on it."""
-        return self._ask(number, _cell_boxes)
+    def cell_boxes(self, number: int, page: Any) -> list[list[Box]] | None:
+        """Return the boxes of the cells of each table on a page, or None if pdfplumber fails on it.
+
+        It is told the edges that pdfium has read, on `page`, and reads the page itself only where they can't be told.
+        """
+        try:
+            return _edges_to_boxes(page_edges(page))
+        except Exception:  # forms too deep, or a version of pdfplumber that looks at more than edges
+            return self._ask(number, _cell_boxes)
 
     def characters(self, number: int) -> list[Character] | None:
         """Return the upright characters of a page, or None if pdfplumber fails on it."""
@@ -64,6 +72,14 @@ class Plumber:
             yield page
         finally:
             page.close()
+
+
+def _edges_to_boxes(edges: Sequence[Edge]) -> list[list[Box]]:
+    """Return the boxes of the cells of each table that edges make."""
+    from pdfplumber.table import TableFinder
+
+    page: Any = SimpleNamespace(edges=edges)  # all of a page that it looks at
+    return [table.cells for table in TableFinder(page).tables]
 
 
 def _cell_boxes(page: Any) -> list[list[Box]]:

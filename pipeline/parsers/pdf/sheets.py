@@ -71,7 +71,7 @@ def read_sheet(page: Any, number: int, plumber: Plumber, annotations: Annotation
     characters, notices = settle(drawing.characters, stamps, drawing.width, drawing.height)
     tables: list[Table] = []
     if characters and may_hold_table(drawing.rules):
-        found = scanned.cells if scanned else with_open_sides(plumber.cell_boxes(number) or [], drawing.rules)
+        found = scanned.cells if scanned else with_open_sides(plumber.cell_boxes(number, page) or [], drawing.rules)
         columns = before.tables[-1].columns if before and before.tables else ()
         tables, characters = boxes_to_tables(found, characters, number, columns)
     goes_on = before.tables[-1] if before and before.tables else None

@@ -1,6 +1,6 @@
 """Ruled tables: pdfplumber finds the cells, our own characters fill them.
 
-pdfplumber is slow and is given only the pages whose straight rules could make a table.
+pdfplumber is given only the pages whose straight rules could make a table.
 """
 
 from __future__ import annotations
