@@ -162,6 +162,15 @@ def test_drawn_edges_make_cells(content):
     assert assert_same_cells(drawn(PATHS[content])) >= 3
 
 
+@pytest.mark.parametrize("step", [7.32, 10, 11.28, 9.1, 8.77])
+@pytest.mark.parametrize("page", [A4, "/MediaBox [0 0 612 792]", PAGES["turned 90"]])
+def test_edges_as_far_apart_as_pdfplumber_takes_for_one_are_one(step, page):
+    """24 bits tell 397.2 and 400.2 to be farther apart than 3 points."""
+    levels = [place for at in range(48) for place in (at * step + 10, at * step + 13)]
+    content = " ".join(f"100 {y:.2f} m 300 {y:.2f} l S" for y in levels)
+    assert_same_cells(drawn(f"100 0 m 100 590 l S 200 0 m 200 590 l S {content}", page))
+
+
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_cells_of_the_samples_are_those_of_pdfplumber(path):
     assert_same_cells(path.read_bytes())

@@ -16,7 +16,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from pipeline.parsers.pdf.characters import FORM_DEPTH, page_frame
+from pipeline.parsers.pdf.characters import FORM_DEPTH, Frame, page_frame
 
 Edge = dict[str, Any]
 """An edge in the words of pdfplumber, in points from the top left of the page as it is shown."""
@@ -31,7 +31,9 @@ class TooDeepError(Exception):
 
 def page_edges(page: Any) -> list[Edge]:
     """Return the edges of an open pdfium page; TooDeepError where some can't be reached."""
-    place = page_frame(page).place
+    frame = page_frame(page)
+    left, bottom, right, top = map(_as_written, (frame.left, frame.bottom, frame.right, frame.top))
+    place = Frame(left, bottom, right, top, frame.turns).place
     edges: list[Edge] = []
     for path, form in _placed_paths(page):
         a, b, c, d, e, f = _matrix(path, form)
@@ -63,7 +65,7 @@ def _matrix(item: Any, outer: _Matrix | None) -> _Matrix:
     """Return what turns the points of a path or a form into those of the page."""
     found = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(item, found)
-    a, b, c, d, e, f = found.a, found.b, found.c, found.d, found.e, found.f
+    a, b, c, d, e, f = map(_as_written, (found.a, found.b, found.c, found.d, found.e, found.f))
     if outer is None:
         return a, b, c, d, e, f
     p, q, r, s, t, u = outer
@@ -91,8 +93,16 @@ def _strokes(path: Any) -> Iterator[tuple[Sequence[_Point], bool]]:
             if controls:
                 continue
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append((x.value, y.value))
+        points.append((_as_written(x.value), _as_written(y.value)))
     yield _stroke(points, straight, segment)
+
+
+def _as_written(number: float) -> float:
+    """Return the decimal number that a file has where pdfium, of 24 bits, has `number`.
+
+    Edges lie three points apart in many a drawing, which is how near they are taken as one: 397.2 and 400.2.
+    """
+    return float(f"{number:.7g}")
 
 
 def _stroke(points: Sequence[_Point], straight: bool, last: Any) -> tuple[Sequence[_Point], bool]:
