@@ -34,6 +34,8 @@ _UNPRINTED = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
     "\x00-\x08\x0e-\x1f\x7f]"
 )
+# Whatever `clean` changes but for what NFC does: few texts have any of it, and one search is cheaper than them all.
+_CHANGED = re.compile(f"[{re.escape(''.join(map(chr, _ONE_FOR_ONE)))}\u2212\u0370-\u04ff]|{_UNPRINTED.pattern}")
 _MINUS_IN_CODE = re.compile(r"(?<=[^\W_])\u2212(?=[^\W\d_])")  # `12/QĐ−UBND`; before a number it stays a minus
 
 # Letters of other scripts that look Latin: keyboards, converters and OCR put them into Latin words.
@@ -53,6 +55,12 @@ def clean(text: str) -> str:
 
     NFKC is never used: it would turn `27m²` into `27m2`. Dashes that carry meaning (– and —) stay.
     """
+    if _CHANGED.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return text
+    return _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
     text = text.replace("\r\n", "\n").translate(_ONE_FOR_ONE)
     text = unicodedata.normalize("NFC", _UNPRINTED.sub("", text))
     latin = in_latin(text)

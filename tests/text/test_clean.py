@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.text.clean import clean
+from pipeline.text.clean import _cleaned, clean
 
 SENTENCE = "Uỷ ban nhân dân tỉnh Đắk Lắk đã tổ chức 05 lớp, diện tích 27m²/mặt – đạt 98,5% ≥ kế hoạch…"
 
@@ -52,6 +52,11 @@ SENTENCE = "Uỷ ban nhân dân tỉnh Đắk Lắk đã tổ chức 05 lớp, d
 )
 def test_clean(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
+
+
+def test_no_letter_is_taken_for_clean_that_is_not() -> None:
+    letters = (chr(code) for code in range(0x30000) if not 0xD800 <= code < 0xE000)
+    assert not [letter for letter in letters if clean(f"e{letter}b") != _cleaned(f"e{letter}b")]
 
 
 @pytest.mark.parametrize("space", "\u2000\u2001\u2004\u2005\u2006\u2008\u205f")
