@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pipeline.model import Block, BlockKind
 from pipeline.parsers.limits import require
@@ -18,20 +19,23 @@ class Manuscript:
     gap: str = "\n"
     cells: int = 0
 
-    def put(self, text: str, place: Block, label: int = 0) -> int:
+    def put(self, text: str, place: Block, label: int = 0, **look: Any) -> int:
         """Write a block at `place` whose words begin after `label` characters, and return where it starts.
 
-        ParseError where there are more `characters` or `cells` than the limits allow.
+        `look` names what else of `place` is another in the block. ParseError where there are more `characters` or
+        `cells` than the limits allow.
         """
         gap = self.gap if self.length else ""
         start = self.length + len(gap)
         require("characters", start + len(text))
-        if place.kind is BlockKind.CELL:
+        end = start + len(text)
+        block = replace(place, start=start, end=end, content=min(start + label, end), **look)
+        if block.kind is BlockKind.CELL:
             self.cells += 1
             require("cells", self.cells)
         self.pieces += (gap, text)
-        self.length, self.gap = start + len(text), "\n"
-        self.blocks.append(replace(place, start=start, end=self.length, content=min(start + label, self.length)))
+        self.blocks.append(block)
+        self.length, self.gap = end, "\n"
         return start
 
     def text(self) -> str:

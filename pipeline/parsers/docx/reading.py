@@ -111,7 +111,7 @@ class _Walk:
             self._box(box, place)
 
     def _put_block(self, words: Words, text: str, number: str, setting: Setting, place: Block) -> None:
-        label = "".join(f"{part} " for part in (self._mark, number) if part)
+        label = "".join([f"{part} " for part in (self._mark, number) if part])
         self._mark = ""
         typed = typed_label(text) if place.kind in _LABELLED else 0
         kind, level = place.kind, 0
@@ -119,8 +119,8 @@ class _Walk:
             kind, level = BlockKind.HEADING, setting.heading
         elif kind is BlockKind.PARAGRAPH and (number or typed):
             kind, level = BlockKind.LIST_ITEM, self._level(setting) + 1 if number else 0
-        block = replace(place, kind=kind, level=level, bold=bool(words.bold), centred=setting.centred)
-        start = self._sheet.put((label + text).rstrip(), block, len(label) + typed)
+        look = {"kind": kind, "level": level, "bold": bool(words.bold), "centred": setting.centred}
+        start = self._sheet.put((label + text).rstrip(), place, len(label) + typed, **look)
         self._call(words, start + len(label))
 
     def _count(self, setting: Setting) -> str:
@@ -204,9 +204,10 @@ def _cell_place(cell: Cell, table: int, place: Block) -> Block:
     """Return the place of a cell; in a note it stays the note's."""
     if place.kind not in _LABELLED:
         return place
-    return replace(
-        place,
-        kind=BlockKind.CELL,
+    return Block(
+        BlockKind.CELL,
+        0,
+        0,
         table=table,
         row=cell.row,
         column=cell.column,

@@ -31,8 +31,12 @@ def with_tabbed_tables(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             number = max((block.table for block in found), default=0) + 1
             found += [cell for row, block in enumerate(group, 1) for cell in _cells(text, block, number, row)]
         else:
-            found += [replace(block, table=block.table + added) if block.table else block for block in group]
+            found += [_counted_on(block, added) for block in group] if added else group
     return tuple(found)
+
+
+def _counted_on(block: Block, added: int) -> Block:
+    return replace(block, table=block.table + added) if block.table else block
 
 
 def _count(text: str, block: Block) -> int:

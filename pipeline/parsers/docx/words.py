@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from pipeline.parsers.docx.styles import Look, Styles
-from pipeline.parsers.docx.xml import ALTERNATE, W, chosen
+from pipeline.parsers.docx.xml import ALTERNATE, W, child, chosen
 from pipeline.parsers.fonts import Fonts
 from pipeline.parsers.signs import printed, sign
 from pipeline.parsers.xml import Element
@@ -103,20 +103,20 @@ class _Reading:
 
     def walk(self, parent: Element) -> None:
         """Read the children of `parent`; a container that isn't known is read through."""
-        for child in parent:
-            tag = child.tag
+        for each in parent:
+            tag = each.tag
             if tag == _RUN:
-                self._run(child)
+                self._run(each)
             elif tag == _BOX:
-                self.words.boxes.append(child)
+                self.words.boxes.append(each)
             elif tag == _MATHS_TEXT:
-                self.words.add(child.text or "", Look())
+                self.words.add(each.text or "", Look())
             elif tag in _DELETED:
                 self.words.lost = True
             elif tag == ALTERNATE:
-                self._alternate(child)
-            elif tag not in _SKIPPED and not (tag == _FIELD and self._is_page(child.get(W + "instr", ""))):
-                self.walk(child)
+                self._alternate(each)
+            elif tag not in _SKIPPED and not (tag == _FIELD and self._is_page(each.get(W + "instr", ""))):
+                self.walk(each)
 
     def _alternate(self, alternate: Element) -> None:
         branch = chosen(alternate)
@@ -124,35 +124,34 @@ class _Reading:
             self.walk(branch)
 
     def _run(self, run: Element) -> None:
-        look = self.styles.look(self.style, run.find(_RPR))
-        for child in run:
-            tag = child.tag
+        look = self.styles.look(self.style, child(run, _RPR))
+        for each in run:
+            tag = each.tag
             if tag == _RPR:
                 continue
             if tag == _FIELD_MARK:
-                self._field_mark(child.get(W + "fldCharType", ""))
+                self._field_mark(each.get(W + "fldCharType", ""))
             elif tag == _INSTRUCTION:
                 if self.fields:
-                    self.fields[-1].instruction += child.text or ""
+                    self.fields[-1].instruction += each.text or ""
             elif not self.fields or self._is_result():
-                self._piece(child, look)
+                self._piece(each, tag, look)
 
-    def _piece(self, child: Element, look: Look) -> None:
+    def _piece(self, element: Element, tag: str, look: Look) -> None:
         """Read what a run holds: text, a sign, the call of a note, or a drawing with words in it."""
-        tag = child.tag
         if tag == _TEXT:
-            self.words.add(printed((child.text or "").replace("\n", " "), look.font), look)
+            self.words.add(printed((element.text or "").replace("\n", " "), look.font), look)
         elif tag in _PRINTED:
             self.words.add(_PRINTED[tag], look)
         elif tag == _SYMBOL:
-            self.words.add(_symbol(child), replace(look, font=child.get(W + "font", "")))
+            self.words.add(_symbol(element), replace(look, font=element.get(W + "font", "")))
         elif tag in _REFERENCES:
             if not look.dropped:
-                self.words.call(_REFERENCES[tag], child.get(W + "id", ""))
+                self.words.call(_REFERENCES[tag], element.get(W + "id", ""))
         elif tag == ALTERNATE:
-            self._alternate(child)
+            self._alternate(element)
         elif tag not in _SKIPPED and not look.hidden:
-            self.walk(child)
+            self.walk(element)
 
     def _field_mark(self, kind: str) -> None:
         if kind == "begin":

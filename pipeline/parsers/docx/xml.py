@@ -7,14 +7,19 @@ from pipeline.parsers.xml import Element, whole
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_VAL = W + "val"
+VAL = W + "val"
 _OFF = {"0", "false", "off", "none"}
+
+
+def child(parent: Element, tag: str) -> Element | None:
+    """Return the first child with `tag`, as `find` does in twice the time."""
+    return next(parent.iterchildren(tag), None)
 
 
 def value(parent: Element | None, name: str) -> str | None:
     """Return the `w:val` of the child `name` of `parent`, or None where there is neither."""
-    child = None if parent is None else parent.find(W + name)
-    return None if child is None else child.get(_VAL)
+    found = None if parent is None else child(parent, W + name)
+    return None if found is None else found.get(VAL)
 
 
 def number(parent: Element | None, name: str, default: int) -> int:
@@ -24,7 +29,7 @@ def number(parent: Element | None, name: str, default: int) -> int:
 
 def switch(element: Element) -> bool:
     """Return whether an on/off property such as `<w:b/>` is on (ISO/IEC 29500-1, 17.17.4)."""
-    return element.get(_VAL, "1") not in _OFF
+    return element.get(VAL, "1") not in _OFF
 
 
 def chosen(alternate: Element) -> Element | None:
