@@ -225,9 +225,10 @@ class _Walk:
         opened.cell = True
         if opened.story is None:
             self._manuscript.gap, table.here = table.lead, self._manuscript.length
-            opened.place = replace(
-                opened.place,
-                kind=BlockKind.CELL,
+            opened.place = Block(
+                BlockKind.CELL,
+                0,
+                0,
                 table=table.number,
                 row=cell.row,
                 column=cell.column,

@@ -49,14 +49,21 @@ class StyleSheet:
     def __init__(self, sheets: Iterable[str]) -> None:
         self._rules: dict[tuple[str, str], Declarations] = {}
         self._inline: dict[str, Declarations] = {}
+        self._looks: dict[tuple[Look, str, tuple[tuple[str, str], ...]], Look] = {}
         for sheet in sheets:
             for selector, declarations in _rules(sheet):
                 self._rules[selector] = (*self._rules.get(selector, ()), *declarations)
 
     def look(self, outer: Look, element: Element, tag: str) -> Look:
         """Return the look of `element` inside an element that looks like `outer`."""
+        attributes = tuple((str(name), str(value)) for name, value in element.items())
+        look = self._looks.get((outer, tag, attributes))
+        if look is None:
+            look = self._looks[outer, tag, attributes] = self._worked_out(outer, tag, dict(attributes))
+        return look
+
+    def _worked_out(self, outer: Look, tag: str, attributes: Mapping[str, str]) -> Look:
         look = _by_tag(outer, tag)
-        attributes = {str(name): str(value) for name, value in element.items()}
         if not attributes and not self._rules:
             return look
         # By CSS a rule for a tag would beat `align`; LibreOffice writes both and means the attribute.

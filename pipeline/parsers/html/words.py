@@ -13,7 +13,7 @@ from pipeline.parsers.labels import typed_label
 from pipeline.parsers.signs import printed
 from pipeline.text.clean import clean
 
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACE = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")  # all but the one space that is left of it
 _LINE_END = re.compile(r"\n[ \t\xa0\n]*")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’»)]*$")
 _SYMBOL_FONTS = ("Symbol", "Wingdings", "Webdings")

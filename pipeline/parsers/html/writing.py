@@ -45,9 +45,9 @@ class Writing:
             lead = f"{piece.label} " if piece.label else ""
             typed = typed_label(paragraph.text) if piece.place.kind in _LABELLED else 0
             kind, level = _kind(piece, typed > 0)
-            look = {"bold": paragraph.bold, "centred": paragraph.look.centred}
-            block = replace(piece.place, kind=kind, level=level, anchor=anchor, **look)
-            at = manuscript.put((lead + paragraph.text).rstrip(), block, len(lead) + typed) + len(lead)
+            look = {"kind": kind, "level": level, "bold": paragraph.bold, "centred": paragraph.look.centred}
+            words, content = (lead + paragraph.text).rstrip(), len(lead) + typed
+            at = manuscript.put(words, piece.place, content, anchor=anchor, **look) + len(lead)
         for offset, note in paragraph.calls:
             self._anchors.setdefault(note, min(at + offset, manuscript.length))
 

@@ -19,6 +19,7 @@ _MARK = re.compile(
     r"|(?<=\S)\s?\[(?P<number>\d{1,3})\]"
     rf"|(?:(?<=[^\s\d])|(?<=\b(?:19|20)\d\d))(?P<raised>[{_RAISED}]+)"  # behind a year, no power of a number
 )
+_HINT = re.compile(rf"[\[{_RAISED}]")  # every mark has one of these, few lines do
 _AREA = re.compile(r"(?:^|[\s\d(/])(?:[kcdm]?m|ha)$")
 
 
@@ -67,6 +68,8 @@ def split_notes(lines: Sequence[TextLine], wrap: Wrap) -> tuple[list[TextLine], 
 
 def find_marks(text: str) -> list[Mark]:
     """Return what may be marks of footnotes in `text`; the `²` of `27m²` and the `[1]` of a note are none."""
+    if _HINT.search(text) is None:
+        return []
     return [
         Mark(_label(found), found.start(), found.end())
         for found in _MARK.finditer(text)

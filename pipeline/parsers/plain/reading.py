@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 from unicodedata import normalize
 
 from pipeline.model import Block, BlockKind, Document, Problem
@@ -61,7 +62,7 @@ def _text_to_lines(text: str) -> list[TextLine]:
 
 def _with_single_spaces(line: TextLine) -> TextLine:
     """Return `line` as wide as it is when no space is typed twice: by their widths lines are joined."""
-    return replace(line, text=_DOUBLED.sub(" ", line.text)) if line.is_prose else line
+    return replace(line, text=_DOUBLED.sub(" ", line.text)) if "  " in line.text and line.is_prose else line
 
 
 def _problems(text: str, converted: bool) -> tuple[Problem, ...]:
@@ -95,28 +96,29 @@ class _Sheet:
         """Put the footnotes down, each with the place it is called at."""
         for note in notes:
             anchor = self.anchors.get(note.label)
-            self._put(note.text, Block(BlockKind.FOOTNOTE, 0, 0, anchor=anchor), note.content)
+            self._put(note.text, note.content, kind=BlockKind.FOOTNOTE, anchor=anchor)
 
     def _put_paragraph(self, line: TextLine) -> None:
         text = _trimmed(line.text)
         label = typed_label(text) if line.kind in _LABELLED else 0
         kind = BlockKind.LIST_ITEM if label and line.kind is BlockKind.PARAGRAPH else line.kind
-        self._put_body(text, Block(kind, 0, 0, level=line.level, bold=line.bold), label)
+        self._put_body(text, label, kind=kind, level=line.level, bold=line.bold)
 
     def _put_row(self, line: TextLine) -> None:
         """Put the cells of a row down between tabs; of an empty cell only the tab is left."""
         gap = "\n"
         for column, cell in enumerate(line.cells, 1):
-            place = Block(BlockKind.CELL, 0, 0, table=line.table, row=line.row, column=column, bold=line.bold)
+            place = {"table": line.table, "row": line.row, "column": column, "bold": line.bold}
             before = self.length
             self.cells += bool(cell)
             require("cells", self.cells)
             for paragraph in cell.split(LINE_END_INSIDE):
-                self._put_body(_trimmed(paragraph), place, gap=gap if self.length == before else "\n")
+                lead = gap if self.length == before else "\n"
+                self._put_body(_trimmed(paragraph), gap=lead, kind=BlockKind.CELL, **place)
             gap = gap + "\t" if self.length == before else "\t"
 
-    def _put_body(self, text: str, block: Block, label: int = 0, gap: str = "\n") -> None:
-        """Put a block of the body down, the marks of footnotes left out of its words.
+    def _put_body(self, text: str, label: int = 0, gap: str = "\n", **block: Any) -> None:
+        """Put a block of the body, of which `block` tells the rest, down, the marks of footnotes left out of its words.
 
         Where a mark bore an accent, that goes over to the letter before it, so that the words stay in NFC.
         """
@@ -127,11 +129,11 @@ class _Sheet:
                 calls.append((mark.label, len(words)))
                 done = mark.end
         words = normalize("NFC", (words + text[done:]).strip())
-        self._put(words, block, min(label, len(words)), gap)
+        self._put(words, min(label, len(words)), gap, **block)
         for called, offset in calls:
             self.anchors.setdefault(called, self.length - max(len(words) - offset, 0))
 
-    def _put(self, text: str, block: Block, label: int = 0, gap: str = "\n") -> None:
+    def _put(self, text: str, label: int = 0, gap: str = "\n", **block: Any) -> None:
         """Put a block down whose words begin after `label` characters."""
         if not text:
             return
@@ -139,7 +141,7 @@ class _Sheet:
         start = self.length + len(lead)
         self.pieces += (lead, text)
         self.length = start + len(text)
-        self.blocks.append(replace(block, start=start, end=self.length, content=start + label))
+        self.blocks.append(Block(start=start, end=self.length, content=start + label, **block))
 
 
 _LABELLED = (BlockKind.PARAGRAPH, BlockKind.HEADING)
