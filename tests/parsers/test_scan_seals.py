@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageDraw
 
-from pipeline.parsers.scan.seals import without_seals
+from pipeline.parsers.scan.seals import _gray_and_coloured, without_seals
 
 DPI = 200
 RED, BLUE, BLACK = (210, 40, 40), (40, 60, 200), (20, 20, 20)
@@ -52,3 +52,10 @@ def test_a_page_without_colour_is_as_it_was():
     picture, draw = page()
     draw.text((100, 100), "Báo cáo", fill=BLACK, font_size=30)
     assert np.array_equal(gray(picture) < 170, np.asarray(picture.convert("L")) < 170)
+
+
+def test_gray_levels_are_those_of_the_colours_weighed():
+    colours = np.random.default_rng(7).integers(0, 256, (131, 67, 3), dtype=np.uint8)
+    levels, coloured = _gray_and_coloured(colours)
+    assert np.array_equal(levels, (colours @ np.array([29.0, 150.0, 77.0]) / 256).astype(np.uint8))
+    assert np.array_equal(coloured, np.ptp(colours, axis=2) > 60)

@@ -30,7 +30,7 @@ def find_rules(gray: Gray, dpi: float) -> list[Rule]:
     """Return the level and upright rules of a picture, in pixels."""
     ink: Ink = gray < _FAINT
     level = _rules(ink, dpi, _SHORTEST_LEVEL)
-    upright = _rules(ink.T, dpi, _SHORTEST_UPRIGHT)
+    upright = _rules(np.ascontiguousarray(ink.T), dpi, _SHORTEST_UPRIGHT)
     return level + [Rule(r.top, r.left, r.bottom, r.right) for r in upright]
 
 
