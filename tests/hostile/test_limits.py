@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 
@@ -40,12 +40,12 @@ EACH = [
 def _light(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Read without LibreOffice, and pictures as if Tesseract failed on them."""
 
-    def fail(*asked: object) -> None:
-        raise OcrError("played")
+    def fail(pages: Sequence[object], *asked: object) -> list[OcrError]:
+        return [OcrError("played") for _ in pages]
 
     monkeypatch.setenv("BAOCAO_SOFFICE", "nowhere")
     monkeypatch.setattr("pipeline.parsers.scan.pages.find_tesseract", lambda: Path("tesseract"))
-    monkeypatch.setattr("pipeline.parsers.scan.reading.read_scan", fail)
+    monkeypatch.setattr("pipeline.parsers.scan.reading.read_scans", fail)
     yield
     hold_to_limits(None)
 

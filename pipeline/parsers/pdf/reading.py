@@ -26,7 +26,7 @@ from pipeline.parsers.pdf.sheets import Sheet, read_sheet
 from pipeline.parsers.pdf.signatures import read_signatures
 from pipeline.parsers.pdf.streams import check_streams
 from pipeline.parsers.pdf.text import write_flow
-from pipeline.parsers.scan.pages import handwritten
+from pipeline.parsers.scan.pages import Pictures, handwritten
 from pipeline.problems import ParseError
 
 _HEAD_WITHIN = 1024  # bytes; PDF 1.7, implementation note 13
@@ -49,8 +49,9 @@ def read_pdf(data: bytes) -> Document:
         require("pages", len(pdf))
         signatures = read_signatures(pdf.raw)
         sheets: list[Sheet] = []
+        pictures = Pictures(pdf)
         for number in range(1, len(pdf) + 1):
-            sheets.append(_read_page(pdf, number, plumber, annotations, sheets[-1] if sheets else None))
+            sheets.append(_read_page(pdf, number, plumber, annotations, pictures, sheets[-1] if sheets else None))
         missing = _missing_pages(data, len(sheets), plumber)
     if not sheets:
         raise _damaged("no pages")
@@ -106,13 +107,15 @@ def _opened(data: bytes) -> Iterator[Any]:
         yield pdf
 
 
-def _read_page(pdf: Any, number: int, plumber: Plumber, annotations: Annotations, before: Sheet | None) -> Sheet:
+def _read_page(
+    pdf: Any, number: int, plumber: Plumber, annotations: Annotations, pictures: Pictures, before: Sheet | None
+) -> Sheet:
     try:
         page = pdf[number - 1]
     except pypdfium2.PdfiumError as error:
         raise _damaged(f"page {number}") from error
     with closing(page):
-        return read_sheet(page.raw, number, plumber, annotations, before)
+        return read_sheet(page.raw, number, plumber, annotations, pictures, before)
 
 
 def _sheets_to_document(sheets: list[Sheet]) -> Document:

@@ -19,7 +19,7 @@ from pipeline.parsers.pdf.rows import Row, characters_to_rows
 from pipeline.parsers.pdf.struck import without_struck
 from pipeline.parsers.pdf.tables import Table, boxes_to_tables, may_hold_table
 from pipeline.parsers.pdf.unruled import rows_to_tables
-from pipeline.parsers.scan.pages import Scanned, is_picture, read_picture
+from pipeline.parsers.scan.pages import Pictures, Scanned, is_picture
 from pipeline.problems import ParseError
 from pipeline.text.syllables import valid_share
 
@@ -52,7 +52,9 @@ class Sheet:
         return not self.rows and not self.tables
 
 
-def read_sheet(page: Any, number: int, plumber: Plumber, annotations: Annotations, before: Sheet | None) -> Sheet:
+def read_sheet(
+    page: Any, number: int, plumber: Plumber, annotations: Annotations, pictures: Pictures, before: Sheet | None
+) -> Sheet:
     """Return the rows and tables of an open pdfium page that follows on the sheet `before`.
 
     A page that holds more than the limits allow has none of its own, and a problem that says so.
@@ -66,7 +68,7 @@ def read_sheet(page: Any, number: int, plumber: Plumber, annotations: Annotation
     drawing, problems = _second_opinion(in_unicode(drawing), plumber)
     if drawing.converted:
         problems = [*problems, Problem("text.legacy")]
-    scanned, problems = _picture(page, drawing, problems)
+    scanned, problems = _picture(page, drawing, problems, pictures)
     drawing = scanned.drawing if scanned else replace(drawing, characters=without_struck(drawing))
     characters, notices = settle(drawing.characters, stamps, drawing.width, drawing.height)
     tables: list[Table] = []
@@ -92,12 +94,14 @@ def read_sheet(page: Any, number: int, plumber: Plumber, annotations: Annotation
     )
 
 
-def _picture(page: Any, drawing: Drawing, problems: list[Problem]) -> tuple[Scanned | None, list[Problem]]:
+def _picture(
+    page: Any, drawing: Drawing, problems: list[Problem], pictures: Pictures
+) -> tuple[Scanned | None, list[Problem]]:
     """Return what was read from the picture of a page that needs it, if that is better than its text."""
     garbled = any(problem.code == "page.garbled" for problem in problems)
     if not is_picture(page, drawing, garbled):
         return None, problems
-    scanned = read_picture(page, drawing, garbled)
+    scanned = pictures.read(page, drawing, garbled)
     if scanned is None:  # blank
         return None, problems if garbled else []
     if isinstance(scanned, Problem):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.model import Line, Problem
 from pipeline.parsers.limits import exceeded_on, limits
-from pipeline.parsers.pdf.characters import Box, Character, Drawing
-from pipeline.parsers.scan.engine import OcrError, find_tesseract
+from pipeline.parsers.pdf.characters import Box, Character, Drawing, read_drawing
+from pipeline.parsers.scan.engine import OcrError, Tesseract, find_tesseract
+from pipeline.problems import ParseError
 
 if TYPE_CHECKING:
     from pipeline.parsers.scan.reading import Scan
@@ -22,6 +25,7 @@ _WHOLE_PAGE = 0.7  # of its area
 _USUAL_DPI = 200.0
 _OVERLAP = 0.5  # of a letter's size
 _DEPTH = 3
+_TOGETHER = 4  # pages; each takes some 12 MB while it is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +45,57 @@ def is_picture(page: Any, drawing: Drawing, garbled: bool) -> bool:
     return not drawing.characters or _largest_image(page, drawing)[0] >= _WHOLE_PAGE
 
 
-def read_picture(page: Any, drawing: Drawing, garbled: bool) -> Scanned | Problem | None:
-    """Return what the picture of an open page says: a Problem where it can't be read, None where it is blank.
+class Pictures:
+    """The pages of an open PDF that are pictures. Those that follow each other are read together: it is cheaper."""
 
-    Words of the page's own text stay where they stand, and what was read there is dropped, unless they are garbage.
-    """
-    tesseract = find_tesseract()
-    if tesseract is None:
-        return Problem("page.no_text", (("page", str(drawing.number)),))
-    pixels = max(map(_pixels, _images(page)), default=0)
-    if pixels > limits().pixels:
-        return exceeded_on(drawing.number, "pixels", pixels)
-    from pipeline.parsers.scan.reading import read_scan
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+        self._ahead: dict[int, Scan | OcrError | None] = {}
 
-    try:
-        scan = read_scan(page, _largest_image(page, drawing)[1], tesseract)
-    except OcrError as error:
-        return Problem("ocr.failed", (("page", str(drawing.number)), ("reason", error.reason)))
-    if scan is None:
-        return None
-    if not scan.characters:
-        return Problem("ocr.failed", (("page", str(drawing.number)), ("reason", "no words found")))
-    return _scanned(drawing, scan, [] if garbled else drawing.characters)
+    def read(self, page: Any, drawing: Drawing, garbled: bool) -> Scanned | Problem | None:
+        """Return what the picture of an open page says: a Problem where it can't be read, None where it is blank.
+
+        Words of the page's own text stay where they stand, and what was read there is dropped, unless they are
+        garbage.
+        """
+        number = drawing.number
+        tesseract = find_tesseract()
+        if tesseract is None:
+            return Problem("page.no_text", (("page", str(number)),))
+        pixels = _most_pixels(page)
+        if pixels > limits().pixels:
+            return exceeded_on(number, "pixels", pixels)
+        if number not in self._ahead:
+            self._read_ahead(page, drawing, tesseract)
+        scan = self._ahead.pop(number)
+        if scan is None:
+            return None
+        if isinstance(scan, OcrError):
+            return Problem("ocr.failed", (("page", str(number)), ("reason", scan.reason)))
+        if not scan.characters:
+            return Problem("ocr.failed", (("page", str(number)), ("reason", "no words found")))
+        return _scanned(drawing, scan, [] if garbled else drawing.characters)
+
+    def _read_ahead(self, page: Any, drawing: Drawing, tesseract: Tesseract) -> None:
+        """Read a page, and those behind it that are sure to be pictures."""
+        from pipeline.parsers.scan.reading import read_scans
+
+        with ExitStack() as opened:
+            pages = [(page, _largest_image(page, drawing)[1]), *self._following(drawing.number, opened)]
+            scans = read_scans(pages, tesseract)
+        self._ahead = dict(enumerate(scans, drawing.number))
+
+    def _following(self, number: int, opened: ExitStack) -> Iterator[tuple[Any, float]]:
+        """Yield the pages behind `number` without any text, as far as they are pictures, with their resolutions."""
+        for following in range(number + 1, min(number + _TOGETHER, len(self._pdf) + 1)):
+            try:
+                page = opened.enter_context(closing(self._pdf[following - 1])).raw
+                drawing = read_drawing(page, following)
+            except (pypdfium2.PdfiumError, ParseError):
+                return
+            if drawing.characters or not is_picture(page, drawing, False) or _most_pixels(page) > limits().pixels:
+                return
+            yield page, _largest_image(page, drawing)[1]
 
 
 def handwritten(blanks: Mapping[int, Sequence[Box]], lines: Sequence[Line]) -> list[Problem]:
@@ -113,6 +146,10 @@ def _largest_image(page: Any, drawing: Drawing) -> tuple[float, float]:
         if covered > share and pdfium.FPDFImageObj_GetImageMetadata(image, page, about):
             share, dpi = covered, about.horizontal_dpi or _USUAL_DPI
     return share, dpi
+
+
+def _most_pixels(page: Any) -> int:
+    return max(map(_pixels, _images(page)), default=0)
 
 
 def _pixels(image: Any) -> int:
