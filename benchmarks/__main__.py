@@ -11,6 +11,7 @@ BENCHES = {
     "lengths": "what a character costs in long texts",
     "load": "runs over many reports",
     "poison": "runs over reports of which some kill",
+    "programs": "scans beside bare Tesseract, DOC files beside bare LibreOffice",
     "pumped": "every pattern against texts made from it",
     "reliability": "what may arrive",
     "review": "how long a reviewer waits for the page",
