@@ -5,11 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 
 from pipeline.model import BlockKind
 from pipeline.parsers.pdf import plumber as pdf_plumber
 from pipeline.parsers.pdf import read_pdf
+from pipeline.parsers.pdf.tables import _nearest
 from tests.parsers.pdf_sketch import LEFT, RIGHT, WORDS, Sketch
 
 EDGES = (90.0, 120.0, 300.0, 370.0, 440.0, 510.0)
@@ -242,3 +245,9 @@ def test_only_pages_with_rules_of_a_table_are_given_to_pdfplumber(monkeypatch):
     rows_at(sketch, 100)
     assert tables_of(read_pdf(sketch.data())) == 2
     assert asked == [6]
+
+
+@given(st.lists(st.integers(0, 60), min_size=1, unique=True).map(sorted), st.integers(-5, 130))
+def test_the_nearest_edge_is_the_one_at_the_least_distance(edges, twice):
+    place = twice / 2
+    assert _nearest(edges, place) == min(range(len(edges)), key=lambda at: abs(edges[at] - place))

@@ -5,7 +5,7 @@ pdfplumber is given only the pages whose straight rules could make a table.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -125,21 +125,17 @@ class _Grid:
         """Return the cells with the characters that stand in them, and the other characters."""
         held: list[list[Character]] = [[] for _ in self.cells]
         outside: list[Character] = []
+        rows, columns, fields = self.rows, self.columns, self.fields
         for character in characters:
-            cell = self.fields.get(self._field(character))
+            _, left, right, base, size, _, _ = character
+            row = bisect_right(rows, base - _MIDDLE_OF_LETTER * size) - 1
+            cell = fields.get((row, bisect_right(columns, (left + right) / 2) - 1))
             (outside if cell is None else held[cell]).append(character)
         filled = (
             replace(cell, rows=tuple((page, row) for row in characters_to_rows(held[at])))
             for at, cell in enumerate(self.cells)
         )
         return mend(_without_empty_bands(tuple(filled))), outside
-
-    def _field(self, character: Character) -> tuple[int, int]:
-        middle = character.base - _MIDDLE_OF_LETTER * character.size
-        return (
-            bisect_right(self.rows, middle) - 1,
-            bisect_right(self.columns, (character.left + character.right) / 2) - 1,
-        )
 
 
 def _merged(edges: Iterable[float], least: float = 0.0) -> list[float]:
@@ -152,7 +148,9 @@ def _merged(edges: Iterable[float], least: float = 0.0) -> list[float]:
 
 
 def _nearest(edges: Sequence[float], place: float) -> int:
-    return min(range(len(edges)), key=lambda at: abs(edges[at] - place))
+    """Return which of sorted `edges` a place is nearest to: the first of two that are as near."""
+    after = min(bisect_left(edges, place), len(edges) - 1)
+    return after - (after > 0 and place - edges[after - 1] <= edges[after] - place)
 
 
 def _without_empty_bands(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
