@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pipeline.cli import commands, main
+from pipeline.cli import main
+from pipeline.cli.calling import commands
 from pipeline.cli.language import language
 from pipeline.cli.messages import _WORDS, Words
 from tests.folders import content

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pipeline.cli import commands, main
+from pipeline.cli import main
+from pipeline.cli.calling import commands
 from pipeline.cli.messages import Words
 from tests.evaluation.market import INDICATOR, LOTS, MARKETS, UNITS, run_with
 

@@ -10,7 +10,8 @@ import yaml
 from jsonschema import Draft7Validator
 
 import pipeline.rulebook.skeleton as skeleton
-from pipeline.cli import commands, main
+from pipeline.cli import main
+from pipeline.cli.calling import commands
 from pipeline.cli.messages import Words
 from pipeline.extract import extract
 from pipeline.extract.outcomes import outcomes

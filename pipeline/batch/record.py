@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pipeline import __version__
 from pipeline.batch.events import line_of, now_in_utc, stamp
 from pipeline.cache.version import LIBRARIES
 from pipeline.parsers import OFFICE_SUFFIXES
@@ -127,7 +128,7 @@ def head_of(
     """
     ended = now_in_utc()
     return {
-        "baocao": version("baocao"),
+        "baocao": __version__,
         "started": stamp(began),
         "ended": stamp(ended),
         "seconds": round((ended - began).total_seconds(), 3),

@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+from pipeline import __version__
 from pipeline.batch.events import Event, Telling, event_of, line_of, now_in_utc, untold
 from pipeline.batch.record import RECORD, Settings, packs_told, without_secrets
 from pipeline.batch.tally import Standing, Tally
@@ -73,7 +73,7 @@ class Recording:
         """Tell that the run begins; `total` is the number of its files, 0 where it isn't known yet."""
         self._happened(
             "run.started",
-            baocao=version("baocao"),
+            baocao=__version__,
             process=os.getpid(),
             **settings.told(),
             rule_packs=packs_told(packs),

@@ -16,23 +16,36 @@ from pipeline.cli.saying import echo, echo_json
 if TYPE_CHECKING:
     from pipeline.cache import DocumentCache, Info, Share
 
+_COMMANDS = {name: f"pipeline.cli.cache:{name}_command" for name in ("info", "clear", "prune")}
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
 def cache_commands(words: Words) -> click.Group:
     """Return the group `cache` with `info`, `clear` and `prune`."""
-    group = Commands(words, "cache", [lang_option(words)], key="cache")
+    return Commands(words, "cache", [lang_option(words)], _COMMANDS, key="cache")
+
+
+def info_command(words: Words) -> click.Command:
+    """Return the command `cache info`."""
     as_json = click.Option(["--json", "as_json"], is_flag=True, help=words("cache.json"))
-    limit = click.Option(["--limit"], metavar=words("metavar.size"), help=words("cache.limit"))
     info = Command(words, "info", [as_json, lang_option(words)], key="cache.info")
     info.callback = lambda as_json: show_info(as_json, words)
+    return info
+
+
+def clear_command(words: Words) -> click.Command:
+    """Return the command `cache clear`."""
     clear = Command(words, "clear", [lang_option(words)], key="cache.clear")
     clear.callback = lambda: clear_cache(words)
+    return clear
+
+
+def prune_command(words: Words) -> click.Command:
+    """Return the command `cache prune`."""
+    limit = click.Option(["--limit"], metavar=words("metavar.size"), help=words("cache.limit"))
     prune = Command(words, "prune", [limit, lang_option(words)], key="cache.prune")
     prune.callback = lambda limit: prune_cache(limit, words)
-    for command in (info, clear, prune):
-        group.add_command(command)
-    return group
+    return prune
 
 
 def show_info(as_json: bool, words: Words) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+
+TYPE_CHECKING = False  # as of `typing`, whose import takes longer than a page of help
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 LANGUAGES = ("vi", "en")
 _PRIMARY_LANGUAGE, _VIETNAMESE = 0x3FF, 0x2A  # of a Windows LANGID
@@ -16,7 +18,7 @@ def language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     Looked for before Click parses, because help and complaints are in that language too.
     """
     asked = ""
-    for argument, following in pairwise([*arguments, ""]):
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if argument == "--lang":
             asked = following
         elif argument.startswith("--lang="):

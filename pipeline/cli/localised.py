@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib import import_module
+
 import click
 
 from pipeline.cli.messages import Words
@@ -46,9 +49,15 @@ class Command(click.Command):
 
 
 class Commands(click.Group):
-    """A group of commands: all of them, or those under a `key` of their own; called alone it shows its help."""
+    """A group of commands: all of them, or those under a `key` of their own; called alone it shows its help.
 
-    def __init__(self, words: Words, name: str, params: list[click.Parameter], key: str = "") -> None:
+    `makers` are the functions that make its commands, by name, in order: each is told as `module:function` and
+    imported when its command is asked for.
+    """
+
+    def __init__(
+        self, words: Words, name: str, params: list[click.Parameter], makers: Mapping[str, str], key: str = ""
+    ) -> None:
         super().__init__(
             name,
             params=params,
@@ -59,11 +68,24 @@ class Commands(click.Group):
             subcommand_metavar=words("metavar.command"),
             context_settings={"help_option_names": ["-h", "--help"]},
         )
-        self.words = words
+        self.words, self._makers = words, makers
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in order."""
+        return list(self._makers)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a name, made when it is first asked for."""
+        if cmd_name not in self._makers:
+            return None
+        if cmd_name not in self.commands:
+            module, _, function = self._makers[cmd_name].partition(":")
+            self.add_command(getattr(import_module(module), function)(self.words), cmd_name)
+        return self.commands[cmd_name]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse `args`; without any, show the help and say by the exit status that nothing was done."""
-        if not args:
+        if not args and not ctx.resilient_parsing:  # a shell that completes a word has no use for it
             click.echo(ctx.get_help())
             ctx.exit(2)
         return super().parse_args(ctx, args)
@@ -72,7 +94,7 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that `args` begin with."""
-        if not args[0].startswith("-") and args[0] not in self.commands:
+        if not args[0].startswith("-") and args[0] not in self._makers:
             raise Wrong(self.words("usage.no_command", name=args[0]), ctx)
         return super().resolve_command(ctx, args)
 
@@ -88,7 +110,8 @@ class Commands(click.Group):
         """Write what each option is for, and then each command."""
         _write_options(self, ctx, formatter, self.words)
         with formatter.section(self.words("help.commands")):
-            formatter.write_dl([(name, self.commands[name].short_help or "") for name in self.commands])
+            made = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+            formatter.write_dl([(name, (command and command.short_help) or "") for name, command in made])
 
 
 def usage_error(error: click.UsageError, words: Words) -> str:

@@ -10,32 +10,23 @@ if TYPE_CHECKING:
     from pipeline.cli.messages import Words
 
 
+_COMMANDS = {
+    "new": "pipeline.cli.rules.new:new_command",
+    "check": "pipeline.cli.rules.check:check_command",
+    "try": "pipeline.cli.rules.trial:try_command",
+    "list": "pipeline.cli.rules.listing:list_command",
+    "show": "pipeline.cli.rules.show:show_command",
+    "docs": "pipeline.cli.rules.docs:docs_command",
+    "diff": "pipeline.cli.rules.diff:diff_command",
+    "stats": "pipeline.cli.rules.stats:stats_command",
+    "learn": "pipeline.cli.rules.learn:learn_command",
+}
+
+
 def rules_commands(words: Words) -> click.Group:
     """Return the group `rules` with all its commands, described in the language of `words`."""
     # Imported here, since the words of these commands, in this package, are part of all words, which they need.
     from pipeline.cli.localised import Commands
     from pipeline.cli.options import lang_option
-    from pipeline.cli.rules.check import check_command
-    from pipeline.cli.rules.diff import diff_command
-    from pipeline.cli.rules.docs import docs_command
-    from pipeline.cli.rules.learn import learn_command
-    from pipeline.cli.rules.listing import list_command
-    from pipeline.cli.rules.new import new_command
-    from pipeline.cli.rules.show import show_command
-    from pipeline.cli.rules.stats import stats_command
-    from pipeline.cli.rules.trial import try_command
 
-    group = Commands(words, "rules", [lang_option(words)], key="rules")
-    for make in (
-        new_command,
-        check_command,
-        try_command,
-        list_command,
-        show_command,
-        docs_command,
-        diff_command,
-        stats_command,
-        learn_command,
-    ):
-        group.add_command(make(words))
-    return group
+    return Commands(words, "rules", [lang_option(words)], _COMMANDS, key="rules")
