@@ -113,3 +113,28 @@ def test_phrases_may_be_added_at_any_time() -> None:
     add_phrases(matcher, ["họp"])
     add_phrases(matcher, ["tập huấn", "bồi dưỡng"])
     assert [(start, end) for _, start, end in matcher(tokens.doc)] == [(0, 1), (2, 4)]
+
+
+def found_by(phrases: list[str], text: str, plainly: bool) -> list[tuple[int, int, int]]:
+    matcher = phrase_matcher()
+    if plainly:
+        matcher.add("", [Tokens(phrase).doc for phrase in phrases])
+    else:
+        add_phrases(matcher, phrases)
+    return sorted(matcher(Tokens(text).doc))
+
+
+@given(st.lists(st.text("Hoàòa #7.", min_size=1, max_size=6), max_size=8), st.text("Hoàòa #17.,", max_size=40))
+def test_phrases_are_found_as_those_given_as_docs_are(phrases: list[str], text: str) -> None:
+    assert found_by(phrases, text, plainly=False) == found_by(phrases, text, plainly=True)
+
+
+def test_a_matcher_that_takes_nothing_but_docs_is_given_them() -> None:
+    added: list[str] = []
+
+    class Strict:
+        def add(self, key: str, docs: list[object]) -> None:
+            added.extend(doc.text for doc in docs)  # type: ignore[attr-defined]
+
+    add_phrases(Strict(), ["Hoà", "cử # đoàn"])  # type: ignore[arg-type]
+    assert added == ["Hoà", "cử#đoàn"]
