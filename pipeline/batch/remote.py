@@ -16,7 +16,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from pipeline.problems import BaocaoError
 
@@ -50,6 +49,8 @@ def is_url(place: str | Path) -> bool:
 def local_path(place: str | Path) -> Path:
     """Return the path of a place of this machine, which may be written as a `file://` URL."""
     if isinstance(place, str) and place.lower().startswith("file://"):
+        from urllib.request import url2pathname  # with all of HTTP
+
         parts = urlsplit(place)
         return Path(url2pathname(parts.path if not parts.netloc else f"//{parts.netloc}{parts.path}"))
     return Path(place)

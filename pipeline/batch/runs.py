@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from threading import Thread
 
 from pipeline.batch.account import Account, Summary
 from pipeline.batch.contradictions import contradictions
@@ -29,6 +30,7 @@ from pipeline.batch.workers import LIMITS, Begun, Done, Limits, Progress, Reader
 from pipeline.cache import DocumentCache, made_of
 from pipeline.decisions import Amendments, Ledger, find_log, mark_of
 from pipeline.rulebook import Pack
+from pipeline.tables import dataset
 from pipeline.tables.citations import Citations
 from pipeline.tables.lasting import writing_to
 from pipeline.tables.portion import Portion, digest_from
@@ -185,6 +187,7 @@ def _read(
         missing = intake.missing(waiting)
         first = next(missing, None)  # no process is begun where nothing is to be read
         if first is not None:
+            Thread(target=dataset.load, name="baocao-loading").start()  # while others read
             with closing(_reading(first, missing, reader, order)) as events:
                 for event in events:
                     if isinstance(event, Begun):

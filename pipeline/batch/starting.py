@@ -8,10 +8,21 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from multiprocessing import spawn
 from multiprocessing.context import BaseContext, SpawnContext, SpawnProcess
 from typing import Any
+
+_MANY = 20
+"""Files for which readers of all formats are loaded: any may be among those that come later."""
+_PARSERS = {
+    **dict.fromkeys(("docx", "docm", "dotx", "dotm"), ("docx",)),
+    **dict.fromkeys(("doc", "dot", "odt", "ott", "fodt", "rtf"), ("office.reading", "docx")),
+    **dict.fromkeys(("html", "htm", "xhtml", "mht", "mhtml"), ("html",)),
+    **dict.fromkeys(("xlsx", "xlsm", "xls", "ods"), ("xlsx",)),
+    "pdf": ("pdf", "scan.reading"),
+}
+"""What reads files of a suffix, as far as it is worth loading beforehand."""
 
 _starting = threading.local()
 _server = threading.Lock()
@@ -65,16 +76,20 @@ if sys.platform == "linux":
     class _Forking(ForkServerContext):
         Process = _ForkedProcess
 
-    def start_server() -> None:
+    def start_server(suffixes: Collection[str] | None = None) -> None:
         """Have the server load what reading needs, which takes it some seconds, unless it has already.
 
-        It ends with this process. It searches modules where this process does, in the same order.
+        That is for files of `suffixes` if they are told, one for each file; else, or where they are many, for all. The
+        server ends with this process. It searches modules where this process does, in the same order.
         """
+        told = _PARSERS if suffixes is None or len(suffixes) > _MANY else suffixes
+        parsers = dict.fromkeys(parser for suffix in told for parser in _PARSERS.get(suffix, ()))
         with _server:
-            forkserver.set_forkserver_preload(["pipeline.batch.warm"])
-            told = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"}
-            before = {name: os.environ.get(name) for name in told}
-            os.environ.update(told)
+            modules = [f"pipeline.parsers.{parser}" for parser in parsers]
+            forkserver.set_forkserver_preload([*modules, "pipeline.batch.warm"])
+            paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"}
+            before = {name: os.environ.get(name) for name in paths}
+            os.environ.update(paths)
             try:
                 forkserver.ensure_running()
             finally:
@@ -94,7 +109,7 @@ if sys.platform == "linux":
 
 else:
 
-    def start_server() -> None:
+    def start_server(suffixes: Collection[str] | None = None) -> None:
         """Do nothing: every worker loads for itself what reading needs."""
 
     def context() -> BaseContext:

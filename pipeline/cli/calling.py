@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 
 import click
@@ -28,11 +29,13 @@ _COMMANDS = {
     "cache": "pipeline.cli.cache:cache_commands",
     "doctor": "pipeline.cli.doctor:doctor_command",
 }
+_YOUNG = 50_000  # objects made before those of no use are looked for; of what is loaded at the start hardly any is
 USAGE, INTERRUPTED = 2, 130
 
 
 def carry_out(arguments: Sequence[str], lang: str) -> int:
     """Run the command that `arguments` name, in the language `lang`, and return its exit status, as `main` has it."""
+    gc.set_threshold(_YOUNG)
     words = Words(lang)
     try:
         return int(commands(words).main(list(arguments), prog_name="baocao", standalone_mode=False) or 0)

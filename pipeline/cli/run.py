@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +25,8 @@ from pipeline.cli.options import (
     workers_option,
 )
 from pipeline.cli.progress import json_lines, progress_shown, terminable
+
+_LOOKED_AT = 100  # files that tell which formats there are
 
 if TYPE_CHECKING:
     from pipeline.batch.workers import Limits
@@ -68,6 +72,8 @@ class Asked:
 
 def run_folder(asked: Asked, words: Words) -> int:
     """Run over a folder with progress and summary, or events in their place; return the exit status."""
+    if not asked.cluster:
+        _prepare(Path(asked.folder), Path(asked.out))
     from pipeline.batch import run
     from pipeline.batch.events import untold
     from pipeline.batch.workers import silent
@@ -94,3 +100,16 @@ def run_folder(asked: Asked, words: Words) -> int:
         print_summary(summary, words)
         told_at_sight(asked.rules, words)
     return 1 if summary.files["failed"] else 0
+
+
+def _prepare(folder: Path, out: Path) -> None:
+    """Have another process load what reading needs while this one loads the rest, where it looks like a first run.
+
+    Where there are tables already most reports have been read, and only a look at the rules tells whether any hasn't.
+    """
+    from pipeline.batch.starting import start_server
+
+    if folder.is_dir() and not (out / "run.json").exists():
+        files = islice((path for path in folder.rglob("*") if path.is_file()), _LOOKED_AT)
+        with suppress(OSError):  # the run tells what is wrong
+            start_server([path.suffix.lower().removeprefix(".") for path in files])

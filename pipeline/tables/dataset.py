@@ -32,6 +32,15 @@ _PARTITION = {CONSOLIDATED.name: "kind"}
 _WIDEST = 2**63
 
 
+def load() -> None:
+    """Import what writing takes, and what that imports at its first use: a second that may pass beside other work."""
+    import pyarrow as pa
+    import pyarrow.compute
+    import pyarrow.parquet
+
+    pa.array([], pa.string())  # has pandas imported
+
+
 def write_part(folder: Path, table: Table, number: int, first: int, cells: list[list[str]]) -> list[Path]:
     """Write `cells`, whose rows count from `first`, as part `number` of `table`; return its files, one a partition.
 
