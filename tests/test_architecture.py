@@ -58,6 +58,33 @@ def test_importing_is_cheap(modules: str) -> None:
     assert loaded & HEAVY == set()
 
 
+@pytest.mark.parametrize(
+    ("modules", "left"),
+    [
+        ("pipeline.batch.starting, pipeline.cli.run", HEAVY | {"yaml", "sqlite3", "rich"}),
+        ("pipeline.batch.runs", HEAVY | {"rich", "ssl"}),
+        ("pipeline.parsers.docx, pipeline.batch.warm", HEAVY - {"lxml", "docx", "numpy"} | {"pyarrow", "PIL"}),
+    ],
+)
+def test_a_run_loads_what_its_files_need_and_no_more(modules: str, left: set[str]) -> None:
+    assert loaded_by(modules) & left == set()
+
+
+def test_what_workers_are_forked_from_has_rules_and_phrases_and_keeps_them_shared() -> None:
+    told = run(
+        sys.executable,
+        "-c",
+        "import gc, pipeline.batch.warm\n"
+        "from pipeline.extract.vocabulary import phrases_of\n"
+        "from pipeline.rulebook.pack import _loaded\n"
+        "print(_loaded.cache_info().currsize, phrases_of.cache_info().currsize, gc.isenabled(), gc.get_freeze_count())",
+    )
+    packs, phrases, collecting, shared = told.stdout.split()
+    assert packs == phrases == "5"
+    assert collecting == "True"
+    assert int(shared) > 100_000
+
+
 def test_a_heavy_import_would_be_seen() -> None:
     assert "lxml" in loaded_by("lxml.etree")
 

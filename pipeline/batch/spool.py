@@ -17,6 +17,7 @@ class Spool:
 
     def __init__(self, folder: Path) -> None:
         self._file = (folder / "spool").open("w+b")
+        self._size = 0
         self._places: list[tuple[str, int, int]] = []
         self._digests: list[bytes] = []
 
@@ -40,9 +41,10 @@ class Spool:
     def add(self, portion: Portion) -> None:
         """Keep `portion`; OSError where the disk is full."""
         data = encode(portion)
-        self._places.append((portion.file, self._file.tell(), len(data)))
+        self._places.append((portion.file, self._size, len(data)))
         self._digests.append(hashlib.sha256(data).digest())
         self._file.write(data)
+        self._size += len(data)
 
     def digest(self) -> bytes:
         """Return a digest of all portions, whatever order they came in."""

@@ -168,6 +168,7 @@ def _files_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
 
 
+@lru_cache(maxsize=64)
 def _version(library: str) -> str:
     try:
         return version(library)
