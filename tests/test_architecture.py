@@ -63,7 +63,7 @@ def test_importing_is_cheap(modules: str) -> None:
     [
         ("pipeline.batch.starting, pipeline.cli.run", HEAVY | {"yaml", "sqlite3", "rich"}),
         ("pipeline.batch.runs", HEAVY | {"rich", "ssl"}),
-        ("pipeline.parsers.docx, pipeline.batch.warm", HEAVY - {"lxml", "docx", "numpy"} | {"pyarrow", "PIL"}),
+        ("pipeline.parsers.docx, pipeline.batch.warm", HEAVY - {"lxml", "docx", "numpy", "spacy"} | {"pyarrow", "PIL"}),
     ],
 )
 def test_a_run_loads_what_its_files_need_and_no_more(modules: str, left: set[str]) -> None:
