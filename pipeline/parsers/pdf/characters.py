@@ -6,10 +6,13 @@ All places are turned into points from the top left of the page as it is shown: 
 from __future__ import annotations
 
 import ctypes
+import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise, repeat
 from math import hypot, inf, pi
 from typing import Any, NamedTuple
 
@@ -19,6 +22,11 @@ from pipeline.parsers.limits import require
 from pipeline.text.legacy import Font, font_of
 
 Box = tuple[float, float, float, float]
+
+# pdfium's FPDFText_GetLooseCharBox with plain addresses: the call takes half the time without an object for each box.
+_write_box = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
 
 STRUCK = "\u200b"
 """What stands in the place of a letter that is struck through: it has room but is not printed."""
@@ -37,12 +45,18 @@ _SAME_LINE = 0.1  # points
 _BEARING = 0.24  # of the size, from the ink to the next character; the next word is .25 away or more
 _UNICODE = Font()
 
-# What code points stand for that aren't the character itself: "" where nothing is printed.
+_NOTHING = "\0"  # in the place of a character that is not printed
+_WORD = re.compile(f"[^ {_NOTHING}]+ ?| ")
+
+# What code points stand for that aren't the character itself; and a set of these, which a search is fast with.
 _SPECIAL = (
-    dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFD, 0xFFFF], "")
+    dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFD, 0xFFFF], _NOTHING)
     | dict.fromkeys([0x09, 0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F], " ")
     | dict.fromkeys([0x02, 0xFFFE, 0xAD], "-")  # pdfium's words for a hyphen that ends a line
     | dict.fromkeys([0x2022, *range(0xF000, 0xF100)], "-")  # bullets of Symbol and Wingdings, as in a DOCX
+)
+_SPECIAL_LETTER = re.compile(
+    "[\0-\x1f\x7f-\xa0\xad\u2002\u2003\u2007\u2009\u2022\u202f\ud800-\udfff\uf000-\uf0ff\ufffd-\uffff]"
 )
 
 
@@ -219,23 +233,72 @@ def _characters(text: Any, frame: Frame) -> tuple[list[Character], list[tuple[in
     count = max(pdfium.FPDFText_CountChars(text), 0) if text else 0
     require("page_characters", count)
     edges = (_turned_edges if frame.turns else _level_edges)(text, count, frame)
-    stance, bold = _Stance(text, frame), _Weight(text)
-    after_space, width = True, frame.width
-    for at, (code, (left, right, lower)) in enumerate(zip(_codes(text, count), edges, strict=True)):
-        word = _SPECIAL[code] if code in _SPECIAL else chr(code)
-        if not word or (word == " " and right <= left):
-            after_space = True
-            continue
-        if after_space or lower != stance.lower:
-            bold.ask(at)
-            if bold.font != (fonts[-1][1] if fonts else _UNICODE):
-                fonts.append((len(characters), bold.font))
-        if lower != stance.lower:
-            stance.ask(at, lower)
-        after_space = word == " "
-        if stance.upright and 0 <= left <= width:
-            characters.append(Character(word, left, right, stance.base, stance.size, bold.bold))
+    letters = _letters(text, count)
+    stance, weight = _Stance(text, frame), _Weight(text)
+    run = _Run(0, 0)
+    for start, end in _stretches(letters, edges):
+        weight.ask(start)
+        is_moved = edges.lowers[start] != stance.lower
+        if is_moved:
+            stance.ask(start, edges.lowers[start])
+        is_other_font = weight.font != (fonts[-1][1] if fonts else _UNICODE)
+        if is_moved or is_other_font or start != run.end or weight.bold != run.bold:
+            characters += run.characters(letters, edges, frame.width)
+            run = _Run(start, end, stance.base, stance.size, weight.bold, stance.upright)
+        run.end = end
+        if is_other_font:
+            fonts.append((len(characters), weight.font))
+    characters += run.characters(letters, edges, frame.width)
     return characters, fonts
+
+
+class _Edges(NamedTuple):
+    """Left, right and lower edge of each character: the extent that it takes up in its line."""
+
+    lefts: Sequence[float]
+    rights: Sequence[float]
+    lowers: Sequence[float]
+
+
+@dataclass(slots=True)
+class _Run:
+    """Neighbouring characters of a text page that are set alike, from index `start` to `end`."""
+
+    start: int
+    end: int
+    base: float = 0.0
+    size: float = 0.0
+    bold: bool = False
+    upright: bool = False
+
+    def characters(self, letters: str, edges: _Edges, width: float) -> list[Character]:
+        """Return its characters that stand upright on a page of this width."""
+        if not self.upright:
+            return []
+        at = slice(self.start, self.end)
+        rest = map(repeat, (self.base, self.size, self.bold, 1.0))
+        places = zip(letters[at], edges.lefts[at], edges.rights[at], *rest, strict=False)
+        make = tuple.__new__  # what `Character._make` calls: a page holds thousands
+        return [make(Character, place) for place in places if 0 <= place[1] <= width]
+
+
+def _stretches(letters: str, edges: _Edges) -> Iterator[tuple[int, int]]:
+    """Yield the spans of words, each with the space behind it, and of their parts where the lower edge moves."""
+    moves = [at for at, (one, other) in enumerate(pairwise(edges.lowers), 1) if one != other]
+    moves.append(len(letters))
+    move = 0
+    for word in _WORD.finditer(letters):
+        start, end = word.span()
+        if letters[end - 1] == " " and edges.rights[end - 1] <= edges.lefts[end - 1]:
+            end -= 1  # a space without room
+        while moves[move] <= start < end:
+            move += 1
+        while moves[move] < end:
+            yield start, moves[move]
+            start = moves[move]
+            move += 1
+        if start < end:
+            yield start, end
 
 
 class _Stance:
@@ -264,37 +327,50 @@ class _Weight:
     def __init__(self, text: Any) -> None:
         self._text = text
         self._name, self._flags = ctypes.create_string_buffer(_NAME_LENGTH), ctypes.c_int()
+        self._known = b"", 0
         self.bold, self.font = False, _UNICODE
 
     def ask(self, at: int) -> None:
         """Ask pdfium for the font of the character at index `at`."""
         pdfium.FPDFText_GetFontInfo(self._text, at, self._name, _NAME_LENGTH, self._flags)
-        name = self._name.value.decode("latin-1")
-        self.bold, self.font = is_bold(name, self._flags.value), font_of(name)
+        told = self._name.value, self._flags.value
+        if told != self._known:
+            self._known, name = told, told[0].decode("latin-1")
+            self.bold, self.font = is_bold(name, told[1]), font_of(name)
 
 
-def _codes(text: Any, count: int) -> Sequence[int]:
-    """Return the code points of all characters, in one call where each is one UTF-16 unit."""
+def _letters(text: Any, count: int) -> str:
+    """Return what all characters print, `_NOTHING` for what is not printed; one call if each is one UTF-16 unit."""
     buffer = (ctypes.c_ushort * (count + 2))()
     if count and pdfium.FPDFText_GetText(text, 0, count, buffer) == count + 1:
-        return buffer[:count]
-    return [pdfium.FPDFText_GetUnicode(text, at) for at in range(count)]
+        codes = buffer[:count]
+    else:
+        codes = [pdfium.FPDFText_GetUnicode(text, at) for at in range(count)]
+    return _SPECIAL_LETTER.sub(lambda found: _SPECIAL[ord(found[0])], "".join(map(chr, codes)))
 
 
-def _level_edges(text: Any, count: int, frame: Frame) -> Iterator[tuple[float, float, float]]:
-    """Yield left, right and lower edge: the extent that a character takes up in its line."""
-    box = pdfium.FS_RECTF()
-    reference, ask, origin = ctypes.byref(box), pdfium.FPDFText_GetLooseCharBox, frame.left
-    for at in range(count):
-        ask(text, at, reference)
-        yield box.left - origin, box.right - origin, box.bottom
+def _level_edges(text: Any, count: int, frame: Frame) -> _Edges:
+    """Return the edges of all characters, in points from the left and the bottom of the page.
+
+    They are written one after the other into one block of memory.
+    """
+    boxes = (pdfium.FS_RECTF * count)()
+    start = ctypes.addressof(boxes)
+    places = range(start, start + ctypes.sizeof(boxes), ctypes.sizeof(pdfium.FS_RECTF))
+    deque(map(_write_box, repeat(ctypes.cast(text, ctypes.c_void_p)), range(count), places), maxlen=0)
+    numbers: list[float] = memoryview(boxes).cast("B").cast("f").tolist()  # type: ignore[assignment]
+    lefts, _, rights, lowers = (numbers[side::4] for side in range(4))
+    if frame.left:
+        lefts, rights = ([edge - frame.left for edge in edges] for edges in (lefts, rights))
+    return _Edges(lefts, rights, lowers)
 
 
-def _turned_edges(text: Any, count: int, frame: Frame) -> Iterator[tuple[float, float, float]]:
-    """Yield the same on a turned page, where pdfium knows the extent of the ink and where each character begins.
+def _turned_edges(text: Any, count: int, frame: Frame) -> _Edges:
+    """Return the same on a turned page, where pdfium knows the extent of the ink and where each character begins.
 
     A character takes up what lies between its own beginning and the next one's, if that is not a word gap away.
     """
+    found: list[tuple[float, float, float]] = []
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pen = _pen(text, 0, frame) if count else (0.0, 0.0)
     for at in range(count):
@@ -304,7 +380,8 @@ def _turned_edges(text: Any, count: int, frame: Frame) -> Iterator[tuple[float, 
         bearing = _BEARING * _size(text, at)
         starts = x if 0.0 < box[0] - x < bearing else box[0]
         goes_on = box[2] > box[0] and abs(pen[1] - y) < _SAME_LINE and 0.0 < pen[0] - box[2] < bearing
-        yield starts, pen[0] if goes_on else box[2], box[3]
+        found.append((starts, pen[0] if goes_on else box[2], box[3]))
+    return _Edges(*zip(*found, strict=True)) if found else _Edges((), (), ())
 
 
 def _pen(text: Any, at: int, frame: Frame) -> tuple[float, float]:
