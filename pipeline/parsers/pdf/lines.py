@@ -6,7 +6,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
@@ -28,6 +28,8 @@ LABEL_ALONE = re.compile(r"[-–+•*]|\(?[\dIVXa-zđ]{1,4}[.)/]+")  # the label
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdhm]?|da)m$")  # m, km, cm: a raised 2 or 3 after it is no mark
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARK = re.compile(r"[\[(]?(\d{1,3}|\*{1,4})[\])]?")
+_SPACES = re.compile(" +")
+_TWICE = re.compile(r"(.)(?=\1)", re.DOTALL)
 
 
 class Mark(NamedTuple):
@@ -88,8 +90,7 @@ class _Setting:
 
 def row_to_line(row: Row, page: int, labels: Collection[str] = (), column: int = 0) -> PrintedLine:
     """Return the line that `row` prints; raised `labels` are taken out of it as footnote marks."""
-    printed = [c for c in row.characters if c.text != " "]
-    setting = _set(row, labels)
+    setting = _set_plain(row) or _set(row, labels)
     text, edges, marks = _tidy(setting)
     return PrintedLine(
         page=page,
@@ -101,32 +102,82 @@ def row_to_line(row: Row, page: int, labels: Collection[str] = (), column: int =
         left=row.left,
         right=row.right,
         size=row.size,
-        bold=all(c.bold for c in printed),
+        bold=all(row.columns.bold),
         marks=marks,
         column=column,
-        confidence=_confidence(printed, edges),
+        confidence=_confidence(row, edges),
     )
 
 
-def _confidence(printed: Sequence[Character], edges: array[float]) -> array[float]:
+def _confidence(row: Row, edges: array[float]) -> array[float]:
     """Return for each character, given by its edges, the confidence of the printed one that stands there."""
-    if all(c.confidence == 1.0 for c in printed):
+    sure = row.columns.confidence
+    if sure.count(1.0) == len(sure):
         return array("f")
-    lefts = [c.left for c in printed]
+    lefts = row.columns.left
     middles = ((left + right) / 2 for left, right in zip(edges[::2], edges[1::2], strict=True))
-    found = (printed[max(bisect_right(lefts, middle) - 1, 0)].confidence for middle in middles)
+    found = (sure[max(bisect_right(lefts, middle) - 1, 0)] for middle in middles)
     blank = (left == right for left, right in zip(edges[::2], edges[1::2], strict=True))
-    return array("f", (1.0 if empty else sure for sure, empty in zip(found, blank, strict=True)))
+    return array("f", (1.0 if empty else known for known, empty in zip(found, blank, strict=True)))
 
 
 def raised_labels(row: Row) -> Iterator[str]:
     """Yield the footnote labels that stand raised after a word or at the start of `row`."""
-    if all(c.size >= row.size * 0.9 for c in row.characters):
+    if row.is_even or min(row.columns.size) >= row.size * 0.9:
         return
     for raised, run in groupby(row.characters, key=lambda c: is_raised(c, row.base, row.size)):
         found = _MARK.fullmatch("".join(c.text for c in run).strip()) if raised else None
         if found:
             yield found[1]
+
+
+def _set_plain(row: Row) -> _Setting | None:
+    """Set a row of one size on one baseline, as most are: only where it has room or typed spaces is it looked at.
+
+    None where that is not all: letters are raised, struck, drawn twice or not one by one.
+    """
+    text, lefts, rights = row.text, row.columns.left, row.columns.right
+    if not row.is_even or STRUCK in text or len(text) != len(lefts) or _has_overprint(row):
+        return None
+    stops, pen, done = [], 0.0, 0
+    typed = _typed(row)
+    for at in sorted({*row.breaks, *typed}):
+        pen = max(pen, *rights[done:at])
+        done = at
+        stops.append((at, lefts[at] - pen, typed.get(at, 0)))
+    wide = _wide((gap for _, gap, spaces in stops if spaces or gap > _SPACE_AT_LEAST * row.size), row.size)
+    flat = [0.0] * (2 * len(text))
+    flat[::2], flat[1::2] = lefts, rights
+    words: list[str] = []
+    edges: list[float] = []
+    done = 0
+    for at, gap, spaces in stops:
+        blanks = _blanks(gap, spaces, wide, row.size)
+        if blanks > 1 and LABEL_ALONE.fullmatch(text, 0, at):
+            blanks = 1  # the tab after the label of a list item
+        words += (text[done:at], " " * blanks)
+        edges += flat[2 * done : 2 * at] + [lefts[at]] * (2 * blanks)
+        done = at
+    return _Setting(list("".join((*words, text[done:]))), array("f", edges + flat[2 * done :]))
+
+
+def _typed(row: Row) -> dict[int, int]:
+    """Return before which printed characters, the first left out, spaces were typed, and how many."""
+    if len(row.characters) == len(row.printed):
+        return {}
+    typed: dict[int, int] = {}
+    gone = 0
+    for run in _SPACES.finditer("".join([c.text for c in row.characters])):
+        at = run.start() - gone
+        gone += run.end() - run.start()
+        if 0 < at < len(row.printed):
+            typed[at] = run.end() - run.start()
+    return typed
+
+
+def _has_overprint(row: Row) -> bool:
+    pairs = (row.printed[found.start() : found.start() + 2] for found in _TWICE.finditer(row.text))
+    return any(_overprints(one, other) for one, other in pairs)
 
 
 def _set(row: Row, labels: Collection[str]) -> _Setting:
@@ -167,7 +218,7 @@ def _spaced(row: Row) -> Iterator[tuple[int, Character]]:
     """Yield each printed character with the number of spaces before it."""
     steps = list(_steps(row.characters))
     gaps = (gap for gap, typed, _ in steps if typed or gap > _SPACE_AT_LEAST * row.size)
-    wide = max(_WIDE_BLANK * row.size, _WIDER_THAN_WORD_GAPS * word_gap(gaps, row.size))
+    wide = _wide(gaps, row.size)
     start = ""
     for gap, typed, character in steps:
         blanks = _blanks(gap, typed, wide, row.size)
@@ -175,6 +226,11 @@ def _spaced(row: Row) -> Iterator[tuple[int, Character]]:
             blanks = 1  # the tab after the label of a list item
         yield blanks, character
         start += character.text
+
+
+def _wide(gaps: Iterable[float], size: float) -> float:
+    """Return what a gap is wider than that is several spaces."""
+    return max(_WIDE_BLANK * size, _WIDER_THAN_WORD_GAPS * word_gap(gaps, size))
 
 
 def _steps(characters: Sequence[Character]) -> Iterator[tuple[float, int, Character]]:

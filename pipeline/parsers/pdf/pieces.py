@@ -40,16 +40,14 @@ def pieces_of(row: Row, columns: Sequence[Span] = ()) -> list[Piece]:
     """Return the words of a row that wide gaps part; between `columns` a gap need only be wider than a space."""
     least = max(GUTTER, _GAP * row.size)
     between = [(a[1], b[0]) for a, b in pairwise(columns)]
+    lefts, rights = row.columns.left, row.columns.right
     found: list[Piece] = []
-    group: list[Character] = []
-    for character in row.characters:
-        if character.text == " ":
-            continue
-        if group and _parts(max(c.right for c in group[-2:]), character.left, least, between, row.size):
-            found.append(_piece(group))
-            group = []
-        group.append(character)
-    return [*found, _piece(group)] if group else found
+    start = 0
+    for at in row.breaks:
+        if _parts(max(rights[max(at - 2, start) : at]), lefts[at], least, between, row.size):
+            found.append(_piece(row.printed[start:at]))
+            start = at
+    return [*found, _piece(row.printed[start:])]
 
 
 def _parts(left: float, right: float, least: float, between: Sequence[Span], size: float) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from statistics import median
+from typing import NamedTuple
 
 from pipeline.parsers.pdf.characters import STRUCK, Character
 
@@ -26,10 +30,29 @@ _SIDE_BY_SIDE = 0.8
 _ASCENT, _DESCENT = 0.89, 0.22
 GUTTER = 8.0  # the least space between two columns, in points
 
+# Where no combining mark is: Latin, punctuation, Latin with the marks of Vietnamese. Searched fast for what is not.
+_MAY_COMBINE = re.compile("[^\0-\u02ff\u1e00-\u20cf]")
+_LEFT, _BASE, _STYLE = attrgetter("left"), attrgetter("base"), attrgetter("base", "size")
 
-@dataclass(frozen=True, slots=True)
+
+class Columns(NamedTuple):
+    """The printed characters of a row by what is told of them: all texts, all left edges, and so on."""
+
+    text: tuple[str, ...]
+    left: tuple[float, ...]
+    right: tuple[float, ...]
+    base: tuple[float, ...]
+    size: tuple[float, ...]
+    bold: tuple[bool, ...]
+    confidence: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Row:
-    """The characters on one baseline, sorted from left to right, with their usual baseline and size."""
+    """The characters on one baseline, sorted from left to right, with their usual baseline and size.
+
+    What is asked of it often is worked out once.
+    """
 
     characters: Sequence[Character]
     base: float
@@ -45,26 +68,48 @@ class Row:
         """Where the letters reach down to."""
         return self.base + _DESCENT * self.size
 
+    @cached_property
+    def printed(self) -> Sequence[Character]:
+        """The characters without white space."""
+        return [c for c in self.characters if c.text != " "]
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The same by what is told of them."""
+        return Columns(*zip(*self.printed, strict=True))
+
     @property
     def left(self) -> float:
         """The left edge of the ink."""
-        return next(c.left for c in self.characters if c.text != " ")
+        return self.columns.left[0]
 
-    @property
+    @cached_property
     def right(self) -> float:
         """The right edge of the ink."""
-        return max(c.right for c in self.characters if c.text != " ")
+        return max(self.columns.right)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The characters without white space: enough to compare rows by."""
-        return "".join(c.text for c in self.characters if c.text != " ")
+        return "".join(self.columns.text)
 
-    def gaps(self) -> list[Span]:
-        """Return the empty stretches between neighbouring characters, where there is room for a space."""
-        printed = [c for c in self.characters if c.text != " "]
-        between = ((a.right, b.left) for a, b in pairwise(printed))
-        return [(left, right) for left, right in between if right - left > _GAP * self.size]
+    @cached_property
+    def is_even(self) -> bool:
+        """Whether all of it is set in one size on one baseline."""
+        count = len(self.printed)
+        return self.columns.base.count(self.base) == count == self.columns.size.count(self.size)
+
+    @cached_property
+    def breaks(self) -> Sequence[int]:
+        """Which of the printed characters have room for a space before them."""
+        least, between = _GAP * self.size, zip(self.columns.right, self.columns.left[1:], strict=False)
+        return [at for at, (left, right) in enumerate(between, 1) if right - left > least]
+
+    @cached_property
+    def gaps(self) -> Sequence[Span]:
+        """The empty stretches before them."""
+        lefts, rights = self.columns.left, self.columns.right
+        return [(rights[at - 1], lefts[at]) for at in self.breaks]
 
 
 def row_of(characters: Iterable[Character]) -> Row | None:
@@ -73,7 +118,7 @@ def row_of(characters: Iterable[Character]) -> Row | None:
     printed = [c for c in ordered if c.text not in (" ", STRUCK)]
     if not printed:
         return None
-    (base, size), _ = Counter((c.base, c.size) for c in printed).most_common(1)[0]
+    (base, size), _ = Counter(map(_STYLE, printed)).most_common(1)[0]
     return Row(ordered, base, size)
 
 
@@ -101,8 +146,10 @@ def word_gap(gaps: Iterable[float], size: float) -> float:
 def _left_to_right(characters: Iterable[Character]) -> list[Character]:
     """Sort by place; a combining mark, wherever the file draws it, comes after the letter it stands over."""
     given = list(characters)
-    if not any(unicodedata.combining(c.text) for c in given):
-        return sorted(given, key=lambda c: c.left)
+    if not _MAY_COMBINE.search("".join([c.text for c in given])) or not any(
+        unicodedata.combining(c.text) for c in given
+    ):
+        return sorted(given, key=_LEFT)
     clusters: list[list[Character]] = []
     for character in given:
         if clusters and unicodedata.combining(character.text) and _stands_over(character, clusters[-1][0]):
@@ -126,17 +173,21 @@ def _place(character: Character) -> float:
 
 def _bands(characters: Iterable[Character]) -> list[list[Character]]:
     bands: list[list[Character]] = []
-    for character in sorted(characters, key=lambda c: c.base):
-        if bands and character.base - bands[-1][0].base <= _SAME_BASELINE * character.size:
-            bands[-1].append(character)
-        else:
-            bands.append([character])
+    for base, group in groupby(sorted(characters, key=_BASE), key=_BASE):
+        level = list(group)
+        near = 0
+        if bands:
+            drop = base - bands[-1][0].base
+            near = next((at for at, c in enumerate(level) if drop > _SAME_BASELINE * c.size), len(level))
+            bands[-1] += level[:near]
+        if near < len(level):
+            bands.append(level[near:])
     return bands
 
 
 def _join_marks(bands: list[list[Character]]) -> list[list[Character]]:
     """Move superscripts and subscripts into the row that they touch."""
-    sizes = [median(c.size for c in band) for band in bands]
+    sizes = [_usual_size(band) for band in bands]
     for at, band in enumerate(bands):
         hosts = [other for other in _hosts(at, bands, sizes) if bands[other]]
         for host in hosts:
@@ -146,6 +197,11 @@ def _join_marks(bands: list[list[Character]]) -> list[list[Character]]:
                     for character in run:
                         band.remove(character)
     return [band for band in bands if band]
+
+
+def _usual_size(band: Sequence[Character]) -> float:
+    sizes = [c.size for c in band]
+    return sizes[0] if sizes.count(sizes[0]) == len(sizes) else median(sizes)
 
 
 def _hosts(at: int, bands: list[list[Character]], sizes: list[float]) -> Iterator[int]:

@@ -42,13 +42,14 @@ def rows_to_tables(rows: Sequence[Row], page: int, goes_on: int = 0) -> tuple[li
     `goes_on` is how many columns the table without rules has that ends the page before, of which the rest needs
     no head.
     """
-    if sum(_has_digit(row) for row in rows) < _LEAST_ROWS:
+    has_digit = [any(map(str.isdigit, row.columns.text)) for row in rows]
+    if sum(has_digit) < _LEAST_ROWS:
         return [], list(rows)
     tables: list[Table] = []
     outside: list[Row] = []
     at, free = 0, 0
     while at < len(rows):
-        run = _run(rows, at) if _has_digit(rows[at]) else None
+        run = _run(rows, at) if has_digit[at] else None
         found = _table(rows, run, free, page, goes_on if not tables else 0) if run else None
         if run and found:
             start, table = found
@@ -58,10 +59,6 @@ def rows_to_tables(rows: Sequence[Row], page: int, goes_on: int = 0) -> tuple[li
         else:
             at += 1
     return tables, [*outside, *rows[free:]]
-
-
-def _has_digit(row: Row) -> bool:
-    return any(character.text.isdigit() for character in row.characters)
 
 
 def _run(rows: Sequence[Row], start: int) -> _Run | None:
