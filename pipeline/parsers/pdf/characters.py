@@ -160,6 +160,11 @@ def read_drawing(page: Any, number: int) -> Drawing:
     return Drawing(number, frame.width, frame.height, characters, rules, has_image, fonts)
 
 
+def text_of(characters: Sequence[Character]) -> str:
+    """Return the letters of `characters` in their order."""
+    return "".join([character.text for character in characters])
+
+
 @cache
 def is_bold(font: str, flags: int = 0) -> bool:
     """Tell a bold font by its name or, where the name is silent, by its flags."""

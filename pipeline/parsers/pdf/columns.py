@@ -89,9 +89,9 @@ def _seed(rows: Sequence[Row], start: int) -> int | None:
 
 def _column_gaps(row: Row) -> list[Span]:
     """Return the gaps of a row that are wider than its word gaps and not those after a list label."""
-    gaps = row.gaps
-    if all(right - left < GUTTER for left, right in gaps):
+    if row.widest_gap < GUTTER:
         return []
+    gaps = row.gaps
     least = max(GUTTER, _WIDER_THAN_WORD_GAPS * word_gap((b - a for a, b in gaps), row.size))
     return [gap for gap in gaps if gap[1] - gap[0] >= least and not _follows_label(row, gap)]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.parsers.pdf.characters import Character, Drawing
+from pipeline.parsers.pdf.characters import Character, Drawing, text_of
 from pipeline.text.gate import Read, capital, read_words
 from pipeline.text.legacy import Encoding, Font
 from pipeline.text.readings import READINGS, is_suspect
@@ -22,13 +22,13 @@ def in_unicode(drawing: Drawing) -> Drawing:
     Where these say nothing but the letters look like it, they are read by what makes syllables.
     """
     named = any(font.encoding is not Encoding.UNICODE for _, font in drawing.fonts)
-    if not named and not is_suspect("".join(character.text for character in drawing.characters)):
+    if not named and not is_suspect(text_of(drawing.characters)):
         return drawing
     characters: list[Character] = []
     converted = False
     for font, part in _parts(drawing):
         text, owners = _text_of(part)
-        read = read_words(text, READINGS[font.encoding], before=" " + "".join(c.text for c in characters[-40:]))
+        read = read_words(text, READINGS[font.encoding], before=" " + text_of(characters[-40:]))
         converted = converted or read.converted
         characters += _printed(read, font, part, owners)
     return replace(drawing, characters=characters, fonts=(), converted=converted) if converted else drawing

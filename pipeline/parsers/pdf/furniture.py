@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.parsers.pdf.annotations import Carrier, Stamp
 from pipeline.parsers.pdf.blanks import fill_blanks
-from pipeline.parsers.pdf.characters import Character
+from pipeline.parsers.pdf.characters import Character, text_of
 from pipeline.parsers.pdf.lines import row_to_line
 from pipeline.parsers.pdf.rows import GUTTER, Row, characters_to_rows, row_of
 
@@ -135,7 +135,7 @@ def _without_notices(characters: Sequence[Character], width: float, height: floa
 
 
 def _may_hold_notice(characters: Sequence[Character]) -> bool:
-    rough = unicodedata.normalize("NFC", "".join([c.text for c in characters]).replace(" ", ""))
+    rough = unicodedata.normalize("NFC", text_of(characters).replace(" ", ""))
     small = rough.lower()
     return any(all(word in (small if word.islower() else rough) for word in words) for words in _QUICK)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.parsers.pdf.characters import STRUCK, Character
+from pipeline.parsers.pdf.characters import STRUCK, Character, text_of
 from pipeline.parsers.pdf.rows import Row, is_raised, word_gap
 from pipeline.text.clean import clean, in_latin
 
@@ -167,7 +167,7 @@ def _typed(row: Row) -> dict[int, int]:
         return {}
     typed: dict[int, int] = {}
     gone = 0
-    for run in _SPACES.finditer("".join([c.text for c in row.characters])):
+    for run in _SPACES.finditer(text_of(row.characters)):
         at = run.start() - gone
         gone += run.end() - run.start()
         if 0 < at < len(row.printed):

@@ -13,7 +13,7 @@ from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
-from pipeline.parsers.pdf.characters import STRUCK, Character
+from pipeline.parsers.pdf.characters import STRUCK, Character, text_of
 
 Span = tuple[float, float]
 
@@ -106,6 +106,11 @@ class Row:
         return [at for at, (left, right) in enumerate(between, 1) if right - left > least]
 
     @cached_property
+    def widest_gap(self) -> float:
+        """How wide the widest empty stretch before one of them is."""
+        return max((right - left for left, right in self.gaps), default=0.0)
+
+    @cached_property
     def gaps(self) -> Sequence[Span]:
         """The empty stretches before them."""
         lefts, rights = self.columns.left, self.columns.right
@@ -146,9 +151,7 @@ def word_gap(gaps: Iterable[float], size: float) -> float:
 def _left_to_right(characters: Iterable[Character]) -> list[Character]:
     """Sort by place; a combining mark, wherever the file draws it, comes after the letter it stands over."""
     given = list(characters)
-    if not _MAY_COMBINE.search("".join([c.text for c in given])) or not any(
-        unicodedata.combining(c.text) for c in given
-    ):
+    if not _MAY_COMBINE.search(text_of(given)) or not any(unicodedata.combining(c.text) for c in given):
         return sorted(given, key=_LEFT)
     clusters: list[list[Character]] = []
     for character in given:

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.model import Problem
 from pipeline.parsers.limits import only_page
 from pipeline.parsers.pdf.annotations import Annotations
-from pipeline.parsers.pdf.characters import Box, Character, Drawing, Rule, page_frame, read_drawing
+from pipeline.parsers.pdf.characters import Box, Character, Drawing, Rule, page_frame, read_drawing, text_of
 from pipeline.parsers.pdf.fonts import in_unicode
 from pipeline.parsers.pdf.furniture import Notice, settle
 from pipeline.parsers.pdf.lines import row_to_line
@@ -114,7 +114,7 @@ def _picture(
 
 def _second_opinion(drawing: Drawing, plumber: Plumber) -> tuple[Drawing, list[Problem]]:
     """Return the drawing with pdfplumber's characters where those make more Vietnamese words."""
-    rough = "".join(c.text for c in drawing.characters)
+    rough = text_of(drawing.characters)
     letters = sum(map(str.isalpha, rough))
     if letters <= _ENOUGH_LETTERS or valid_share(rough) >= _LOOKS_BAD:
         return drawing, []

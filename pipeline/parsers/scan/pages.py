@@ -39,8 +39,7 @@ class Scanned:
 
 def is_picture(page: Any, drawing: Drawing, garbled: bool) -> bool:
     """Tell a page that has to be read from its picture: without text, with garbage, or with a stamp's words alone."""
-    letters = sum(c.text.isalpha() for c in drawing.characters)
-    if garbled or not drawing.has_image or letters > _STAMPED:
+    if garbled or not drawing.has_image or sum(c.text.isalpha() for c in drawing.characters) > _STAMPED:
         return garbled
     return not drawing.characters or _largest_image(page, drawing)[0] >= _WHOLE_PAGE
 
