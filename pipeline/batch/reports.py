@@ -156,6 +156,7 @@ def _report_id(source: Source) -> str:
 def _found_items(document: Document, extraction: Extraction) -> Iterator[FoundItem]:
     structure = extraction.structure
     starts = [sentence.start for sentence in structure.sentences]
+    said: dict[tuple[int, int], str] = {}  # items of one sentence share its words, which have one hash then
 
     def headings_above(item: Item) -> tuple[str, ...]:
         at = bisect_right(starts, item.start) - 1
@@ -163,8 +164,10 @@ def _found_items(document: Document, extraction: Extraction) -> Iterator[FoundIt
         return structure.sections[section].path if section >= 0 else ()
 
     for item in extraction.items:
-        text, sentence = document.text[item.start : item.end], document.text[slice(*item.sentence)]
-        yield FoundItem(item, text, sentence, headings_above(item), document.page_at(item.start))
+        text = document.text[item.start : item.end]
+        if item.sentence not in said:
+            said[item.sentence] = document.text[slice(*item.sentence)]
+        yield FoundItem(item, text, said[item.sentence], headings_above(item), document.page_at(item.start))
 
 
 def _found_problem(problem: Problem, document: Document | None, lang: str, file: str = "") -> FoundProblem:

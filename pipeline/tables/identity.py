@@ -13,6 +13,7 @@ from pipeline.tables.result import FoundItem
 from pipeline.text.fold import fold
 
 _LENGTH = 12
+_BETWEEN_WORDS = re.compile(r"[^\w ]+")
 _KINDS: dict[type[Item], str] = {
     DocumentNumber: "document_number",
     DateMention: "date",
@@ -46,12 +47,12 @@ def item_ids(report_id: str, items: Sequence[FoundItem]) -> list[str]:
     so an item keeps its id when a parser or a rule gets better. An activity is told apart by its code.
     """
     ids = [""] * len(items)
-    seen: Counter[tuple[str, ...]] = Counter()
+    seen: dict[tuple[str, ...], int] = {}
     for at in sorted(range(len(items)), key=lambda i: reading_order(items[i])):
         found = items[at]
         said = found.item.value if isinstance(found.item, Activity) else " ".join(fold(found.text).split())
         key = (kind_of(found.item), _words(found.sentence), said)
-        seen[key] += 1
+        seen[key] = seen.get(key, 0) + 1
         ids[at] = content_id(report_id, *key, str(seen[key]))
     return ids
 
@@ -74,4 +75,4 @@ def problem_ids(rows: Sequence[Mapping[str, str]]) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _words(sentence: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(sentence)))
+    return " ".join(_BETWEEN_WORDS.sub(" ", fold(sentence)).split())

@@ -6,6 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 import msgspec
 
@@ -151,7 +152,9 @@ def with_problems(rows: Cells, portion: Portion, told: Sequence[FoundProblem]) -
 
 def cells(table: Table, rows: Iterable[Row]) -> Cells:
     """Return `rows` with a cell for every column of `table`."""
-    return [[row.get(name, "") for name in table.names] for row in rows]
+    names = table.names
+    empty, in_order = dict.fromkeys(names, ""), itemgetter(*names)
+    return [list(in_order({**empty, **row})) for row in rows]
 
 
 def _packed_digest(digest: Digest) -> bytes:

@@ -138,12 +138,11 @@ def digest_of(report: ReportResult) -> Digest:
 
 def _cited(report: ReportResult) -> Iterator[Cited]:
     fields = report.fields
-    items = sorted(report.items, key=reading_order)
-    days = [found for found in items if isinstance(found.item, DateMention) and found.item.role == "document"]
-    for found in items:
+    told = [found for found in report.items if isinstance(found.item, DateMention) and found.item.role == "document"]
+    days = sorted(told, key=reading_order)
+    for found in sorted((f for f in report.items if isinstance(f.item, DocumentNumber)), key=reading_order):
         item = found.item
-        if not isinstance(item, DocumentNumber):
-            continue
+        assert isinstance(item, DocumentNumber)
         if item.role == "own":
             office = " ".join(filter(None, (fields.issuer, fields.parent_issuer)))
             place = Place(report.file, found.text, item.start, item.end, found.page)

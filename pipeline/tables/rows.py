@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
+from functools import lru_cache
 
 from pipeline.model import Activity, Count, DateMention, DocumentNumber, Item, ReportFields
 from pipeline.tables.cells import number_cell, path_cell, text_cell
@@ -18,10 +19,12 @@ def item_rows(report: ReportResult, known: Sequence[str] = ()) -> Iterator[Row]:
     ids = known or item_ids(report.report_id, report.items)
     named = sorted(zip(report.items, ids, strict=True), key=lambda pair: reading_order(pair[0]))
     counts = {(f.item.start, f.item.end): item_id for f, item_id in named if isinstance(f.item, Count)}
+    key = _key(report)
     for found, item_id in named:
-        row = {"item_id": item_id, **_key(report), **_evidence(found), **_reading(found.item)}
-        whole = found.item.part_of if isinstance(found.item, Count) else None
-        yield {**row, "part_of": counts[whole]} if whole else row
+        row = {"item_id": item_id, **key, **_evidence(found), **_reading(found.item)}
+        if isinstance(found.item, Count) and found.item.part_of:
+            row["part_of"] = counts[found.item.part_of]
+        yield row
 
 
 def report_row(report: ReportResult) -> Row:
@@ -111,13 +114,18 @@ def _evidence(found: FoundItem) -> Row:
     return {
         "kind": kind_of(found.item),
         "text": text_cell(found.text),
-        "section": text_cell(" > ".join(found.section)),
+        "section": _section(found.section),
         "sentence": text_cell(found.sentence),
         "page": number_cell(found.page),
         "start": number_cell(found.item.start),
         "end": number_cell(found.item.end),
         "rule": text_cell(found.item.rule),
     }
+
+
+@lru_cache(maxsize=256)
+def _section(headings: tuple[str, ...]) -> str:
+    return text_cell(" > ".join(headings))
 
 
 def _reading(item: Item) -> Row:
