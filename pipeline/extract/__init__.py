@@ -112,7 +112,9 @@ def extract_view(view: View) -> Extraction:
 
 def _in_whole_sentence(item: Item, view: View) -> Item:
     """Return `item` with a sentence that it ends in: the lines of a title are one text, though each is a sentence."""
+    if item.end <= item.sentence[1]:
+        return item
     last = view.sentence_at(item.end - 1)
-    if last is None or item.end <= item.sentence[1]:
+    if last is None:
         return item
     return replace(item, sentence=(item.sentence[0], max(item.end, last.end)))

@@ -49,15 +49,18 @@ def claim_named(view: View, claims: Claims, early: bool) -> None:
 
 def numerals_in(text: str) -> int:
     """Return how many numerals `text` has: what `unexplained` accounts for."""
-    return sum(1 for _ in _NUMERAL.finditer(text))
+    return len(_NUMERAL.findall(text))
 
 
 def unexplained(view: View, claims: Claims) -> list[Problem]:
     """Return a problem for each numeral that nobody claimed, or that claims leave a part of."""
     problems = []
+    owned, at = claims.all(), 0
     for numeral in _NUMERAL.finditer(view.text):
         start, end = numeral.span()
-        owner = claims.owner(start, end)
+        while at < len(owned) and owned[at].end <= start:
+            at += 1
+        owner = owned[at] if at < len(owned) and owned[at].start < end else None
         if owner is not None and owner.start <= start and end <= owner.end:
             continue
         figures = _FIGURES.finditer(view.text, start, end)

@@ -78,7 +78,7 @@ def _verb_objects(view: View, verbs: str, label: str, within: int) -> Iterator[P
     An object stands up to `within` syllables after the verb, or after the last number of a list of counted things:
     «in 500 tờ rơi, 20 băng rôn».
     """
-    objects = view.phrases[label]
+    objects, folded = view.phrases[label], view.folded
     for verb in view.phrases[verbs]:
         index = view.first_from(label, verb.end)
         for found in objects[index : index + _OBJECTS]:
@@ -87,15 +87,15 @@ def _verb_objects(view: View, verbs: str, label: str, within: int) -> Iterator[P
             if _near(view, verb.end, found.start, within):
                 yield Phrase(verb.start, found.end, verb.words)
                 break
-        subject = _undergone(view, verb, label)
-        if subject is not None:
-            yield Phrase(subject.start, verb.end, f"được {verb.words}")
+        if folded.find("được", max(0, verb.start - _BEFORE_VERB), verb.start) >= 0:
+            subject = _undergone(view, verb, label)
+            if subject is not None:
+                yield Phrase(subject.start, verb.end, f"được {verb.words}")
 
 
 def _undergone(view: View, verb: Phrase, label: str) -> Phrase | None:
     """Return the object of a passive verb that `label` has, before the verb: «2,4 km đường đã được nâng cấp»."""
-    said = view.folded.find("được", max(0, verb.start - 10), verb.start) >= 0
-    passive = _PASSIVE.search(view.folded, max(0, verb.start - 10), verb.start) if said else None
+    passive = _PASSIVE.search(view.folded, max(0, verb.start - _BEFORE_VERB), verb.start)
     if passive is None:
         return None
     objects, at = view.phrases[label], view.first_from(label, verb.start) - 1
@@ -109,6 +109,7 @@ def _undergone(view: View, verb: Phrase, label: str) -> Phrase | None:
     return objects[at] if counted and not _MARKS.search(between) else None
 
 
+_BEFORE_VERB = 10  # characters that «đã được» takes before a verb
 _NEAR_START = 12  # characters of a clause before a subject without a number
 _PASSIVE = re.compile(r"(?<!\w)(?P<done>(?:đã|vừa) )?được[ ]$")
 _COUNT_BEFORE = re.compile(r"\d[\d.,]*(?: km)?[ ]$")
@@ -118,16 +119,20 @@ _MARKS = re.compile(r"[;:.,()\n\t]")
 _OBJECTS, _REACH = 5, 120
 _WITHOUT_ASIDE = re.compile(r"\( [^()]* \)")  # «05 (năm) lớp»
 _WHOLE = re.compile(r"(?<=\d) / (?=\d)")  # «07/09 phòng» is one numeral
+_MORE_THAN_WORDS = ("(", "/", ",", "và")
+"""What an aside, a pair of numerals and a list can't be without."""
 
 
 def _near(view: View, start: int, end: int, within: int) -> bool:
     """Tell whether at most `within` syllables or numerals, and no mark, stand between two offsets, lists apart."""
     tokens = view.tokens
-    if "\n" in view.text[start:end] or "\t" in view.text[start:end]:
+    if view.text.find("\n", start, end) >= 0 or view.text.find("\t", start, end) >= 0:
         return False
-    between = _WITHOUT_ASIDE.sub("", " ".join(tokens.norms[tokens.at(start) : tokens.at(end)]))
-    *listed, last = _LISTED.split(_WHOLE.sub("", between))
-    words = last.split()
+    between = " ".join(tokens.norms[tokens.at(start) : tokens.at(end)])
+    listed: list[str] = []
+    if any(mark in between for mark in _MORE_THAN_WORDS):
+        *listed, between = _LISTED.split(_WHOLE.sub("", _WITHOUT_ASIDE.sub("", between)))
+    words = between.split()
     if len(words) > within or not all(word[0].isalnum() for word in words):
         return False
     return all(_COUNTED_THING.fullmatch(thing) for thing in listed)

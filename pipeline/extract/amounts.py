@@ -9,12 +9,13 @@ from typing import NamedTuple
 from pipeline.extract.matching import Candidate
 from pipeline.extract.units import MEASURES, UnitReading
 from pipeline.extract.view import View
-from pipeline.text.numerals import SCALES, read_steps, read_words
+from pipeline.text.numerals import FIGURE, SCALES, read_steps, read_words
 from pipeline.text.separators import read_in_prose
 
 _NAME = re.compile(r"[^\W\d_a-zđ]\w*(?:[ ][^\W\d_a-zđ]\w*)+")  # «Hai Bà Trưng», «Ba Bể»
 _WITH_FRACTIONS = frozenset({"lần", "điểm", "công", "suất"})
 _PLAIN = re.compile(r"\d{1,15}")
+_ALONE = re.compile(FIGURE)  # without scale words
 _UNCOUNTED = MEASURES | {""}
 _MONEY = re.compile(r"[ ](?:" + "|".join(SCALES) + r")(?!\w)")
 
@@ -64,6 +65,11 @@ def _figure(text: str, view: View, unit: UnitReading) -> tuple[Decimal, bool]:
     """Return the number that `text` writes, scale words included, and whether another reading was as good."""
     if _PLAIN.fullmatch(text):
         return Decimal(text), False
+    if _ALONE.fullmatch(text):
+        figure, is_doubtful = read_in_prose(text, view.style, _is_whole(unit))
+        if figure is None:
+            raise Unreadable(text)
+        return +figure, is_doubtful  # in as many digits as sums of steps have
     doubts: list[bool] = []
 
     def read(figure: str) -> Decimal | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.extract.amounts import Amount, Unreadable, has_scale, read_amount
@@ -39,10 +39,13 @@ def find_counts(view: View, claims: Claims) -> tuple[list[Count], list[Problem]]
                 text = view.text[candidate.start : candidate.end]
                 problems.append(Problem("number.unreadable", (("text", text),), candidate.start, candidate.end))
             continue
-        if read is not None and claims.take(_claim(candidate, read.count.start, read.count.end, "count")):
-            insort(found, read.count, key=_start)
-            if read.is_doubtful:
-                problems.append(_ambiguous(candidate, read.count, view))
+        if read is None:
+            continue
+        count, is_doubtful = read
+        if claims.take(_claim(candidate, count.start, count.end, "count")):
+            insort(found, count, key=_start)
+            if is_doubtful:
+                problems.append(_ambiguous(candidate, count, view))
     return found, problems
 
 
@@ -60,7 +63,8 @@ def _claim(candidate: Candidate, start: int, end: int, kind: str) -> Claim:
     return Claim(start, end, kind, candidate.rule.id, candidate.rule.title)
 
 
-def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) -> Found | None:
+def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) -> tuple[Count, bool] | None:
+    """Return the count that `candidate` is and whether its figure could be read another way, or None for no count."""
     winner = claims.owner(candidate.start, candidate.end)
     if winner is not None:
         claims.lose(candidate.claim(), winner)
@@ -80,19 +84,11 @@ def _read(candidate: Candidate, view: View, claims: Claims, found: list[Count]) 
     owner = claims.owner(quality.start, candidate.start) if quality.start < candidate.start else None
     if owner is not None:
         between = view.text[owner.end : candidate.start]
-        quality = replace(quality, start=candidate.start - len(between.lstrip()))
+        quality = quality._replace(start=candidate.start - len(between.lstrip()))
     count = given(_count(candidate, view, amount, unit, quality), candidate, view, unit.scale)
     if count is not None and not count.value.is_finite():
         raise Unreadable(candidate.whole())
-    return None if count is None else Found(count, amount.is_doubtful)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A count, and whether its figure could be read another way."""
-
-    count: Count
-    is_doubtful: bool
+    return None if count is None else (count, amount.is_doubtful)
 
 
 _TITLED = re.compile(r"[^\W\d_]+[ ][^\W\d_]+")

@@ -57,6 +57,8 @@ def given(item: _Item, candidate: Candidate, view: View, scale: Decimal = Decima
             is_number = rule.kind == "count" and column in NUMERIC
             changes[column] = _computed(text, candidate, scale) if is_number else _filled(text, candidate)
         item = replace(item, **changes)  # type: ignore[arg-type]
+    if not rule.hook:
+        return item
     return hooked(item, rule, view, {name: candidate.part(name) or "" for name in candidate.parts})
 
 

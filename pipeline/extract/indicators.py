@@ -66,6 +66,7 @@ class Figures:
         self.to_date = months_of(fields.period_start, fields.period_end) > 3
         columns = {count.column for _, count in self.counts if count.column}
         self.compared = {column for column in columns if holds(column, self.tables.compared)}
+        self._own: dict[Span, bool] = {}
 
     def all(self) -> tuple[IndicatorValue, ...]:
         """Return every indicator of the pack."""
@@ -278,6 +279,12 @@ class Figures:
 
     def is_own(self, count: Count) -> bool:
         """Tell whether a count is of the report's own period, as far as its head or its sentence tells."""
+        place = count.start, count.end
+        if place not in self._own:
+            self._own[place] = self._is_own(count)
+        return self._own[place]
+
+    def _is_own(self, count: Count) -> bool:
         start, end = self.fields.period_start, self.fields.period_end
         if count.column:
             if start and count.first_day:
@@ -285,7 +292,8 @@ class Figures:
             words = self.tables
             told = holds(count.column, words.same_period | words.year_before | words.to_date)
             return not told and not any(is_one_of(head, words.period_before) for head in count.column.split(" > "))
-        years = _YEAR.findall(self.naming.told_so_far(count))
+        so_far = self.naming.told_so_far(count)
+        years = _YEAR.findall(so_far) if "năm " in so_far else []
         if start and years and years[-1] < start[:4]:
             return False
         if holds_any(self.naming.before(count), self.view.pack.words.get("compared_with", ())):

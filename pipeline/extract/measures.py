@@ -79,19 +79,18 @@ def _measured(
     unit = fold(count.unit)
     is_measure = unit in measures
     low, high = _part(count, view)
+    for at, code in reversed(near):
+        if at < count.end and (at >= low or not is_measure) and unit in units[code]:
+            return code
     inside = [mention for mention in near if low <= mention[0] < high]
-    before = [code for at, code in near if at < count.end and (at >= low or not is_measure)]
-    fitting = [code for code in before if unit in units[code]]
-    if fitting:
-        return fitting[-1]
     if not is_measure:
         named = [code for at, code in inside if count.end <= at <= count.end + 1]
         led = [code for at, code in inside if at < count.end]
         if named or led:
             return named[0] if named else led[-1]
-    after = [code for at, code in (inside if is_measure else near) if at >= count.end and unit in units[code]]
-    if after:
-        return after[0]
+    for at, code in inside if is_measure else near:
+        if at >= count.end and unit in units[code]:
+            return code
     return next((code for at, code in inside if at >= count.end and not is_measure), "")
 
 

@@ -116,11 +116,17 @@ def _head_of_coordinate(view: View, start: int, end: int) -> tuple[int, Phrase |
     return _trim(view, start), None
 
 
+_JOINTS = (",", "và")
+_JOINT_ENDS = 3
+"""Characters that `_JOINED` needs at its end, a line end behind the joint included."""
+_JOINED = re.compile(r"([^\W\d_]+(?:[ ][^\W\d_]+){0,2})[ ]?(?:,|và)$")
+
+
 def _coordinate_start(view: View, edge: int, sentence: Sentence) -> tuple[int, int] | None:
     """Return the span of a verb phrase that «,» or «và» joins to the one ending at `edge`, or None."""
-    joined = re.compile(r"([^\W\d_]+(?:[ ][^\W\d_]+){0,2})[ ]?(?:,|và)$").search(
-        view.folded, max(sentence.start, edge - 40), edge
-    )
+    if not view.folded[max(0, edge - _JOINT_ENDS) : edge].rstrip("\n").endswith(_JOINTS):
+        return None
+    joined = _JOINED.search(view.folded, max(sentence.start, edge - 40), edge)
     if not joined or joined.end(1) not in view.verb_ends:
         return None
     return joined.start(1), joined.end(1)

@@ -28,9 +28,12 @@ _TOKEN = re.compile(
 _NUMBERED = re.compile(
     r"(?<!\w)(?:mức độ|lớp|khối|loại|hạng|cấp|bậc|khóa|vòng|tuyến|khu|vùng)[ ](\d{1,2})(?=[ ]?(?:[.;:,)\n\t]|$)|[ ]\D)"
 )
-_DANGLING = re.compile(
-    r"(?:[ ,–/&-]+(?:của|các|những|và|hoặc|thuộc|rất|do|với|về|cho|một|cũng|đều|mỗi|theo))*[ ,–/&-]*$", re.IGNORECASE
+_DANGLING_WORDS = (
+    *("của", "các", "những", "và", "hoặc", "thuộc", "rất", "do", "với", "về", "cho", "một", "cũng", "đều", "mỗi"),
+    "theo",
 )
+_DANGLING = re.compile(rf"(?:[ ,–/&-]+(?:{'|'.join(_DANGLING_WORDS)}))*[ ,–/&-]*$", re.IGNORECASE)
+_DANGLING_ENDS = (*_DANGLING_WORDS, *" ,–/&-")
 _TOWARDS_FIGURE = re.compile(  # «kênh dài 64 km», «quy hoạch tỷ lệ 1/500»
     r"(?:[ ](?:số|tỷ lệ|mức độ|cấp độ|dài|rộng|cao|sâu|nặng|điểm|mức|hạng|lớp|phát|khổ|đường|đạt|của|về|nhân|dịp))+$"
 )
@@ -89,7 +92,10 @@ class _Phrase:
         text = " " + "".join(self.view.text[start:end] for start, end in self.parts)
         if _FIGURE.match(self.view.text, pos):
             text = _TOWARDS_FIGURE.sub("", text)
-        return _DANGLING.sub("", " " + " ".join(text.split())).strip(" ,-–/&")
+        words = " " + " ".join(text.split())
+        if words.lower().endswith(_DANGLING_ENDS):
+            words = _DANGLING.sub("", words)
+        return words.strip(" ,-–/&")
 
     def _step(self, pos: int) -> int | None:
         """Take what stands at `pos` and return where to go on, or None where the phrase has ended."""

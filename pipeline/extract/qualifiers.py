@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.view import Phrase, View
 from pipeline.extract.vocabulary import CHANGES, QUALIFIERS
 
 
-@dataclass(frozen=True, slots=True)
-class Quality:
+class Quality(NamedTuple):
     """How a number is qualified, whether it is a change, and where the words that say so begin and end."""
 
     qualifier: str
@@ -22,8 +21,8 @@ class Quality:
 def read_quality(view: View, start: int, end: int) -> Quality:
     """Return what is said of the number and unit that stand at `[start, end)`."""
     at, qualifier, change = _before(start, view)
-    after = _AFTER.match(view.folded, end)
-    if after and qualifier == "exact":
+    after = _AFTER.match(view.folded, end) if qualifier == "exact" else None
+    if after:
         qualifier = "at_least" if after["lên"] else "at_most"
         end = end if after["noun"] else after.end()
     return Quality(qualifier, change, at, end)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
+from pipeline.extract.contexts import folded_all
 from pipeline.extract.naming import Naming
 from pipeline.extract.view import View
 from pipeline.model import Count
@@ -20,12 +21,16 @@ class Topics:
 
     def __init__(self, view: View, naming: Naming, subject: str) -> None:
         self.view, self.naming, self.subject = view, naming, fold(subject)
+        self._of: dict[tuple[int, int], frozenset[str]] = {}
         self.pattern = _pattern(view.pack)
         self.stood = [found.span() for found in self.pattern.finditer(view.folded)] if self.pattern else []
 
     def hold(self, count: Count, phrases: tuple[str, ...]) -> bool:
         """Tell whether `count` is about any of `phrases`."""
-        return not self.of(count).isdisjoint(map(fold, phrases))
+        place = count.start, count.end
+        if place not in self._of:
+            self._of[place] = self.of(count)
+        return not self._of[place].isdisjoint(folded_all(phrases))
 
     def of(self, count: Count) -> frozenset[str]:
         """Return the topics that `count` is about, folded; several where one place names them side by side.

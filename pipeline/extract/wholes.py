@@ -20,6 +20,7 @@ _TOTAL = re.compile(
     r"(?<!\w)(?:tổng(?! (?:hợp|kết|thể|cục|công ty|giám đốc|đài|duyệt|điều tra|rà soát|kiểm|vệ sinh|lực))|cộng"
     r"|toàn (?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|ngành|quốc)|cả (?:tỉnh|nước|thành phố))(?!\w)"
 )
+_TOTAL_WORDS = ("tổng", "cộng", "toàn ", "cả ")
 _ALONE = re.compile(r"(?:^|[.:,(][ ]?)riêng(?!\w| lẻ)")
 _OF_THESE = re.compile(r"(?<!\w)trong (?:(?:tổng )?số )?(?:đó|này)(?!\w)")
 TOLD_AGAIN, _SUMMED = Decimal(9), Decimal(50)
@@ -45,17 +46,17 @@ class Taken:
 
 def says_total(words: str) -> bool:
     """Tell whether folded words say that a count is of all: «tổng số», «toàn tỉnh»."""
-    return _TOTAL.search(words) is not None
+    return any(word in words for word in _TOTAL_WORDS) and _TOTAL.search(words) is not None
 
 
 def says_alone(so_far: str) -> bool:
     """Tell whether the folded words of a sentence before a number say that it is of one of many: «Riêng Sở …»."""
-    return _ALONE.search(so_far) is not None
+    return "riêng" in so_far and _ALONE.search(so_far) is not None
 
 
 def says_part(so_far: str) -> bool:
     """Tell whether the folded words of a sentence before a number say that it is a part of what was told."""
-    return says_alone(so_far) or _OF_THESE.search(so_far) is not None
+    return says_alone(so_far) or ("trong " in so_far and _OF_THESE.search(so_far) is not None)
 
 
 def whole_of(taken: Sequence[Taken], parts: Mapping[Span, Span]) -> list[Taken]:

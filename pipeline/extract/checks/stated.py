@@ -48,7 +48,7 @@ def check_stated(view: View, items: Sequence[Item], fields: ReportFields) -> lis
             stated = _in_row(item) if item.column else _in_sentence(item, dates, view)
             if stated is not None:
                 alike[tuple(stated.text.split()[:_LEAST_WORDS])].append(stated)
-    return [problem for all_of in alike.values() for problem in _differing(all_of, view)]
+    return [problem for all_of in alike.values() if len(all_of) > 1 for problem in _differing(all_of, view)]
 
 
 def _is_plain(count: Count) -> bool:
@@ -117,7 +117,7 @@ def _pairs(told: list[tuple[str, _Stated]]) -> list[tuple[int, int]]:
             prose[(stated.count.unit, stated.phrase, stated.lead, *stated.periods)].append(at)
     found: set[tuple[int, int]] = set()
     for group in prose.values():
-        slips = slips_among([told[at][0] for at in group])
+        slips = slips_among([told[at][0] for at in group]) if len(group) > 1 else ()
         found.update((group[one], group[other]) for one, other in slips)
     lengths = {len(phrase) for phrase in rows}
     for at, (value, stated) in enumerate(told):

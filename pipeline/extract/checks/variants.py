@@ -26,7 +26,8 @@ def check_variants(view: View, items: Sequence[Item], fields: ReportFields) -> l
     for citation in citations(view, items, fields):
         if is_day(citation.date):
             by_day[citation.date].append(citation)
-    return [problem for same in by_day.values() for problem in _variants(_first_mentions(same), view)]
+    alike = [_first_mentions(same) for same in by_day.values() if len(same) > 1]
+    return [problem for same in alike for problem in _variants(same, view)]
 
 
 def _first_mentions(same: list[Citation]) -> list[Citation]:
@@ -58,7 +59,7 @@ def _pairs(same: list[Citation]) -> list[tuple[int, int]]:
         for one in alike[max(0, at - _MOST_OF_NUMBER) : at]
     }  # fmt: skip
     for alike in by_symbol.values():
-        slips = slips_among([same[at].code.number for at in alike])
+        slips = slips_among([same[at].code.number for at in alike]) if len(alike) > 1 else ()
         found.update((alike[one], alike[other]) for one, other in slips)
     return sorted(found)
 
