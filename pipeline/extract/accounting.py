@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.claims import BUILT_IN, Claim, Claims
+from pipeline.extract.kinds import rules_of
 from pipeline.extract.matching import claimed
 from pipeline.extract.view import View
 from pipeline.model import BlockKind, Problem
@@ -43,8 +44,7 @@ def _heading_label(text: str) -> int:
 
 def claim_named(view: View, claims: Claims, early: bool) -> None:
     """Claim the numerals that `no_item` rules name: those with a positive priority early, the rest after the dates."""
-    rules = [r for r in view.pack.patterns if r.kind == "no_item" and (r.priority > 0) == early]
-    claimed(rules, view, claims)
+    claimed([rule for rule in rules_of(view.pack, "no_item") if (rule.priority > 0) == early], view, claims)
 
 
 def numerals_in(text: str) -> int:

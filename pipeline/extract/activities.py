@@ -8,9 +8,10 @@ in its clause decides, by the word lists of the pack (`rules/core/words/grammar.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.extract.clauses import Clauses
 from pipeline.extract.contexts import unmet
@@ -275,7 +276,8 @@ def _refusal(
     after = view.folded[phrase.end : min(sentence.end, phrase.end + 40)].lstrip()
     number_after = _NUMERAL_FIRST.match(after)
     after = after[number_after.end() :] if number_after else after
-    for word in rule.not_after if number_before or before.endswith(_endings(rule.not_after)) else ():
+    sides = _sides(view.pack)[rule.id]
+    for word in rule.not_after if number_before or before.endswith(sides.before) else ():
         if not (_ends_with(before, _folded(word)) or (word == "#" and number_before)):
             continue
         if word in view.pack.words.get("work", ()) and lightened(view, phrase):
@@ -286,7 +288,7 @@ def _refusal(
         if word == "được" and _COUNTED_SUBJECT.search(before):  # «245 cơ sở được kiểm tra»
             continue
         return f"đứng sau «{word}»"
-    for word in rule.not_before if number_after or after.startswith(_folded_all(rule.not_before)) else ():
+    for word in rule.not_before if number_after or after.startswith(sides.behind) else ():
         if after.startswith(_folded(word)) or (word == "#" and number_after):
             return f"đứng trước «{word}»"
     if rule.noun:
@@ -304,15 +306,25 @@ def _without_numeral(text: str) -> tuple[str, int]:
     return (text, 0) if text[-1:].isalpha() else _NUMERAL_LAST.subn("", text)
 
 
-@lru_cache(maxsize=1024)
-def _folded_all(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(fold, words))
+class _Sides(NamedTuple):
+    """What stands right before a phrase, or behind it, where a word of `not_after` or `not_before` of its rule does.
+
+    Of «xã … được» that is what stands behind the gap.
+    """
+
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
 
 
-@lru_cache(maxsize=1024)
-def _endings(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what a text ends with that ends with any of `words`: of «xã … được» what stands behind the gap."""
-    return tuple(word.rpartition("…")[2] for word in _folded_all(words))
+@lru_cache(maxsize=16)
+def _sides(pack: Pack) -> Mapping[str, _Sides]:
+    """Return the sides of each activity rule of `pack`, by its id."""
+    return {
+        rule.id: _Sides(
+            tuple(fold(word).rpartition("…")[2] for word in rule.not_after), tuple(map(fold, rule.not_before))
+        )
+        for rule in pack.activities
+    }
 
 
 def _is_tallied(view: View, sentence: Sentence, phrase: Phrase) -> bool:

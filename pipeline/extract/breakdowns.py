@@ -76,6 +76,7 @@ class _Breakdowns:
         self.starts = [count.start for count in self.counts]
         self.found: dict[Span, Span] = {}
         self._kinds: dict[str, str] = {}
+        self._openers = [word for word in _OPENERS if word in view.folded]
 
     def ties(self) -> dict[Span, Span]:
         """Return the span of the total for the span of each part."""
@@ -103,7 +104,7 @@ class _Breakdowns:
 
     def _scopes(self, sentence: Sentence, before: Sentence | None, inside: list[Count]) -> Iterator[_Scope]:
         text = self.view.folded
-        may_open = any(text.find(word, sentence.start, sentence.end) >= 0 for word in _OPENERS)
+        may_open = any(text.find(word, sentence.start, sentence.end) >= 0 for word in self._openers)
         for opened in _OPENS.finditer(text, sentence.start, sentence.end) if may_open else ():
             wholes = [count for count in inside if count.end <= opened.start()]
             if not wholes and before is not None and not text[sentence.start : opened.start()].strip(" -+•*"):

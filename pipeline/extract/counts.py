@@ -11,6 +11,7 @@ from pipeline.extract.amounts import Amount, Unreadable, has_scale, read_amount
 from pipeline.extract.claims import BUILT_IN, Claim, Claims
 from pipeline.extract.coordinates import joined
 from pipeline.extract.given import HookFailed, given
+from pipeline.extract.kinds import rules_of
 from pipeline.extract.labels import read_label
 from pipeline.extract.matching import Candidate, candidates
 from pipeline.extract.objects import read_object, read_rate
@@ -25,10 +26,9 @@ from pipeline.text.numerals import canonical
 
 def find_counts(view: View, claims: Claims) -> tuple[list[Count], list[Problem]]:
     """Return the counts of running text in text order, and the problems of numerals that can't be read."""
-    rules = [r for r in view.pack.patterns if r.kind == "count"]
     found: list[Count] = []
     problems: list[Problem] = []
-    for candidate in candidates(rules, view):
+    for candidate in candidates(rules_of(view.pack, "count"), view):
         try:
             read = _read(candidate, view, claims, found)
         except HookFailed as failure:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.extract.claims import BUILT_IN, Claim, Claims
 from pipeline.extract.given import HookFailed, given
+from pipeline.extract.kinds import rules_of
 from pipeline.extract.matching import Candidate, claimed
 from pipeline.extract.view import View
 from pipeline.extract.years import over_times, years_shared
@@ -141,11 +142,10 @@ _READERS = {
 
 def find_dates(view: View, claims: Claims) -> tuple[list[DateMention], list[Problem]]:
     """Return the dates and periods of a report in text order, and the problems of those that can't exist."""
-    rules = [r for r in view.pack.patterns if r.kind == "date"]
     found: list[DateMention] = []
     problems: list[Problem] = []
     _own_dates(view, claims, found)
-    for candidate in claimed(rules, view, claims):
+    for candidate in claimed(rules_of(view.pack, "date"), view, claims):
         value = _READERS[candidate.rule.reads](candidate)
         if value is None:
             text = view.text[candidate.start : candidate.end]

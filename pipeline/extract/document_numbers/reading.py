@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extract.claims import Claims
 from pipeline.extract.document_numbers.types import Typed, type_of
 from pipeline.extract.given import HookFailed, given
+from pipeline.extract.kinds import rules_of
 from pipeline.extract.matching import Candidate, claimed
 from pipeline.extract.structure import FurtherDocument
 from pipeline.extract.view import View
@@ -14,11 +15,10 @@ from pipeline.text.codes import canonical_number
 
 def find_document_numbers(view: View, claims: Claims) -> tuple[list[DocumentNumber], list[Problem]]:
     """Return the document numbers of a report in text order, with the type of each, and problems; dates come later."""
-    rules = [r for r in view.pack.patterns if r.kind == "document_number"]
     found: list[DocumentNumber] = []
     problems: list[Problem] = []
     printed = False
-    for candidate in claimed(rules, view, claims):
+    for candidate in claimed(rules_of(view.pack, "document_number"), view, claims):
         number, printed = _read(candidate, view, found[-1] if found else None, printed)
         try:
             told = given(number, candidate, view)

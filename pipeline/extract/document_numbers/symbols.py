@@ -13,6 +13,8 @@ from pipeline.text.fold import fold
 LAWS = "qh"
 """The code of laws and resolutions alike: `59/2020/QH14`."""
 
+_CODES = re.compile(r"[-/.&]")
+_SEPARATORS = re.compile(r"[-/]")
 _PARTY = re.compile(r"\d+[A-Za-zđĐ]?-")
 
 
@@ -61,16 +63,27 @@ def type_table(pack: Pack) -> TypeTable:
 
 def type_code(value: str, table: TypeTable) -> str:
     """Return the folded part of a symbol that names the type, where it does, else its first part: `qđ` of `qđst-ds`."""
-    parts = re.split(r"[-/.&]", fold(symbol_of(value)))
-    first = without_term(parts[0])
-    pair = "-".join(parts[:2])
+    first, pair = _codes(_symbol(value))
     return pair if pair in table.other else first
+
+
+@lru_cache(maxsize=1024)
+def _symbol(value: str) -> str:
+    """Return the symbol of a document number, folded: each is asked for several times, and lists repeat them."""
+    return fold(symbol_of(value))
+
+
+@lru_cache(maxsize=1024)
+def _codes(symbol: str) -> tuple[str, str]:
+    """Return the first part of a folded symbol without its term, and its first two parts: `qđst`, `qđst-ds`."""
+    parts = _CODES.split(symbol)
+    return without_term(parts[0]), "-".join(parts[:2])
 
 
 def bodies_of(value: str, table: TypeTable) -> list[str]:
     """Return the folded parts of a symbol behind its type code, the issuing body's first: `ubnd`, `vx` of UBND-VX."""
-    symbol = fold(symbol_of(value))
-    parts = [part for part in re.split(r"[-/]", symbol) if part]
+    symbol = _symbol(value)
+    parts = [part for part in _SEPARATORS.split(symbol) if part]
     if in_party_form(value) and "/" in symbol:
         first, *behind = symbol.split("/")
         return [part for half in behind for part in half.split("-")] if table.owner(first, True) else parts
