@@ -28,7 +28,6 @@ import pypdfium2
 
 from benchmarks.generator import Draft, Mixture, write_reports
 from pipeline.parsers import converted_ahead, parse
-from pipeline.parsers.office.seclusion import secluded
 from pipeline.parsers.programs import LIBREOFFICE, TESSERACT
 from pipeline.parsers.scan.picture import page_to_picture
 
@@ -108,7 +107,6 @@ def docs(folder: Path, count: int, rounds: int) -> Pair:
     paths = write_reports(folder, _drafts("doc", count))
 
     def ours() -> None:
-        secluded.cache_clear()  # each run asks once
         with tempfile.TemporaryDirectory() as made, converted_ahead(paths, Path(made)):
             for path in paths:
                 parse(path)

@@ -14,6 +14,8 @@ _SOFFICE = """#!{python}
 import os, subprocess, sys, time
 from pathlib import Path
 arguments = sys.argv[1:]
+if arguments == ["--version"]:
+    sys.exit()
 out, here = Path(arguments[arguments.index("--outdir") + 1]), Path(__file__).parent
 files = [Path(argument) for argument in arguments[arguments.index("--outdir") + 2 :]]
 with (here / "calls").open("a") as calls:

@@ -18,6 +18,7 @@ import pytest
 from pipeline.extract import extract
 from pipeline.model import Document
 from pipeline.parsers import converted_ahead, parse
+from pipeline.parsers.office import seclusion
 from pipeline.parsers.office import soffice as soffice_module
 from pipeline.parsers.office.fields import without_present
 from pipeline.parsers.office.forms import import_filter, word_header
@@ -335,6 +336,29 @@ def test_a_call_that_hangs_is_killed_with_its_children(tmp_path: Path, fake: Fak
     assert len(fake.hanging()) == 4  # itself and its child, in the call for all and in the one for it alone
     assert [pid for pid in fake.hanging() if is_running(pid)] == []
     assert not office.given_up
+
+
+@posix
+def test_a_libreoffice_that_starts_in_no_namespace_is_called_without_one(
+    tmp_path: Path, fake: FakeSoffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seclusion, "_namespace", lambda: ("sh", "-c", "exit 1", "--"))
+    files = [written(tmp_path, f"{at}.doc", doc_of(make_docx(para("Một")))) for at in range(2)]
+    Soffice(fake.path, tmp_path / "profile").convert(files, "MS Word 97", tmp_path)
+    assert [len(call) for call in fake.calls()] == [2]
+    assert seclusion.secluded(fake.path) == ()
+
+
+@posix
+def test_a_file_that_crashes_libreoffice_is_never_opened_with_a_network(
+    tmp_path: Path, fake: FakeSoffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    namespace = ("env", "SECLUDED=1")
+    monkeypatch.setattr(seclusion, "_namespace", lambda: namespace)
+    files = [written(tmp_path, f"{at}.doc", doc_of(b"", CRASH)) for at in range(2)]
+    Soffice(fake.path, tmp_path / "profile").convert(files, "MS Word 97", tmp_path)
+    assert [len(call) for call in fake.calls()] == [2, 1, 1]
+    assert seclusion.secluded(fake.path) == namespace
 
 
 @posix

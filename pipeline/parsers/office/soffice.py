@@ -12,7 +12,7 @@ from zipfile import is_zipfile
 
 from pipeline.parsers.office.process import run
 from pipeline.parsers.office.profile import make_profile
-from pipeline.parsers.office.seclusion import secluded
+from pipeline.parsers.office.seclusion import refuses_seclusion, secluded
 
 _OUTPUT = "docx:MS Word 2007 XML"
 _OPTIONS = ("--headless", "--norestore", "--nologo", "--nolockcheck", "--nodefault", "--nofirststartwizard")
@@ -76,6 +76,8 @@ class Soffice:
             return True
         shutil.rmtree(self.profile, ignore_errors=True)  # it may be left locked or half written
         watch.drop_unfinished()
+        if not watch.made and refuses_seclusion(self.program):
+            return self._call(files, filter_name, out)
         self._hung = self._hung + 1 if status is None and not watch.seen else 0
         return False
 
@@ -92,9 +94,9 @@ class _Watch:
 
     def ends(self) -> bool:
         """Tell whether the call has to be ended: one file has taken too long."""
-        there = sum(output_of(file, self.out).is_file() for file in self.files)
-        if there > self.seen:
-            self.seen, self.since = there, monotonic()
+        made = self.made
+        if made > self.seen:
+            self.seen, self.since = made, monotonic()
         return monotonic() - self.since > self._allowed()
 
     def _allowed(self) -> float:
@@ -102,6 +104,11 @@ class _Watch:
         left = [file for file in self.files if not output_of(file, self.out).is_file()]
         megabytes = sum(file.stat().st_size for file in left) / 1e6
         return self.start + (_PER_FILE * len(left) + _PER_MEGABYTE * megabytes) * self.start / _START
+
+    @property
+    def made(self) -> int:
+        """How many outputs are there."""
+        return sum(output_of(file, self.out).is_file() for file in self.files)
 
     def drop_unfinished(self) -> None:
         """Remove an output that is half written: a ZIP has its directory at its end."""
