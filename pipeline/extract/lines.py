@@ -1,15 +1,15 @@
-"""Where in a text a pattern has to be tried: in lines that hold what it needs, at characters that it can begin with."""
+"""Where in a text a pattern has to be tried: at words and signs that it can begin with, or in lines with its words."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from pipeline.rulebook.literals import Words, needs
-from pipeline.rulebook.openings import LENGTH, openings, signs
+from pipeline.rulebook.literals import Needs, Words, needs
+from pipeline.rulebook.openings import LENGTH, Openings, openings, signs
 
 Span = tuple[int, int]
 
@@ -24,41 +24,36 @@ def prepare(patterns: Iterable[re.Pattern[str]]) -> None:
 class Lines:
     """The lines of one text, and which of them hold what.
 
-    Sets of lines are numbers, with a bit for each line, the lowest for the first.
+    Sets of lines are numbers, with a bit for each line, the lowest for the first. `words` are the spans of all runs of
+    letters, where they are known; that of anything else does no harm.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, words: Iterable[Span] | None = None) -> None:
         self.text = text
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        at = 0
-        for line in text.split("\n"):
-            self._starts.append(at)
-            at += len(line)
-            self._ends.append(at)
-            at += 1
-        self._all = (1 << len(self._starts)) - 1
+        self._spans_of_words = (found.span() for found in _WORD.finditer(text)) if words is None else words
+        self._present: dict[Words, bool] = {}
         self._holding: dict[str, int] = {}
         self._spans: dict[int, list[Span]] = {}
+        self._marks: dict[str, list[int]] = {}
+        self._begun: dict[str, list[int]] = {}
 
     def matches(
         self, pattern: re.Pattern[str], beyond: Callable[[re.Match[str]], int] = re.Match.end
     ) -> Iterator[re.Match[str]]:
         """Yield the matches of `pattern` but for empty ones, in text order; the next begins `beyond` the one before."""
         text, at = self.text, 0
-        spans = self.to_search(pattern)
-        begins = self._begins(pattern) if spans else None
-        for start, end in spans:
-            if begins is None:
+        told, needed = openings(pattern.pattern, pattern.flags), needs(pattern.pattern, pattern.flags)
+        if told is None:
+            for start, end in self.to_search(pattern):
                 while (found := pattern.search(text, max(at, start), end + 2)) and found.start() <= end:
                     if found.end() > found.start():
                         yield found
                     at = max(beyond(found), found.start() + 1)
-                continue
-            for place in begins[bisect_left(begins, start) : bisect_right(begins, end)]:
-                if place >= at and (found := pattern.match(text, place, end + 2)):
-                    yield found
-                    at = max(beyond(found), place + 1)
+            return
+        for place in self._begins(told, needed):
+            if place >= at and (found := pattern.match(text, place)):
+                yield found
+                at = max(beyond(found), place + 1)
 
     def to_search(self, pattern: re.Pattern[str]) -> list[Span]:
         """Return the stretches of the text that hold every match of `pattern`: lines, all of the text, or nothing.
@@ -67,12 +62,23 @@ class Lines:
         the line end, and `$` holds before the last one of what is seen.
         """
         needed = needs(pattern.pattern, pattern.flags)
+        if not self._has(needed):
+            return []
+        if not needed.in_line:
+            return [(0, len(self.text))]
         lines = self._all
-        if needed.in_line:
-            for words in needed.words:
-                lines &= self._with_any(words)
-            return self._spans_of(lines)
-        return [(0, len(self.text))] if all(map(self._with_any, needed.words)) else []
+        for words in needed.words:
+            lines &= self._with_any(words)
+        return self._spans_of(lines)
+
+    def _has(self, needed: Needs) -> bool:
+        """Tell whether the text has what a pattern needs, wherever it stands."""
+        for words in needed.words:
+            if words not in self._present:
+                self._present[words] = any(map(self.text.__contains__, words))
+            if not self._present[words]:
+                return False
+        return True
 
     def _with_any(self, words: Words) -> int:
         """Return the lines that hold any of `words`."""
@@ -99,29 +105,94 @@ class Lines:
             self._spans[lines] = [(self._starts[first], self._ends[beyond - 1]) for first, beyond in runs]
         return self._spans[lines]
 
-    def _begins(self, pattern: re.Pattern[str]) -> list[int] | None:
-        """Return where `pattern` may match, in text order; None where it has to be searched for."""
-        told = openings(pattern.pattern, pattern.flags)
-        if told is None:
-            return None
-        found: set[int] = set()
-        for first in told & self._starts_with.keys():
-            found.update(self._starts_with[first])
-        return sorted(found)
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [*(found.start() for found in _LINE_END.finditer(self.text)), len(self.text)]
 
     @cached_property
-    def _starts_with(self) -> dict[str, list[int]]:
-        """Where words, numerals and marks begin, by the signs of their first characters, of one and of more."""
-        starts: defaultdict[str, list[int]] = defaultdict(list)
-        text = signs(self.text)
-        for found in _START.finditer(text):
-            at = found.start()
-            starts[text[at : at + LENGTH]].append(at)
-        for told, places in list(starts.items()):
-            for length in range(1, len(told)):
-                starts[told[:length]] += places
-        return dict(starts)
+    def _starts(self) -> list[int]:
+        return [0, *(end + 1 for end in self._ends[:-1])]
+
+    @cached_property
+    def _all(self) -> int:
+        return (1 << len(self._ends)) - 1
+
+    def _begins(self, told: Openings, needed: Needs) -> list[int]:
+        """Return where a pattern may match, in text order."""
+        words, numerals, places = self._words, self._numerals, list[int]()
+        for word in told.words & words.keys():
+            places += words[word]
+        for beginning in told.beginnings:
+            if beginning not in self._begun:
+                self._begun[beginning] = self._with_beginning(beginning)
+            places += self._begun[beginning]
+        for numeral in told.numerals & numerals.keys():
+            places += numerals[numeral]
+        for mark in told.marks:
+            if mark not in self._marks:
+                self._marks[mark] = [found.start() for found in re.finditer(re.escape(mark), self.text)]
+            places += self._marks[mark]
+        if len(places) > _FEW and not self._has(needed):
+            return []
+        places.sort()
+        return places
+
+    @cached_property
+    def _words(self) -> dict[str, list[int]]:
+        """Where each word of letters stands."""
+        text, found = self.text, defaultdict[str, list[int]](list)
+        for start, end in self._spans_of_words:
+            found[text[start:end]].append(start)
+        return dict(found)
+
+    @cached_property
+    def _initials(self) -> dict[str, list[str]]:
+        """The words of the text by their first letters."""
+        found = defaultdict[str, list[str]](list)
+        for word in self._words:
+            found[word[0]].append(word)
+        return dict(found)
+
+    def _with_beginning(self, beginning: str) -> list[int]:
+        """Return where words stand that begin so."""
+        places: list[int] = []
+        for word in self._initials.get(beginning[0], ()):
+            if word.startswith(beginning):
+                places += self._words[word]
+        return places
+
+    @cached_property
+    def _numerals(self) -> dict[str, list[int]]:
+        """Where numerals stand, by their signs and those of what stands behind them."""
+        text, followed = self.text, defaultdict[str, list[int]](list)
+        for numeral in _NUMERAL.finditer(text):
+            start, end = numeral.span()
+            followed[text[end : end + LENGTH]].append(start)
+        found = defaultdict[str, list[int]](list)
+        for behind, places in followed.items():
+            told = "0" + signs(behind)
+            if len(told) >= LENGTH:
+                _add(found, told, places)
+            else:  # runs of digits or spaces, or the end of the text
+                for place in places:
+                    _add(found, _told_at(text, place), [place])
+        return dict(found)
 
 
-_START = re.compile(r"\w+|[^\w\s]")
+def _told_at(text: str, place: int) -> str:
+    found = _SIGNS.match(text, place)
+    return signs(found[0]) if found else ""
+
+
+def _add(found: defaultdict[str, list[int]], told: str, places: list[int]) -> None:
+    for length in range(1, len(told) + 1):
+        found[told[:length]] += places
+
+
+_FEW = 8
+"""Places at which a pattern is sooner tried than asked what it needs."""
+_LINE_END = re.compile("\n")
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMERAL = re.compile(r"\d+")
+_SIGNS = re.compile(rf"(?:\d+|[ ]+|[^\d ]){{1,{LENGTH}}}")
 _RUN = re.compile("1+")

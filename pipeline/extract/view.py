@@ -42,7 +42,8 @@ class View:
         self.style = style_of_prose(self.folded)
         self.tokens = Tokens(self.text)
         self.sentences = structure.sentences
-        self._lines = Lines(self.text), Lines(self.folded)
+        words = list(zip(self.tokens.starts, self.tokens.ends, strict=True))
+        self._lines = Lines(self.text, words), Lines(self.folded, words)
         self._quotes = [found.span() for found in _QUOTES.finditer(self.text)]
         self._sentence_starts = [s.start for s in self.sentences]
         self.phrases = self._find(phrases_of(pack))

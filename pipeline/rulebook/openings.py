@@ -1,39 +1,62 @@
 """What a match of a pattern can begin with, told from the pattern alone.
 
-Patterns of a pack are about certain words («tháng», «Nghị định»), behind a look at what stands before them. Python's
-`re` would try each alternative of them at each place of a text; what they begin with is looked up at once.
+Patterns of a pack are about certain words («tháng», «Nghị định») or about numerals that certain signs follow, behind a
+look at what stands before. Python's `re` would try each alternative of them at each place of a text; what they begin
+with is looked up at once.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.rulebook.syntax import Group, Leaf, Mark, Node, Repeat, Sequence, is_plain, parse
+from pipeline.rulebook.syntax import Group, Leaf, Mark, Node, Repeat, is_plain, parse
 
-LENGTH = 3
-"""Characters that are told at most."""
+LENGTH = 4
+"""Signs that are told of a numeral and what stands behind it, at most."""
 
 Prefix = tuple[str, bool]
-"""First characters of matches, and whether they may be followed by more that is told."""
+"""First signs of matches, and whether they may be followed by more that is told."""
 
-_MOST = 3000
+_LETTERS = 8
+_MOST = 200
 _UNTOLD: list[Prefix] = [("", False)]
-_CLASS = re.compile(r"\[(?!\^)([^\\\]-]+)\]")
-_DIGITS = re.compile(r"\\d|\[[0-9-]+\]")
-_DIGIT = re.compile(r"\d")
+_SILENT: list[Prefix] = [("", True)]
+_DIGITS, _BLANKS = re.compile(r"\d+"), re.compile("[ ]{2,}")
+_WORD = re.compile(r"[^\W\d_]+")
 _ANY_WORD = re.compile(r"\\w|\[(?!\^)[^\]]*\\w[^\]]*\]")
+_CLASS = re.compile(r"\[(?!\^)((?:\\[dntrfv]|\\\W|[^\\\]])+)\]")
+_IN_CLASS = re.compile(r"(?P<digit>\\d)|(?P<low>[^\\])-(?P<high>.)|\\?(?P<one>.)", re.DOTALL)
+_ESCAPED = {r"\n": "\n", r"\t": "\t", r"\r": "\r", r"\f": "\f", r"\v": "\v"}
+_FEW, _WIDEST = 12, 100  # characters of a class behind which more is told, and that are told at all
 
 
 def signs(text: str) -> str:
-    """Return `text` with 0 for each digit: openings don't tell digits apart."""
-    return _DIGIT.sub("0", text)
+    """Return `text` with one 0 for each run of digits and one space for each run of spaces.
+
+    Openings tell no more, and so the signs of what a text begins with are those that the signs of all of it begin with.
+    """
+    return _BLANKS.sub(" ", _DIGITS.sub("0", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """What matches begin with: whole words, words that begin so, numerals with the signs behind them, or marks.
+
+    A word is of letters alone. No word begins as another of `beginnings` or of `words` does.
+    """
+
+    words: frozenset[str]
+    beginnings: frozenset[str]
+    numerals: frozenset[str]
+    marks: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
-def openings(pattern: str, flags: int) -> frozenset[str] | None:
-    """Return what matches of `pattern`, compiled with `flags`, can begin with: signs of one to `LENGTH` characters.
+def openings(pattern: str, flags: int) -> Openings | None:
+    """Return what matches of `pattern`, compiled with `flags`, can begin with: up to `LENGTH` signs are told.
 
     All matches begin where a word or a numeral does, or at a mark. None where the pattern doesn't tell so much: with
     flags that give letters another meaning, or where a match may be empty or begin anywhere.
@@ -41,83 +64,187 @@ def openings(pattern: str, flags: int) -> frozenset[str] | None:
     if not is_plain(pattern, flags):
         return None
     root = parse(pattern)
-    found = frozenset(told for told, _ in _prefixes(root))
+    found = {told for told, _ in _prefixes(root)}
     firsts = {told[:1] for told in found}
     if "" in firsts or any(map(str.isspace, firsts)):
         return None
-    return found if _begins_word(root) or not any(c == "_" or c.isalnum() for c in firsts) else None
+    return _sorted_out(found) if _begins_word(root) or not any(map(_is_of_word, firsts)) else None
+
+
+def _sorted_out(found: Iterable[str]) -> Openings:
+    whole: set[str] = set()
+    begun: set[str] = set()
+    numerals: set[str] = set()
+    marks: set[str] = set()
+    for told in found:
+        if word := _WORD.match(told):
+            (begun if word.end() == len(told) else whole).add(word[0])
+        else:
+            (numerals if told[0] == "0" else marks).add(told if told[0] == "0" else told[0])
+    begun = {word for word in begun if not any(word[:end] in begun for end in range(1, len(word)))}
+    whole = {word for word in whole if not any(word[:end] in begun for end in range(1, len(word) + 1))}
+    numerals = {told for told in numerals if not any(told[:end] in numerals for end in range(1, len(told)))}
+    return Openings(frozenset(whole), frozenset(begun), frozenset(numerals), frozenset(marks))
+
+
+def _is_of_word(character: str) -> bool:
+    return character == "_" or character.isalnum()
 
 
 def _prefixes(node: Node) -> list[Prefix]:
-    """Return what the first characters of all that `node` matches can be."""
+    """Return what the first signs of all that `node` matches can be."""
     if isinstance(node, Leaf):
         return _of_leaf(node)
     if isinstance(node, Repeat):
         return _repeated(node)
     if isinstance(node, Group) and not node.look and not node.opening.startswith("(?("):
-        return _distinct(prefix for branch in node.branches for prefix in _of_sequence(branch))
+        return _of_branches(node)
     only_looks = node.look if isinstance(node, Group) else isinstance(node, Mark) and not node.fragment
-    return [("", True)] if only_looks else _UNTOLD
+    return _SILENT if only_looks else _UNTOLD
+
+
+def _of_branches(group: Group) -> list[Prefix]:
+    return _distinct(prefix for branch in group.branches for prefix in _of_items(branch.items))
 
 
 def _of_leaf(leaf: Leaf) -> list[Prefix]:
-    if leaf.literal:
-        return [(signs(leaf.literal), True)]
-    if _DIGITS.fullmatch(leaf.text):
-        return [("0", True)]
-    few = _CLASS.fullmatch(leaf.text)
-    return _distinct((character, True) for character in signs(few[1])) if few else _UNTOLD
+    characters = leaf.literal or _of_class(leaf.text)
+    if len(characters) > _WIDEST or not characters:
+        return _UNTOLD
+    told = set(map(signs, characters))
+    return [(sign, len(told) <= _FEW) for sign in told]
 
 
-def _of_sequence(sequence: Sequence) -> list[Prefix]:
-    found: list[Prefix] = [("", True)]
-    for item in sequence.items:
+def _of_class(source: str) -> str:
+    """Return the characters of a class that lists them, with 0 for any digit; nothing for another."""
+    if source == r"\d":
+        return "0"
+    found = _CLASS.fullmatch(source)
+    if not found or "-\\" in source:
+        return ""
+    characters = ""
+    for part in _IN_CLASS.finditer(found[1]):
+        if part["low"]:
+            low, high = ord(part["low"]), ord(part["high"])
+            characters += "".join(map(chr, range(low, min(high, low + _WIDEST) + 1)))
+        else:
+            characters += "0" if part["digit"] else _ESCAPED.get(part[0], part["one"])
+    return characters
+
+
+def _of_items(items: tuple[Node, ...]) -> list[Prefix]:
+    found = _SILENT
+    for at, item in enumerate(items):
         if not any(more for _, more in found):
             break
+        if isinstance(item, Group) and item.opening == "(?=":
+            return _followed(found, _both(_of_branches(item), _of_items(items[at + 1 :])))
         found = _followed(found, _prefixes(item))
     return found
 
 
+def _both(ahead: list[Prefix], then: list[Prefix]) -> list[Prefix]:
+    """Return what begins with any of `ahead`, which is only looked at, and with any of `then`."""
+    return _distinct(
+        (told, more) if told.startswith(seen) else (seen, False)
+        for seen, _ in ahead
+        for told, more in then
+        if told.startswith(seen) or seen.startswith(told)
+    )
+
+
 def _repeated(node: Repeat) -> list[Prefix]:
     body = _prefixes(node.body)
-    found: list[Prefix] = [] if node.least else [("", True)]
-    so_far: list[Prefix] = [("", True)]
-    for times in range(1, min(node.most, LENGTH) + 1):
-        so_far = _followed(so_far, body)
-        if times >= min(node.least, LENGTH):
+    found = [] if node.least else [*_SILENT]
+    so_far = _SILENT
+    for times in range(1, min(node.most, _LETTERS) + 1):
+        longer = _followed(so_far, body)
+        told = longer == so_far or not any(more for _, more in longer)
+        so_far = longer
+        if told or times >= min(node.least, _LETTERS):
             found += so_far
+        if told:
+            break
     return _distinct(found)
 
 
 def _followed(before: list[Prefix], after: list[Prefix]) -> list[Prefix]:
+    if before == _SILENT or after == _SILENT:
+        return after if before == _SILENT else before
     return _distinct(
         whole
         for told, more in before
-        for whole in ([(told + then, on) for then, on in after] if more else [(told, more)])
+        for whole in ([(_joined(told, then), on) for then, on in after] if more else [(told, more)])
     )
 
 
+def _joined(told: str, then: str) -> str:
+    return told + (then[1:] if told and then and told[-1] in "0 " and told[-1] == then[0] else then)
+
+
 def _distinct(prefixes: Iterable[Prefix]) -> list[Prefix]:
-    """Return the prefixes, each once and no longer than is told; too many are none."""
-    found = {(told[:LENGTH], more and len(told) < LENGTH) for told, more in prefixes}
-    return _UNTOLD if len(found) > _MOST else list(found)
+    """Return the prefixes, each once and no longer than is told; of too many less is told."""
+    found = {(told[:end], more and len(told) < end) for told, more in prefixes for end in (_limit(told),)}
+    while len(found) > _MOST:
+        end = max(len(told) for told, _ in found) - 1
+        found = {(told[:end], more and len(told) <= end) for told, more in found}
+    return list(found)
+
+
+def _limit(told: str) -> int:
+    """Return how much of a prefix is told at most: of a word as much as of none else, and one sign behind it."""
+    if told.isalpha():
+        return _LETTERS
+    word = _WORD.match(told)
+    return word.end() + 1 if word else LENGTH
 
 
 def _begins_word(node: Node) -> bool:
     """Tell whether no character of a word can stand before a match of `node`, if it begins with one."""
     if isinstance(node, Mark):
-        return node.text == "\\b"
+        return node.text in ("\\b", "^", "\\A")
     if not isinstance(node, Group):
         return False
     if node.opening == "(?<!":
         return any(len(branch.items) == 1 and _ANY_WORD.fullmatch(branch.items[0].text) for branch in node.branches)
-    return not node.look and all(map(_sequence_begins_word, node.branches))
+    if node.opening == "(?<=":
+        return all(branch.items and _is_no_word(branch.items[-1]) for branch in node.branches)
+    return not node.look and all(_items_begin_word(branch.items) for branch in node.branches)
 
 
-def _sequence_begins_word(sequence: Sequence) -> bool:
-    for item in sequence.items:
+def _items_begin_word(items: tuple[Node, ...]) -> bool:
+    for at, item in enumerate(items):
         if _begins_word(item):
             return True
+        if isinstance(item, Leaf):
+            return _is_first(item, items[at + 1 :])
         if not (isinstance(item, Mark) or (isinstance(item, Group) and item.look)):
             return False
     return False
+
+
+def _is_first(first: Leaf, items: tuple[Node, ...]) -> bool:
+    """Tell whether `items`, which stand behind a leaf, ask for no character of a word to stand before it."""
+    for item in items:
+        if isinstance(item, Group) and not item.look:
+            return all(_is_first(first, branch.items) for branch in item.branches)
+        if isinstance(item, Group) and _tells_before(first, item):
+            return True
+        if not isinstance(item, (Mark, Group)):
+            return False
+    return False
+
+
+def _tells_before(first: Leaf, look: Group) -> bool:
+    """Tell whether `look`, right behind `first`, looks behind that and finds no character of a word there."""
+    if look.opening == "(?<!":
+        pairs = [branch.items for branch in look.branches if len(branch.items) == 2]
+        return any(_ANY_WORD.fullmatch(before.text) and one.text == first.text for before, one in pairs)
+    one_each = all(len(branch.items) > 1 and isinstance(branch.items[-1], Leaf) for branch in look.branches)
+    return look.opening == "(?<=" and one_each and all(_is_no_word(branch.items[-2]) for branch in look.branches)
+
+
+def _is_no_word(node: Node) -> bool:
+    """Tell whether `node` matches one character, and none of a word."""
+    characters = (node.literal or _of_class(node.text)) if isinstance(node, Leaf) else ""
+    return bool(characters) and not any(map(_is_of_word, characters))

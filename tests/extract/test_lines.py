@@ -98,17 +98,52 @@ def test_the_next_match_begins_where_it_is_told() -> None:
 @pytest.mark.parametrize(
     ("source", "told"),
     [
-        (r"(?<!\w)(?:tháng|quý|k)[ ]*\d+", {"thá", "quý", "k0", "k00", "k 0", "k  "}),
-        (r"(?<![\w.])(?:[01]?\d|2[0-3])h", {"00h", "0h"}),
-        (r"\b[Cc]ộng", {"Cộn", "cộn"}),
-        (r"(?<!\w)[a-z]+\d", None),
-        (r"(?<!\w)số[^,]*", {"số"}),
+        (r"(?<!\w)(?:tháng|quý|k)[ ]*\d+", "k quý tháng"),
+        (r"(?<!\w)(?:tháng|th)\w*", "th…"),
+        (r"(?<![\w.])(?:[01]?\d|2[0-3])h", "0h"),
+        (
+            r"(?<!\w)(?P<n>\d+(?:[.,]\d+)*)(?=[ ]*[x×])",
+            "0,0, 0,0. 0,0_ 0,0x 0,0× 0.0, 0.0. 0.0_ 0.0x 0.0× 0_x 0_× 0x 0×",
+        ),
+        (r"\d{1,3}(?<!\w\d)", None),
+        (r"\d(?<![\w.]\d)\d*[ ]+%", "0_%"),
+        (r"\d(?=\d?/)(?:(?<=số[ ]\d)|(?<=,\d))", "0/"),
+        (r"\d(?:(?<=số[ ]\d)|(?<=k\d))", None),
+        (r"(?<=[“(])(?:số|\d)", "0 số…"),
+        (r"^(?=a|bc|1)[b-d]\w?", "bc…"),
+        (r"\b[Cc]ộng", "Cộng… cộng…"),
+        (r"(?<!\w)[a-z]+\d", " ".join(f"{letter}…" for letter in "abcdefghijklmnopqrstuvwxyz")),
+        (r"(?<!\w)[^a]\d", None),
+        (r"(?<!\w)số[^,]*", "số…"),
         (r"(?<!\w)(?:một|(?:hai|ba)?)", None),
-        (r"(?<!\w)(?:(s)ố|mã)\1", {"số", "mã"}),
+        (r"(?<!\w)(?:(s)ố|mã)\1", "mã… số…"),
         (r"(?:tháng|quý)", None),
-        (r"[(:][ ]?(?=\d)x|%", {"(x", ":x", "( x", ": x", "%"}),
+        (r"[(:][ ]?(?=[\dx])x|%", "% ( :"),
         (r"(?<!\w)(?i:quý)", None),
     ],
 )
-def test_what_a_match_begins_with(source: str, told: set[str] | None) -> None:
-    assert openings(source, re.compile(source).flags) == told
+def test_what_a_match_begins_with(source: str, told: str | None) -> None:
+    found = openings(source, re.compile(source).flags)
+    if found is None:
+        assert told is None
+    else:
+        begun = {f"{word}…" for word in found.beginnings}
+        every = {numeral.replace(" ", "_") for numeral in found.numerals} | found.words | begun | found.marks
+        assert " ".join(sorted(every)) == told
+
+
+@pytest.mark.parametrize(
+    "text", ["12", "a12  345    6", "5  %", "1.250 người,12/3 12 /3", "_1_ 2²", "số  1", "3x12x 4"]
+)
+def test_numerals_are_found_by_what_stands_behind_them(text: str) -> None:
+    for behind in ("", "[ ]+%", "[ ]*/[ ]*3", "[.]250[ ]n", "x", "²", "[ ]+345[ ]+6", "$"):
+        pattern = re.compile(rf"\d(?<!\w\d)\d*{behind}")
+        assert openings(pattern.pattern, pattern.flags) is not None
+        assert _spans(pattern, text) == [found.span() for found in pattern.finditer(text)]
+
+
+def test_words_may_be_told() -> None:
+    text = "Tháng 3: năm tháng\n"
+    pattern = re.compile(r"(?<!\w)(?:tháng|năm)")
+    found = [match.start() for match in Lines(text, [(0, 5), (6, 7), (9, 12), (13, 18), (18, 19)]).matches(pattern)]
+    assert found == [9, 13]
