@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from pipeline.extract.lines import Lines
@@ -23,6 +26,37 @@ class Phrase(NamedTuple):
     start: int
     end: int
     words: str
+
+
+class FoundPhrases:
+    """The phrases of a text by their labels, in text order, the longer first; listed when a label is asked for.
+
+    Numerals and common words have dozens of labels each, most of which nobody asks for in a given report.
+    """
+
+    def __init__(self, phrases: Sequence[Phrase], places: Iterable[tuple[Iterable[str], list[int]]]) -> None:
+        self._phrases = phrases
+        self._places: defaultdict[str, list[list[int]]] = defaultdict(list)
+        for labels, at in places:
+            for label in labels:
+                self._places[label].append(at)
+        self._listed: dict[str, list[Phrase]] = {}
+
+    def __contains__(self, label: str) -> bool:
+        return label in self._places or label in self._listed
+
+    def __getitem__(self, label: str) -> list[Phrase]:
+        """Return the phrases of `label`, none where there are none."""
+        listed = self._listed.get(label)
+        if listed is None:
+            phrases = self._phrases
+            listed = [phrases[at] for at in sorted(chain.from_iterable(self._places.get(label, ())))]
+            self._listed[label] = listed
+        return listed
+
+    def add(self, label: str, phrases: Iterable[Phrase]) -> None:
+        """Put `phrases` among those of `label`."""
+        self._listed[label] = sorted((*self[label], *phrases), key=lambda p: (p.start, -p.end))
 
 
 class View:
@@ -52,33 +86,29 @@ class View:
         self._starts: dict[str, list[int]] = {}
         self._by_start: dict[str, dict[int, Phrase]] = {}
         self._by_end: dict[str, dict[int, Phrase]] = {}
-        deeds = [p for rule in pack.activities for p in self.phrases.get(rule.id, ())]
-        verbs = self.phrases.get("words/verb", [])
+        deeds = [p for rule in pack.activities for p in self.phrases[rule.id]]
+        verbs = self.phrases["words/verb"]
         self.deeds = {p.start: p.end for p in (*verbs, *deeds)}
         self.verb_ends = {p.end for p in (*verbs, *deeds)}
         self.joined_marks = {at for p in deeds for at in range(p.start, p.end) if self.text[at] == ","}
 
-    def _find(self, known: Phrases) -> dict[str, list[Phrase]]:
-        tokens = self.tokens
-        spans = sorted((first, -last) for _, first, last in known.matcher(tokens.doc))
-        labels: dict[str, tuple[str, ...]] = {}
-        found: dict[str, list[Phrase]] = {}
-        for first, last in spans:
-            words = " ".join(tokens.norms[first:-last])
-            if words not in labels:
-                labels[words] = known.labels_of(words)
-            phrase = Phrase(tokens.starts[first], tokens.ends[-last - 1], words)
-            for label in labels[words]:
-                found.setdefault(label, []).append(phrase)
-        return found
+    def _find(self, known: Phrases) -> FoundPhrases:
+        starts, ends, norms = self.tokens.starts, self.tokens.ends, self.tokens.norms
+        found: list[Phrase] = []
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for first, before_last in sorted((first, -last) for _, first, last in known.matcher(self.tokens.doc)):
+            last = -before_last
+            words = norms[first] if last == first + 1 else " ".join(norms[first:last])
+            places[words].append(len(found))
+            found.append(Phrase(starts[first], ends[last - 1], words))
+        return FoundPhrases(found, [(known.labels_of(words), at) for words, at in places.items()])
 
     def _add_token_phrases(self) -> None:
         """Put what the token patterns of activities found among their phrases."""
         for rule in self.pack.activities:
             if matches := self.token_matches(rule.id):
                 found = [Phrase(m.start, m.end, self.folded[m.start : m.end]) for m in matches]
-                together = [*self.phrases.get(rule.id, ()), *found]
-                self.phrases[rule.id] = sorted(together, key=lambda p: (p.start, -p.end))
+                self.phrases.add(rule.id, found)
 
     def lines(self, folded: bool) -> Lines:
         """Return the lines of the folded text, or of the text as printed."""
@@ -90,9 +120,7 @@ class View:
 
     def phrases_in(self, label: str, start: int, end: int) -> list[Phrase]:
         """Return the phrases of `label` that lie inside `[start, end)`, by start, the longer first."""
-        all_of = self.phrases.get(label)
-        if all_of is None:
-            return []
+        all_of = self.phrases[label]
         return [p for p in all_of[self.first_from(label, start) : self.first_from(label, end)] if p.end <= end]
 
     def first_from(self, label: str, offset: int) -> int:
@@ -104,13 +132,13 @@ class View:
     def phrase_at(self, label: str, start: int) -> Phrase | None:
         """Return the longest phrase of `label` that begins at `start`, or None."""
         if label not in self._by_start:
-            self._by_start[label] = {p.start: p for p in reversed(self.phrases.get(label, ()))}
+            self._by_start[label] = {p.start: p for p in reversed(self.phrases[label])}
         return self._by_start[label].get(start)
 
     def phrase_before(self, label: str, end: int) -> Phrase | None:
         """Return the longest phrase of `label`, of up to 60 characters, that ends at `end`, or None."""
         if label not in self._by_end:
-            short = (p for p in reversed(self.phrases.get(label, ())) if p.end - p.start <= _LONGEST)
+            short = (p for p in reversed(self.phrases[label]) if p.end - p.start <= _LONGEST)
             self._by_end[label] = {p.end: p for p in short}
         return self._by_end[label].get(end)
 

@@ -44,6 +44,7 @@ class Phrases:
         return tuple(dict.fromkeys((*labels, *self.labels.get(figures, ()))))
 
 
+@lru_cache(maxsize=20_000)
 def _masked(words: str) -> str:
     """Return `words` with `#` for each numeral."""
     if not any(map(str.isdigit, words)):

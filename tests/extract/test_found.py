@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.extract import extract
 from pipeline.extract.prove import columns_of, passage
+from pipeline.extract.view import FoundPhrases, Phrase
 from pipeline.model import Activity, Count, DateMention, DocumentNumber
 from pipeline.rulebook import load_pack
 
@@ -200,3 +201,15 @@ def test_a_number_that_cannot_be_read_is_a_problem_and_no_item():
 def test_what_nobody_explains_is_a_problem():
     extraction = extract(passage("Kết quả đạt 77 và."), PACK)
     assert [(p.code, p.detail) for p in extraction.problems] == [("number.unexplained", (("text", "77"),))]
+
+
+def test_phrases_are_listed_by_label() -> None:
+    phrases = [Phrase(0, 8, "đoàn xe"), Phrase(0, 4, "đoàn"), Phrase(9, 10, "3"), Phrase(11, 15, "đoàn")]
+    found = FoundPhrases(phrases, [(("thing",), [0]), (("body", "thing"), [1, 3]), (("number",), [2]), ((), [0])])
+    assert found["thing"] == [phrases[0], phrases[1], phrases[3]]
+    assert found["body"] == [phrases[1], phrases[3]]
+    assert ("number" in found, "verb" in found, found["verb"]) == (True, False, [])
+    found.add("body", [Phrase(4, 8, "xe")])
+    assert [phrase.start for phrase in found["body"]] == [0, 4, 11]
+    found.add("deed", [phrases[2]])
+    assert "deed" in found
