@@ -10,7 +10,8 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from pipeline.parsers.pdf import characters
-from pipeline.parsers.pdf.characters import Character, Frame, page_frame, read_drawing
+from pipeline.parsers.pdf.characters import Character, read_drawing
+from pipeline.parsers.pdf.frames import Frame, page_frame
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").rglob("*.pdf"))
 

@@ -19,7 +19,8 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.parsers.pdf.characters import Box, Character, Drawing, page_frame, read_drawing
+from pipeline.parsers.pdf.characters import Character, Drawing, read_drawing
+from pipeline.parsers.pdf.frames import Box, page_frame
 from pipeline.text.clean import clean
 
 _MOST = 2000  # annotations of a page

@@ -19,9 +19,8 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from pipeline.parsers.limits import require
+from pipeline.parsers.pdf.frames import Frame, page_frame
 from pipeline.text.legacy import Font, font_of
-
-Box = tuple[float, float, float, float]
 
 # pdfium's FPDFText_GetLooseCharBox with plain addresses: the call takes half the time without an object for each box.
 _write_box = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
@@ -108,42 +107,6 @@ class Drawing:
     converted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The visible part of a page in PDF space, and by how many quarter turns it is shown turned."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turns: int
-
-    @property
-    def width(self) -> float:
-        """The width of the page as shown."""
-        return self.top - self.bottom if self.turns % 2 else self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """The height of the page as shown."""
-        return self.right - self.left if self.turns % 2 else self.top - self.bottom
-
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """Return where a point in PDF space is shown, from the page's top left."""
-        if self.turns == 1:
-            return y - self.bottom, x - self.left
-        if self.turns == 2:
-            return self.right - x, y - self.bottom
-        if self.turns == 3:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
-
-    def place_box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """Return the shown left, top, right and bottom of a box in PDF space."""
-        (x0, y0), (x1, y1) = self.place(left, bottom), self.place(right, top)
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
 def read_drawing(page: Any, number: int) -> Drawing:
     """Return what `page`, an open pdfium page, draws; ParseError for more of it than the limits allow."""
     frame = page_frame(page)
@@ -175,13 +138,6 @@ def is_bold(font: str, flags: int = 0) -> bool:
 def is_legible(size: float) -> bool:
     """Tell whether letters of a size in points are there to be read: damaged files have some of no size at all."""
     return _TINIEST <= size < inf
-
-
-def page_frame(page: Any) -> Frame:
-    """Return the visible part of an open pdfium page."""
-    box = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, box)
-    return Frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page) % 4)
 
 
 @contextmanager

@@ -16,7 +16,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from pipeline.parsers.pdf.characters import FORM_DEPTH, Frame, page_frame
+from pipeline.parsers.pdf.characters import FORM_DEPTH
+from pipeline.parsers.pdf.frames import Frame, page_frame
 
 Edge = dict[str, Any]
 """An edge in the words of pdfplumber, in points from the top left of the page as it is shown."""

@@ -15,7 +15,8 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.parsers.pdf.cells import Cell
-from pipeline.parsers.pdf.characters import Box, Character, Rule
+from pipeline.parsers.pdf.characters import Character, Rule
+from pipeline.parsers.pdf.frames import Box
 from pipeline.parsers.pdf.rows import Row, Span
 
 _OVERLAP = 0.4  # share of the narrower of two columns' words

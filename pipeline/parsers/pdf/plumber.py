@@ -9,8 +9,9 @@ from io import BytesIO
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from pipeline.parsers.pdf.characters import Box, Character, is_bold, is_legible
+from pipeline.parsers.pdf.characters import Character, is_bold, is_legible
 from pipeline.parsers.pdf.edges import Edge, page_edges
+from pipeline.parsers.pdf.frames import Box
 
 _T = TypeVar("_T")
 

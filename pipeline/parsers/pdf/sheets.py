@@ -9,8 +9,9 @@ from typing import Any
 from pipeline.model import Problem
 from pipeline.parsers.limits import only_page
 from pipeline.parsers.pdf.annotations import Annotations
-from pipeline.parsers.pdf.characters import Box, Character, Drawing, Rule, page_frame, read_drawing, text_of
+from pipeline.parsers.pdf.characters import Character, Drawing, Rule, read_drawing, text_of
 from pipeline.parsers.pdf.fonts import in_unicode
+from pipeline.parsers.pdf.frames import Box, page_frame
 from pipeline.parsers.pdf.furniture import Notice, settle
 from pipeline.parsers.pdf.lines import row_to_line
 from pipeline.parsers.pdf.mending import with_open_sides

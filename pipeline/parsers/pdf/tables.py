@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.parsers.pdf.cells import Cell
-from pipeline.parsers.pdf.characters import Box, Character, Rule
+from pipeline.parsers.pdf.characters import Character, Rule
+from pipeline.parsers.pdf.frames import Box
 from pipeline.parsers.pdf.mending import join_heads, mend, usual_size
 from pipeline.parsers.pdf.rows import characters_to_rows
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.parsers.pdf.characters import Box
+from pipeline.parsers.pdf.frames import Box
 from pipeline.parsers.scan.engine import Gray
 from pipeline.parsers.scan.hocr import Word
 from pipeline.parsers.scan.picture import Ink, ink_of

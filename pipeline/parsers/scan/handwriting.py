@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
-from pipeline.parsers.pdf.characters import Box
+from pipeline.parsers.pdf.frames import Box
 from pipeline.parsers.scan.hocr import Letter, Word
 
 _NUMBER = re.compile(

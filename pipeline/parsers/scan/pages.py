@@ -13,7 +13,8 @@ import pypdfium2.raw as pdfium
 
 from pipeline.model import Line, Problem
 from pipeline.parsers.limits import exceeded_on, limits
-from pipeline.parsers.pdf.characters import Box, Character, Drawing, read_drawing
+from pipeline.parsers.pdf.characters import Character, Drawing, read_drawing
+from pipeline.parsers.pdf.frames import Box
 from pipeline.parsers.scan.engine import OcrError, Tesseract, find_tesseract
 from pipeline.problems import ParseError
 

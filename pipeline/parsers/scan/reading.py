@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.parsers.pdf.characters import Box, Character, Rule
+from pipeline.parsers.pdf.characters import Character, Rule
+from pipeline.parsers.pdf.frames import Box
 from pipeline.parsers.scan.canvas import Canvas, cells_to_canvas, has_ink, inside, page_to_canvas
 from pipeline.parsers.scan.engine import Gray, OcrError, Tesseract
 from pipeline.parsers.scan.handwriting import drop_handwriting

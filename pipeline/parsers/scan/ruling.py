@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.parsers.pdf.characters import Box, Rule
+from pipeline.parsers.pdf.characters import Rule
+from pipeline.parsers.pdf.frames import Box
 from pipeline.parsers.scan.engine import Gray
 from pipeline.parsers.scan.picture import INCH, Ink
 

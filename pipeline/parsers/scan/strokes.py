@@ -7,7 +7,7 @@ from statistics import median
 
 import numpy as np
 
-from pipeline.parsers.pdf.characters import Box
+from pipeline.parsers.pdf.frames import Box
 from pipeline.parsers.scan.canvas import Span, columns, stretches
 from pipeline.parsers.scan.engine import Gray
 from pipeline.parsers.scan.picture import Ink, ink_of
