@@ -9,12 +9,13 @@ column's type can't hold to the last digit: there it is a JSON object of those c
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.tables.arrays import Value, array_of
 from pipeline.tables.cells import RISKY, guarded, unguarded
 from pipeline.tables.columns import CONSOLIDATED, Column, Table
 from pipeline.text.numerals import canonical
@@ -22,7 +23,7 @@ from pipeline.text.numerals import canonical
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    Value = str | int | float | date | None
+    Row = tuple[int, list[str]]
 
 FOLDER = "dataset"
 """The folder of the data set beside the CSV files; in it is a folder for each table."""
@@ -33,12 +34,8 @@ _WIDEST = 2**63
 
 
 def load() -> None:
-    """Import what writing takes, and what that imports at its first use: a second that may pass beside other work."""
-    import pyarrow as pa
-    import pyarrow.compute
-    import pyarrow.parquet
-
-    pa.array([], pa.string())  # has pandas imported
+    """Import what writing takes: half a second that may pass beside other work."""
+    import pyarrow.parquet  # noqa: F401
 
 
 def write_part(folder: Path, table: Table, number: int, first: int, cells: list[list[str]]) -> list[Path]:
@@ -46,21 +43,29 @@ def write_part(folder: Path, table: Table, number: int, first: int, cells: list[
 
     `folder` is that of the data set, which is made where it is missing.
     """
-    import pyarrow as pa
-    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    arrow = _arrow(table, first, cells)
+    rows = list(enumerate(cells, first))
     by = _PARTITION.get(table.name)
-    values = [None] if by is None else sorted(set(arrow[by].to_pylist())) or list(_of(table, by).enum[:1])
+    shares = {"": rows} if by is None else _shares(rows, table.names.index(by), _of(table, by).enum[0])
     written = []
-    for value in values:
+    for value, share in shares.items():
         place = folder / table.name if by is None else folder / table.name / f"{by}={value}"
         place.mkdir(parents=True, exist_ok=True)
-        part = arrow if by is None else arrow.filter(pc.equal(arrow[by], pa.scalar(value))).drop_columns([by])
+        part = _arrow(table, share)
         written.append(place / f"part-{number:05}.parquet")
-        pq.write_table(part, written[-1], compression="zstd", compression_level=3)
+        pq.write_table(
+            part if by is None else part.drop_columns([by]), written[-1], compression="zstd", compression_level=3
+        )
     return written
+
+
+def _shares(rows: list[Row], column: int, none: str) -> dict[str, list[Row]]:
+    """Return `rows` by their cell in `column`, in the order of these; of no rows the empty share of `none`."""
+    shares: dict[str, list[Row]] = {value: [] for value in sorted({cells[column] for _, cells in rows}) or [none]}
+    for row in rows:
+        shares[row[1][column]].append(row)
+    return shares
 
 
 def read_part(paths: list[Path], table: Table) -> Iterator[list[str]]:
@@ -74,7 +79,7 @@ def read_part(paths: list[Path], table: Table) -> Iterator[list[str]]:
         part = pq.ParquetFile(path).read()
         if by is not None:
             value = path.parent.name.removeprefix(f"{by}=")
-            part = part.append_column(by, pa.array([value] * len(part), pa.string()))
+            part = part.append_column(by, array_of([value] * len(part), pa.string()))
         read.append(part)
     arrow = pa.concat_tables(read).sort_by(ROW)
     columns = [_shown(column, arrow[column.name].to_pylist()) for column in table.columns]
@@ -100,11 +105,12 @@ def _of(table: Table, name: str) -> Column:
     return next(column for column in table.columns if column.name == name)
 
 
-def _arrow(table: Table, first: int, cells: list[list[str]]) -> pa.Table:
+def _arrow(table: Table, rows: list[Row]) -> pa.Table:
     import pyarrow as pa
 
     exact: dict[int, dict[str, str]] = {}
-    columns: list[list[Value] | range | list[str | None]] = []
+    columns: list[Sequence[Value]] = []
+    numbers, cells = [number for number, _ in rows], [cells for _, cells in rows]
     by_column = zip(*cells, strict=True) if cells else ((),) * len(table.columns)
     for column, told in zip(table.columns, by_column, strict=True):
         if column.type == "string":
@@ -117,9 +123,7 @@ def _arrow(table: Table, first: int, cells: list[list[str]]) -> pa.Table:
                 exact.setdefault(row, {})[column.name] = told[row]
     kept = [json.dumps(exact[row], ensure_ascii=False) if row in exact else None for row in range(len(cells))]
     schema = schema_of(table)
-    arrays = [
-        pa.array(v, f.type) for v, f in zip((*columns, range(first, first + len(cells)), kept), schema, strict=True)
-    ]
+    arrays = [array_of(v, f.type) for v, f in zip((*columns, numbers, kept), schema, strict=True)]
     return pa.table(arrays, schema=schema)
 
 
