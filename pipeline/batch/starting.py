@@ -13,8 +13,8 @@ from multiprocessing import spawn
 from multiprocessing.context import BaseContext, SpawnContext, SpawnProcess
 from typing import Any
 
-_MANY = 20
-"""Files for which readers of all formats are loaded: any may be among those that come later."""
+_FEW, _MANY = 3, 20
+"""Files for which nothing is rehearsed, and for which readers of all formats are loaded: any may come later."""
 _PARSERS = {
     **dict.fromkeys(("docx", "docm", "dotx", "dotm"), ("docx",)),
     **dict.fromkeys(("doc", "dot", "odt", "ott", "fodt", "rtf"), ("office.reading", "docx")),
@@ -85,8 +85,10 @@ if sys.platform == "linux":
         told = _PARSERS if suffixes is None or len(suffixes) > _MANY else suffixes
         parsers = dict.fromkeys(parser for suffix in told for parser in _PARSERS.get(suffix, ()))
         with _server:
-            modules = [f"pipeline.parsers.{parser}" for parser in parsers]
-            forkserver.set_forkserver_preload([*modules, "pipeline.batch.warm"])
+            modules = [*(f"pipeline.parsers.{parser}" for parser in parsers), "pipeline.batch.warm"]
+            if suffixes is None or len(suffixes) > _FEW:
+                modules.append("pipeline.batch.rehearsal")
+            forkserver.set_forkserver_preload(modules)
             paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"}
             before = {name: os.environ.get(name) for name in paths}
             os.environ.update(paths)

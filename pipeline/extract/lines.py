@@ -8,17 +8,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from pipeline.rulebook.literals import Needs, Words, needs
-from pipeline.rulebook.openings import LENGTH, Openings, openings, signs
+from pipeline.rulebook.known import Pattern
+from pipeline.rulebook.literals import Needs, Words
+from pipeline.rulebook.openings import LENGTH, Openings, signs
 
 Span = tuple[int, int]
-
-
-def prepare(patterns: Iterable[re.Pattern[str]]) -> None:
-    """Work out what can be told from `patterns` alone, which else is done when one is first looked for."""
-    for pattern in patterns:
-        needs(pattern.pattern, pattern.flags)
-        openings(pattern.pattern, pattern.flags)
 
 
 class Lines:
@@ -38,30 +32,31 @@ class Lines:
         self._begun: dict[str, list[int]] = {}
 
     def matches(
-        self, pattern: re.Pattern[str], beyond: Callable[[re.Match[str]], int] = re.Match.end
+        self, pattern: Pattern, beyond: Callable[[re.Match[str]], int] = re.Match.end
     ) -> Iterator[re.Match[str]]:
         """Yield the matches of `pattern` but for empty ones, in text order; the next begins `beyond` the one before."""
         text, at = self.text, 0
-        told, needed = openings(pattern.pattern, pattern.flags), needs(pattern.pattern, pattern.flags)
+        told = pattern.openings
         if told is None:
             for start, end in self.to_search(pattern):
-                while (found := pattern.search(text, max(at, start), end + 2)) and found.start() <= end:
+                search = pattern.compiled.search
+                while (found := search(text, max(at, start), end + 2)) and found.start() <= end:
                     if found.end() > found.start():
                         yield found
                     at = max(beyond(found), found.start() + 1)
             return
-        for place in self._begins(told, needed):
-            if place >= at and (found := pattern.match(text, place)):
+        for place in self._begins(told, pattern.needs):
+            if place >= at and (found := pattern.compiled.match(text, place)):
                 yield found
                 at = max(beyond(found), place + 1)
 
-    def to_search(self, pattern: re.Pattern[str]) -> list[Span]:
+    def to_search(self, pattern: Pattern) -> list[Span]:
         """Return the stretches of the text that hold every match of `pattern`: lines, all of the text, or nothing.
 
         A stretch ends where a line end stands. Two characters from there on must be seen by `pattern`: it may look at
         the line end, and `$` holds before the last one of what is seen.
         """
-        needed = needs(pattern.pattern, pattern.flags)
+        needed = pattern.needs
         if not self._has(needed):
             return []
         if not needed.in_line:

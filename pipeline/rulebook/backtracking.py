@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from statistics import linear_regression
 
 from pipeline.rulebook.ambiguity import EXPONENTIAL, Suspect, find_suspects
 from pipeline.rulebook.automaton import UNBOUNDED, Automaton, TooLarge
+from pipeline.rulebook.known import Pattern
 from pipeline.rulebook.syntax import Node, Repeat, children, parse
 
 _PROBE = Path(__file__).with_name("probe.py")
@@ -68,7 +68,7 @@ class _Measured:
     stopped: bool
 
 
-def find_blowup(pattern: re.Pattern[str], squares: bool = False) -> Blowup | None:
+def find_blowup(pattern: Pattern, squares: bool = False) -> Blowup | None:
     """Return how `pattern` blows up, or None where no text is found that shows it.
 
     `squares` asks for the warning too. A pattern that nothing suspects is not measured, so most take milliseconds;
@@ -90,7 +90,7 @@ def find_blowup(pattern: re.Pattern[str], squares: bool = False) -> Blowup | Non
     return None
 
 
-def _proved(pattern: re.Pattern[str], suspects: Sequence[Suspect]) -> Blowup | None:
+def _proved(pattern: Pattern, suspects: Sequence[Suspect]) -> Blowup | None:
     blowup = _judged(pattern, suspects, _LIMIT)
     if blowup is None or not blowup.fault or (blowup.kind == "exponential" and not blowup.stopped):
         return blowup
@@ -99,7 +99,7 @@ def _proved(pattern: re.Pattern[str], suspects: Sequence[Suspect]) -> Blowup | N
     return again if again is None or not again.fault else min(blowup, again, key=lambda found: found.degree)
 
 
-def _judged(pattern: re.Pattern[str], suspects: Sequence[Suspect], limit: float) -> Blowup | None:
+def _judged(pattern: Pattern, suspects: Sequence[Suspect], limit: float) -> Blowup | None:
     measured = _measure(pattern, suspects, limit)
     degree, steep = _growth(measured, 2.5), _growth(measured, 1.4)
     length, seconds = measured.sizes[-1] if measured.sizes else (0, 0.0)
@@ -127,7 +127,7 @@ def _loop(node: Node, place: tuple[int, int]) -> str:
     return _loop(inner[0], place) if inner else node.text
 
 
-def _measure(pattern: re.Pattern[str], suspects: Sequence[Suspect], limit: float) -> _Measured:
+def _measure(pattern: Pattern, suspects: Sequence[Suspect], limit: float) -> _Measured:
     """Return the times of growing texts, measured in a child that is killed when it takes too long."""
     steep = suspects[0].degree == EXPONENTIAL
     texts = [{"pumps": suspect.pumps, "ends": _ENDS} for suspect in suspects]

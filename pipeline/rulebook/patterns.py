@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from pipeline.rulebook.known import Pattern, pattern_of
 from pipeline.text.fold import fold
 
 FRAGMENT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
@@ -133,9 +134,9 @@ def complaint(error: re.error | RecursionError) -> str:
     return kind[0].strip() if kind else told
 
 
-def compile_pattern(pattern: str, fragments: Mapping[str, str]) -> re.Pattern[str]:
-    """Return the compiled form of an analyst's `pattern`.
+def compile_pattern(pattern: str, fragments: Mapping[str, str]) -> Pattern:
+    """Return the form of an analyst's `pattern` that texts are searched with.
 
     Raises `re.error` where it is no valid expression, `KeyError` for a fragment that nobody defines.
     """
-    return re.compile(numbered(spaced(looked_behind(expand(pattern, fragments)))))
+    return pattern_of(numbered(spaced(looked_behind(expand(pattern, fragments)))))

@@ -1,6 +1,7 @@
-"""The schema where editors find it: `python -m pipeline.rulebook.publish` writes `rules/schema`.
+"""What is worked out of the shipped rules beforehand: `python -m pipeline.rulebook.publish` writes it.
 
-The first line of every shipped YAML file names it, by a path, so that it works without a network.
+It is the schema where editors find it, in `rules/schema`, which the first line of every shipped YAML file names by a
+path, so that it works without a network; and what is known of the patterns, in `known.json`.
 """
 
 from __future__ import annotations
@@ -8,8 +9,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from pipeline.rulebook.known import KNOWN, published
 from pipeline.rulebook.manifest import MANIFEST
-from pipeline.rulebook.places import shipped_folder
+from pipeline.rulebook.pack import load_pack
+from pipeline.rulebook.places import shipped_folder, shipped_packs
 from pipeline.rulebook.schema import PACK_SCHEMA, RULES_SCHEMA, schemas
 
 FOLDER = "schema"
@@ -38,11 +41,18 @@ def mark(path: Path, folder: Path) -> None:
     path.write_text("".join([modeline(path, folder) + "\n", *lines]), encoding="utf-8", newline="\n")
 
 
+def known_patterns() -> str:
+    """Return what `known.json` says of the patterns of the shipped packs."""
+    rules = (rule for name in shipped_packs() for rule in load_pack(name).patterns)
+    return published(rule.pattern for rule in rules if rule.pattern is not None)
+
+
 def _publish() -> None:
     folder = shipped_folder() / FOLDER
     write_schemas(folder)
     for path in sorted(shipped_folder().rglob("*.yaml")):
         mark(path, folder)
+    KNOWN.write_text(known_patterns(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from pipeline.rulebook.columns import read_given, read_hook
+from pipeline.rulebook.known import Pattern
 from pipeline.rulebook.patterns import compile_pattern, complaint, phrases_pattern
 from pipeline.rulebook.rules import (
     CASES,
@@ -171,7 +172,7 @@ def _pattern(section: Section, rule: Rule, reading: Reading) -> PatternRule:
 
 def _found_by(
     section: Section, key: str, fragments: Mapping[str, str]
-) -> tuple[str, re.Pattern[str] | None, tuple[TokenPattern, ...]]:
+) -> tuple[str, Pattern | None, tuple[TokenPattern, ...]]:
     if key == "tokens":
         return "", None, read_tokens(section)
     source = section.text("pattern") if key == "pattern" else phrases_pattern(section.texts("phrases"))
@@ -202,7 +203,7 @@ def needed_parts(kind: str, reads: str) -> tuple[tuple[str, ...], tuple[str, ...
     return (), PARTS.get("document_number" if kind == "document_number" else reads, ())
 
 
-def _compiled(source: str, section: Section, line: int, fragments: Mapping[str, str]) -> re.Pattern[str]:
+def _compiled(source: str, section: Section, line: int, fragments: Mapping[str, str]) -> Pattern:
     try:
         return compile_pattern(source, fragments)
     except KeyError as error:

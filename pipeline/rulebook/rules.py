@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from pipeline.rulebook.known import Pattern
 
 KINDS = ("document_number", "date", "count", "activity", "no_item")
 """What a rule may find: the four kinds of item, or a numeral that is named but is no item."""
@@ -163,7 +164,7 @@ class TokenPattern:
 
 @dataclass(frozen=True, slots=True)
 class PatternRule(Rule):
-    """A rule that finds by patterns with named parts: a compiled regular expression, or token patterns.
+    """A rule that finds by patterns with named parts: a regular expression, or token patterns.
 
     `source` is the expression as the file has it, or what its `phrases` make; `pattern` is None where there are
     `tokens`. `folded` patterns run on the folded text (lower case, one tone placement), others on the text as printed.
@@ -174,7 +175,7 @@ class PatternRule(Rule):
 
     source: str
     phrases: tuple[str, ...]
-    pattern: re.Pattern[str] | None
+    pattern: Pattern | None
     tokens: tuple[TokenPattern, ...]
     folded: bool
     reads: str

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.extract.lines import Lines
 from pipeline.rulebook import candidate_packs
+from pipeline.rulebook.known import Pattern
 from pipeline.rulebook.literals import needs
 from pipeline.rulebook.openings import openings
 from pipeline.text.fold import fold
@@ -39,13 +40,13 @@ PATTERNS = (
 )
 
 
-def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+def _spans(pattern: Pattern, text: str) -> list[tuple[int, int]]:
     return [found.span() for found in Lines(text).matches(pattern)]
 
 
 @pytest.mark.parametrize("source", PATTERNS)
 def test_lines_give_every_match_and_no_other(source: str) -> None:
-    pattern, text = re.compile(source), fold(TEXT)
+    pattern, text = Pattern(source), fold(TEXT)
     assert _spans(pattern, text) == [found.span() for found in pattern.finditer(text) if found[0]]
 
 
@@ -65,9 +66,9 @@ def test_shipped_patterns_find_the_same_in_lines() -> None:
 
 def test_only_lines_with_the_words_are_searched() -> None:
     lines = Lines(TEXT)
-    assert lines.to_search(re.compile(r"[Tt]háng[ ]\d+[ ]năm")) == [(20, 43)]
-    assert lines.to_search(re.compile(r"héc[- ]ta")) == []
-    assert lines.to_search(re.compile(r"đến năm\s\d+")) == [(0, len(TEXT))]
+    assert lines.to_search(Pattern(r"[Tt]háng[ ]\d+[ ]năm")) == [(20, 43)]
+    assert lines.to_search(Pattern(r"héc[- ]ta")) == []
+    assert lines.to_search(Pattern(r"đến năm\s\d+")) == [(0, len(TEXT))]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_needed_words(source: str, words: list[set[str]], in_line: bool) -> None
 
 
 def test_the_next_match_begins_where_it_is_told() -> None:
-    pattern = re.compile(r"(?<!\w)(?P<at>a) (?:b|a)")
+    pattern = Pattern(r"(?<!\w)(?P<at>a) (?:b|a)")
     lines = Lines("a a b a b")
     assert [found.span() for found in lines.matches(pattern)] == [(0, 3), (6, 9)]
     assert [found.span() for found in lines.matches(pattern, lambda found: found.end("at"))] == [(0, 3), (2, 5), (6, 9)]
@@ -137,13 +138,13 @@ def test_what_a_match_begins_with(source: str, told: str | None) -> None:
 )
 def test_numerals_are_found_by_what_stands_behind_them(text: str) -> None:
     for behind in ("", "[ ]+%", "[ ]*/[ ]*3", "[.]250[ ]n", "x", "²", "[ ]+345[ ]+6", "$"):
-        pattern = re.compile(rf"\d(?<!\w\d)\d*{behind}")
+        pattern = Pattern(rf"\d(?<!\w\d)\d*{behind}")
         assert openings(pattern.pattern, pattern.flags) is not None
         assert _spans(pattern, text) == [found.span() for found in pattern.finditer(text)]
 
 
 def test_words_may_be_told() -> None:
     text = "Tháng 3: năm tháng\n"
-    pattern = re.compile(r"(?<!\w)(?:tháng|năm)")
+    pattern = Pattern(r"(?<!\w)(?:tháng|năm)")
     found = [match.start() for match in Lines(text, [(0, 5), (6, 7), (9, 12), (13, 18), (18, 19)]).matches(pattern)]
     assert found == [9, 13]
