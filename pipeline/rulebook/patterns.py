@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from pipeline.rulebook.known import Pattern, pattern_of
 from pipeline.text.fold import fold
@@ -14,6 +15,11 @@ FRAGMENT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
 def alternatives(phrases: Sequence[str]) -> str:
     """Return a pattern for any of `phrases` in folded form, the longest first, whole words only."""
+    return _alternatives(tuple(phrases))  # packs share most lists
+
+
+@lru_cache(maxsize=1024)
+def _alternatives(phrases: tuple[str, ...]) -> str:
     ordered = sorted({fold(p) for p in phrases}, key=lambda p: (-len(p), p))
     return r"(?<!\w)(?:" + "|".join(re.escape(p).replace(r"\ ", " ") for p in ordered) + r")(?!\w)"
 
@@ -60,26 +66,23 @@ def spaced(pattern: str) -> str:
 
     Matches never cross a line, because line ends of the text are paragraph ends.
     """
-    out: list[str] = []
-    in_class, i = False, 0
-    pattern = re.sub(r"\n *", "", pattern)
-    while i < len(pattern):
-        c = pattern[i]
-        if c == "\\":
-            space = pattern[i : i + 2] == r"\s"
-            loose = pattern[i + 2 : i + 3] in ("?", "*", "+", "{")
-            out.append((" " if in_class else "[ ]" if loose else "[ ]+") if space else pattern[i : i + 2])
-            i += 2
-            continue
-        in_class = c == "[" or (in_class and c != "]")
-        if c == " " and not in_class:
-            loose = pattern[i + 1 : i + 2] in ("?", "*")
-            out.append("[ ]*" if loose else "[ ]+")
-            i += 2 if loose or pattern[i + 1 : i + 2] == "+" else 1
-            continue
-        out.append(c)
-        i += 1
-    return "".join(out)
+    return _SPACED.sub(_with_spaces, re.sub(r"\n *", "", pattern))
+
+
+_SPACED = re.compile(
+    r"(?P<class>\[(?:\\.?|[^\]\\])*\]?)|\\s(?P<counted>(?=[?*+{]))?|\\.?|[ ](?:(?P<loose>[?*])|\+)?", re.DOTALL
+)
+_SPACE_IN_CLASS = re.compile(r"\\(?:(?P<space>s)|.?)", re.DOTALL)
+
+
+def _with_spaces(found: re.Match[str]) -> str:
+    if found["class"]:
+        return _SPACE_IN_CLASS.sub(lambda inside: " " if inside["space"] else inside[0], found[0])
+    if found[0] == r"\s":
+        return "[ ]+" if found["counted"] is None else "[ ]"
+    if found[0][0] == " ":
+        return "[ ]*" if found["loose"] else "[ ]+"
+    return found[0]
 
 
 _PART = re.compile(r"\(\?P<(\w+)>")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rulebook.patterns import alternatives, compile_pattern, expand
+from pipeline.rulebook.patterns import alternatives, compile_pattern, expand, spaced
 from pipeline.text.fold import fold
 
 FRAGMENTS = {"so": r"\d+", "nay": "a|b", "ghep": "{so} {nay}"}
@@ -163,3 +163,27 @@ def test_alternatives(text: str, match: str | None) -> None:
 def test_every_phrase_is_among_its_alternatives(phrases: list[str]) -> None:
     pattern = compile_pattern(alternatives(phrases), {})
     assert all(pattern.compiled.fullmatch(fold(phrase)) for phrase in phrases)
+
+
+@given(st.text("\\s[] +*?{a^n", max_size=12))
+def test_spaces_are_those_that_reading_sign_by_sign_finds(pattern: str) -> None:
+    assert spaced(pattern) == _sign_by_sign(pattern)
+
+
+def _sign_by_sign(pattern: str) -> str:
+    out, in_class, at = "", False, 0
+    while at < len(pattern):
+        sign, following = pattern[at], pattern[at + 1 : at + 2]
+        if sign == "\\":
+            loose = pattern[at + 2 : at + 3] in ("?", "*", "+", "{")
+            out += sign + following if following != "s" else " " if in_class else "[ ]" if loose else "[ ]+"
+            at += 2
+            continue
+        in_class = sign == "[" or (in_class and sign != "]")
+        if sign == " " and not in_class:
+            out += "[ ]*" if following in ("?", "*") else "[ ]+"
+            at += following in ("?", "*", "+")
+        else:
+            out += sign
+        at += 1
+    return out
