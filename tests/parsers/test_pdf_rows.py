@@ -37,7 +37,9 @@ def test_a_plain_row_is_set_as_any_other(seed):
     row = any_row(seed)
     plain = lines._set_plain(row)
     if plain is not None:
-        assert plain == lines._set(row, ("1",))
+        setting = lines._set(row, ("1",))
+        assert plain == ("".join(setting.letters), setting.edges)
+        assert not setting.marks
     is_odd = any(c.text == STRUCK or c.size != row.size for c in row.printed)
     assert plain is None or not is_odd
 

@@ -7,25 +7,20 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, repeat
-from math import hypot, inf, pi
-from typing import Any, NamedTuple
+from itertools import compress, pairwise
+from math import inf, pi
+from typing import Any, NamedTuple, overload
 
 import pypdfium2.raw as pdfium
 
 from pipeline.parsers.limits import require
+from pipeline.parsers.pdf.extents import Edges, level_edges, size_of, turned_edges
 from pipeline.parsers.pdf.frames import Frame, page_frame
 from pipeline.text.legacy import Font, font_of
-
-# pdfium's FPDFText_GetLooseCharBox with plain addresses: the call takes half the time without an object for each box.
-_write_box = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
-)
 
 STRUCK = "\u200b"
 """What stands in the place of a letter that is struck through: it has room but is not printed."""
@@ -40,8 +35,6 @@ _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _UPRIGHT = 0.05  # quarter turns
 _NAME_LENGTH = 80
 _TINIEST = 0.1  # points
-_SAME_LINE = 0.1  # points
-_BEARING = 0.24  # of the size, from the ink to the next character; the next word is .25 away or more
 _UNICODE = Font()
 
 _NOTHING = "\0"  # in the place of a character that is not printed
@@ -73,6 +66,59 @@ class Character(NamedTuple):
     size: float
     bold: bool = False
     confidence: float = 1.0
+
+
+class Run(NamedTuple):
+    """Neighbouring characters that are set alike: their letters, one for each, their edges, and what they share."""
+
+    text: str
+    lefts: Sequence[float]
+    rights: Sequence[float]
+    base: float
+    size: float
+    bold: bool = False
+
+    def part(self, start: int, end: int) -> Run:
+        """Return the characters from `start` to `end`."""
+        at = slice(start, end)
+        return Run(self.text[at], self.lefts[at], self.rights[at], self.base, self.size, self.bold)
+
+
+class Runs(Sequence[Character]):
+    """Characters kept as the runs in which a page draws them, none of which is empty.
+
+    A page holds thousands of characters, and most of what is asked of them can be asked of a run at once. They
+    are made one by one when they are first asked for so.
+    """
+
+    __slots__ = ("_characters", "runs")
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self.runs = runs
+        self._characters: list[Character] | None = None
+
+    def __len__(self) -> int:
+        return sum([len(run.text) for run in self.runs])
+
+    def __iter__(self) -> Iterator[Character]:
+        return iter(self._made())
+
+    @overload
+    def __getitem__(self, at: int) -> Character: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Character]: ...
+    def __getitem__(self, at: int | slice) -> Character | list[Character]:
+        return self._made()[at]
+
+    def _made(self) -> list[Character]:
+        if self._characters is None:
+            make = tuple.__new__  # what `Character._make` calls
+            self._characters = [
+                make(Character, (letter, left, right, base, size, bold, 1.0))
+                for text, lefts, rights, base, size, bold in self.runs
+                for letter, left, right in zip(text, lefts, rights, strict=True)
+            ]
+        return self._characters
 
 
 class Rule(NamedTuple):
@@ -125,6 +171,8 @@ def read_drawing(page: Any, number: int) -> Drawing:
 
 def text_of(characters: Sequence[Character]) -> str:
     """Return the letters of `characters` in their order."""
+    if isinstance(characters, Runs):
+        return "".join([run.text for run in characters.runs])
     return "".join([character.text for character in characters])
 
 
@@ -183,67 +231,62 @@ def _is_stroked(path: Any) -> bool:
     return bool(pdfium.FPDFPath_GetDrawMode(path, fill, stroke)) and bool(stroke.value)
 
 
-def _characters(text: Any, frame: Frame) -> tuple[list[Character], list[tuple[int, Font]]]:
+def _characters(text: Any, frame: Frame) -> tuple[Runs, list[tuple[int, Font]]]:
     """Return the upright characters of a text page in the order of the file, and where their fonts change.
 
     Calls into pdfium are what a page costs. Edges are asked for each character; baseline and size only
     where the lower edge moves, as they can't change without it; the font only where a word starts.
     """
-    characters: list[Character] = []
-    fonts: list[tuple[int, Font]] = []
     count = max(pdfium.FPDFText_CountChars(text), 0) if text else 0
     require("page_characters", count)
-    edges = (_turned_edges if frame.turns else _level_edges)(text, count, frame)
+    edges = (turned_edges if frame.turns else level_edges)(text, count, frame)
     letters = _letters(text, count)
     stance, weight = _Stance(text, frame), _Weight(text)
-    run = _Run(0, 0)
+    page = _Setting(letters, edges, frame.width)
+    fonts: list[tuple[int, Font]] = []
+    begun = done = 0
+    look = 0.0, 0.0, False
+    upright = False
     for start, end in _stretches(letters, edges):
         weight.ask(start)
         is_moved = edges.lowers[start] != stance.lower
         if is_moved:
             stance.ask(start, edges.lowers[start])
         is_other_font = weight.font != (fonts[-1][1] if fonts else _UNICODE)
-        if is_moved or is_other_font or start != run.end or weight.bold != run.bold:
-            characters += run.characters(letters, edges, frame.width)
-            run = _Run(start, end, stance.base, stance.size, weight.bold, stance.upright)
-        run.end = end
+        if is_moved or is_other_font or start != done or weight.bold != look[2]:
+            if upright:
+                page.add(begun, done, *look)
+            begun, look, upright = start, (stance.base, stance.size, weight.bold), stance.upright
+        done = end
         if is_other_font:
-            fonts.append((len(characters), weight.font))
-    characters += run.characters(letters, edges, frame.width)
-    return characters, fonts
+            fonts.append((page.count, weight.font))
+    if upright:
+        page.add(begun, done, *look)
+    return Runs(page.runs), fonts
 
 
-class _Edges(NamedTuple):
-    """Left, right and lower edge of each character: the extent that it takes up in its line."""
+class _Setting:
+    """The runs of a page of this width, put together from the letters and edges of all that pdfium found on it."""
 
-    lefts: Sequence[float]
-    rights: Sequence[float]
-    lowers: Sequence[float]
+    def __init__(self, letters: str, edges: Edges, width: float) -> None:
+        self._letters, self._edges, self._width = letters, edges, width
+        self.runs: list[Run] = []
+        self.count = 0
 
-
-@dataclass(slots=True)
-class _Run:
-    """Neighbouring characters of a text page that are set alike, from index `start` to `end`."""
-
-    start: int
-    end: int
-    base: float = 0.0
-    size: float = 0.0
-    bold: bool = False
-    upright: bool = False
-
-    def characters(self, letters: str, edges: _Edges, width: float) -> list[Character]:
-        """Return its characters that stand upright on a page of this width."""
-        if not self.upright:
-            return []
-        at = slice(self.start, self.end)
-        rest = map(repeat, (self.base, self.size, self.bold, 1.0))
-        places = zip(letters[at], edges.lefts[at], edges.rights[at], *rest, strict=False)
-        make = tuple.__new__  # what `Character._make` calls: a page holds thousands
-        return [make(Character, place) for place in places if 0 <= place[1] <= width]
+    def add(self, start: int, end: int, base: float, size: float, bold: bool) -> None:
+        """Add the characters from index `start` to `end` that stand on the page."""
+        at = slice(start, end)
+        run = Run(self._letters[at], self._edges.lefts[at], self._edges.rights[at], base, size, bold)
+        inside = [0 <= left <= self._width for left in run.lefts]
+        if not all(inside):
+            lefts, rights = (list(compress(edges, inside)) for edges in (run.lefts, run.rights))
+            run = Run("".join(compress(run.text, inside)), lefts, rights, base, size, bold)
+        if run.text:
+            self.runs.append(run)
+            self.count += len(run.text)
 
 
-def _stretches(letters: str, edges: _Edges) -> Iterator[tuple[int, int]]:
+def _stretches(letters: str, edges: Edges) -> Iterator[tuple[int, int]]:
     """Yield the spans of words, each with the space behind it, and of their parts where the lower edge moves."""
     moves = [at for at, (one, other) in enumerate(pairwise(edges.lowers), 1) if one != other]
     moves.append(len(letters))
@@ -278,7 +321,7 @@ class _Stance:
         self.upright = abs(turned - round(turned)) < _UPRIGHT and round(turned) % 4 == 0
         pdfium.FPDFText_GetCharOrigin(text, at, self._x, self._y)
         self.base = self._frame.place(self._x.value, self._y.value)[1]
-        self.size = _size(text, at)
+        self.size = size_of(text, at)
         self.upright &= is_legible(self.size) and 0 <= self.base <= self._frame.height
 
 
@@ -308,51 +351,3 @@ def _letters(text: Any, count: int) -> str:
     else:
         codes = [pdfium.FPDFText_GetUnicode(text, at) for at in range(count)]
     return _SPECIAL_LETTER.sub(lambda found: _SPECIAL[ord(found[0])], "".join(map(chr, codes)))
-
-
-def _level_edges(text: Any, count: int, frame: Frame) -> _Edges:
-    """Return the edges of all characters, in points from the left and the bottom of the page.
-
-    They are written one after the other into one block of memory.
-    """
-    boxes = (pdfium.FS_RECTF * count)()
-    start = ctypes.addressof(boxes)
-    places = range(start, start + ctypes.sizeof(boxes), ctypes.sizeof(pdfium.FS_RECTF))
-    deque(map(_write_box, repeat(ctypes.cast(text, ctypes.c_void_p)), range(count), places), maxlen=0)
-    numbers: list[float] = memoryview(boxes).cast("B").cast("f").tolist()  # type: ignore[assignment]
-    lefts, _, rights, lowers = (numbers[side::4] for side in range(4))
-    if frame.left:
-        lefts, rights = ([edge - frame.left for edge in edges] for edges in (lefts, rights))
-    return _Edges(lefts, rights, lowers)
-
-
-def _turned_edges(text: Any, count: int, frame: Frame) -> _Edges:
-    """Return the same on a turned page, where pdfium knows the extent of the ink and where each character begins.
-
-    A character takes up what lies between its own beginning and the next one's, if that is not a word gap away.
-    """
-    found: list[tuple[float, float, float]] = []
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    pen = _pen(text, 0, frame) if count else (0.0, 0.0)
-    for at in range(count):
-        pdfium.FPDFText_GetCharBox(text, at, left, right, bottom, top)
-        box = frame.place_box(left.value, bottom.value, right.value, top.value)
-        (x, y), pen = pen, _pen(text, at + 1, frame)
-        bearing = _BEARING * _size(text, at)
-        starts = x if 0.0 < box[0] - x < bearing else box[0]
-        goes_on = box[2] > box[0] and abs(pen[1] - y) < _SAME_LINE and 0.0 < pen[0] - box[2] < bearing
-        found.append((starts, pen[0] if goes_on else box[2], box[3]))
-    return _Edges(*zip(*found, strict=True)) if found else _Edges((), (), ())
-
-
-def _pen(text: Any, at: int, frame: Frame) -> tuple[float, float]:
-    """Return where the character at index `at` begins on its baseline, as shown."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text, at, x, y)
-    return frame.place(x.value, y.value)
-
-
-def _size(text: Any, at: int) -> float:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text, at, matrix)
-    return float(pdfium.FPDFText_GetFontSize(text, at) * hypot(matrix.c, matrix.d))

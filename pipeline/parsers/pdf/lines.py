@@ -90,22 +90,15 @@ class _Setting:
 
 def row_to_line(row: Row, page: int, labels: Collection[str] = (), column: int = 0) -> PrintedLine:
     """Return the line that `row` prints; raised `labels` are taken out of it as footnote marks."""
-    setting = _set_plain(row) or _set(row, labels)
-    text, edges, marks = _tidy(setting)
+    plain = _set_plain(row)
+    marks: tuple[Mark, ...] = ()
+    if plain and clean(plain[0]) == plain[0]:
+        text, edges = plain
+    else:
+        text, edges, marks = _tidy(_Setting(list(plain[0]), plain[1]) if plain else _set(row, labels))
+    bold, confidence = all(row.columns.bold), _confidence(row, edges)
     return PrintedLine(
-        page=page,
-        text=text,
-        edges=edges,
-        base=row.base,
-        top=row.top,
-        bottom=row.bottom,
-        left=row.left,
-        right=row.right,
-        size=row.size,
-        bold=all(row.columns.bold),
-        marks=marks,
-        column=column,
-        confidence=_confidence(row, edges),
+        page, text, edges, row.base, row.top, row.bottom, row.left, row.right, row.size, bold, marks, column, confidence
     )
 
 
@@ -131,8 +124,10 @@ def raised_labels(row: Row) -> Iterator[str]:
             yield found[1]
 
 
-def _set_plain(row: Row) -> _Setting | None:
-    """Set a row of one size on one baseline, as most are: only where it has room or typed spaces is it looked at.
+def _set_plain(row: Row) -> tuple[str, array[float]] | None:
+    """Return the text and edges of a row of one size on one baseline, as most are.
+
+    It is looked at only where it has room or typed spaces.
 
     None where that is not all: letters are raised, struck, drawn twice or not one by one.
     """
@@ -158,26 +153,29 @@ def _set_plain(row: Row) -> _Setting | None:
         words += (text[done:at], " " * blanks)
         edges += flat[2 * done : 2 * at] + [lefts[at]] * (2 * blanks)
         done = at
-    return _Setting(list("".join((*words, text[done:]))), array("f", edges + flat[2 * done :]))
+    return "".join((*words, text[done:])), array("f", edges + flat[2 * done :])
 
 
 def _typed(row: Row) -> dict[int, int]:
     """Return before which printed characters, the first left out, spaces were typed, and how many."""
-    if len(row.characters) == len(row.printed):
+    printed = len(row.columns.text)
+    if len(row.characters) == printed:
         return {}
     typed: dict[int, int] = {}
     gone = 0
     for run in _SPACES.finditer(text_of(row.characters)):
         at = run.start() - gone
         gone += run.end() - run.start()
-        if 0 < at < len(row.printed):
+        if 0 < at < printed:
             typed[at] = run.end() - run.start()
     return typed
 
 
 def _has_overprint(row: Row) -> bool:
-    pairs = (row.printed[found.start() : found.start() + 2] for found in _TWICE.finditer(row.text))
-    return any(_overprints(one, other) for one, other in pairs)
+    """Tell a row of one size, of letters one by one, in which one is drawn twice; only doubled ones are asked."""
+    lefts, rights = row.columns.left, row.columns.right
+    doubled = (found.start() for found in _TWICE.finditer(row.text))
+    return any(_is_over(lefts[at + 1] - lefts[at], rights[at] - lefts[at], row.size) for at in doubled)
 
 
 def _set(row: Row, labels: Collection[str]) -> _Setting:
@@ -253,7 +251,11 @@ def _steps(characters: Sequence[Character]) -> Iterator[tuple[float, int, Charac
 
 def _overprints(one: Character, other: Character) -> bool:
     """Tell a letter drawn twice to look bold."""
-    return abs(one.left - other.left) < _OVERPRINT * one.size and one.right - one.left > 2 * abs(one.left - other.left)
+    return _is_over(one.left - other.left, one.right - one.left, one.size)
+
+
+def _is_over(shift: float, width: float, size: float) -> bool:
+    return abs(shift) < _OVERPRINT * size and width > 2 * abs(shift)
 
 
 def _blanks(gap: float, typed: int, wide: float, size: float) -> int:

@@ -17,7 +17,7 @@ from statistics import median
 from pipeline.parsers.pdf.cells import Cell
 from pipeline.parsers.pdf.characters import Character, Rule
 from pipeline.parsers.pdf.frames import Box
-from pipeline.parsers.pdf.rows import Row, Span
+from pipeline.parsers.pdf.rows import Row, Span, sizes_of
 
 _OVERLAP = 0.4  # share of the narrower of two columns' words
 _SAME_PLACE = 3.0  # points
@@ -77,7 +77,7 @@ def _outer_boxes(boxes: Sequence[Box], levels: Sequence[Rule]) -> list[Box]:
 
 def usual_size(characters: Sequence[Character]) -> float:
     """Return the size that most characters are printed in, 0 where there are none."""
-    return median(character.size for character in characters) if characters else 0.0
+    return median(sizes_of(characters)) if characters else 0.0
 
 
 def _join_columns(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -20,10 +20,17 @@ _NO_DATA = re.compile(r"[-–—…x*]|\.{3}")
 class Piece:
     """Words of a row between two wide gaps."""
 
-    characters: Sequence[Character]
+    row: Row
+    start: int
+    end: int
     left: float
     right: float
     text: str
+
+    @property
+    def characters(self) -> Sequence[Character]:
+        """Its printed characters."""
+        return self.row.printed[self.start : self.end]
 
     @property
     def is_figure(self) -> bool:
@@ -45,9 +52,9 @@ def pieces_of(row: Row, columns: Sequence[Span] = ()) -> list[Piece]:
     start = 0
     for at in row.breaks:
         if _parts(max(rights[max(at - 2, start) : at]), lefts[at], least, between, row.size):
-            found.append(_piece(row.printed[start:at]))
+            found.append(_piece(row, start, at))
             start = at
-    return [*found, _piece(row.printed[start:])]
+    return [*found, _piece(row, start, len(lefts))]
 
 
 def _parts(left: float, right: float, least: float, between: Sequence[Span], size: float) -> bool:
@@ -57,9 +64,9 @@ def _parts(left: float, right: float, least: float, between: Sequence[Span], siz
     return right - left >= _HEAD_GAP * size and any(min(right, b) > max(left, a) for a, b in between)
 
 
-def _piece(group: Sequence[Character]) -> Piece:
-    text = "".join(character.text for character in group)
-    return Piece(tuple(group), group[0].left, max(c.right for c in group), text)
+def _piece(row: Row, start: int, end: int) -> Piece:
+    told, at = row.columns, slice(start, end)
+    return Piece(row, start, end, told.left[start], max(told.right[at]), "".join(told.text[at]))
 
 
 def is_data(pieces: Sequence[Piece]) -> bool:

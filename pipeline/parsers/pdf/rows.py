@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
+from itertools import compress, groupby, pairwise
+from operator import attrgetter, sub
 from statistics import median
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from pipeline.parsers.pdf.characters import STRUCK, Character, text_of
+from pipeline.parsers.pdf.characters import STRUCK, Character, Run, Runs, text_of
 
 Span = tuple[float, float]
+_Band = list[Character] | Runs
+_Set = TypeVar("_Set", Character, Run)
+_Told = TypeVar("_Told")
 
 # Shares of the font size.
 _GAP = 0.15
@@ -35,16 +37,44 @@ _MAY_COMBINE = re.compile("[^\0-\u02ff\u1e00-\u20cf]")
 _LEFT, _BASE, _STYLE = attrgetter("left"), attrgetter("base"), attrgetter("base", "size")
 
 
+class kept(Generic[_Told]):
+    """A property that is worked out once: `functools.cached_property` of Python 3.11 takes longer for its lock."""
+
+    def __init__(self, work: Callable[[Any], _Told]) -> None:
+        self._work = work
+
+    def __get__(self, owner: Any, kind: type) -> _Told:
+        found = owner.__dict__[self._work.__name__] = self._work(owner)
+        return found
+
+
 class Columns(NamedTuple):
     """The printed characters of a row by what is told of them: all texts, all left edges, and so on."""
 
-    text: tuple[str, ...]
-    left: tuple[float, ...]
-    right: tuple[float, ...]
-    base: tuple[float, ...]
-    size: tuple[float, ...]
-    bold: tuple[bool, ...]
-    confidence: tuple[float, ...]
+    text: Sequence[str]
+    left: Sequence[float]
+    right: Sequence[float]
+    base: Sequence[float]
+    size: Sequence[float]
+    bold: Sequence[bool]
+    confidence: Sequence[float]
+
+    @classmethod
+    def of(cls, runs: Sequence[Run]) -> Columns:
+        """Return the printed characters of runs."""
+        text, lefts, rights = _joined(runs)
+        if " " in text:
+            printed = [letter != " " for letter in text]
+            text, lefts, rights = text.replace(" ", ""), list(compress(lefts, printed)), list(compress(rights, printed))
+        base: list[float] = []
+        size: list[float] = []
+        bold: list[bool] = []
+        for run in runs:
+            count = len(run.text) - run.text.count(" ")
+            base += (run.base,) * count
+            size += (run.size,) * count
+            bold += (run.bold,) * count
+        return cls(text, lefts, rights, base, size, bold, (1.0,) * len(text))
 
 
 @dataclass(frozen=True)
@@ -68,14 +98,16 @@ class Row:
         """Where the letters reach down to."""
         return self.base + _DESCENT * self.size
 
-    @cached_property
+    @kept
     def printed(self) -> Sequence[Character]:
         """The characters without white space."""
         return [c for c in self.characters if c.text != " "]
 
-    @cached_property
+    @kept
     def columns(self) -> Columns:
         """The same by what is told of them."""
+        if isinstance(self.characters, Runs):
+            return Columns.of(self.characters.runs)
         return Columns(*zip(*self.printed, strict=True))
 
     @property
@@ -83,34 +115,34 @@ class Row:
         """The left edge of the ink."""
         return self.columns.left[0]
 
-    @cached_property
+    @kept
     def right(self) -> float:
         """The right edge of the ink."""
         return max(self.columns.right)
 
-    @cached_property
+    @kept
     def text(self) -> str:
         """The characters without white space: enough to compare rows by."""
         return "".join(self.columns.text)
 
-    @cached_property
+    @kept
     def is_even(self) -> bool:
         """Whether all of it is set in one size on one baseline."""
-        count = len(self.printed)
+        count = len(self.columns.text)
         return self.columns.base.count(self.base) == count == self.columns.size.count(self.size)
 
-    @cached_property
+    @kept
     def breaks(self) -> Sequence[int]:
         """Which of the printed characters have room for a space before them."""
-        least, between = _GAP * self.size, zip(self.columns.right, self.columns.left[1:], strict=False)
-        return [at for at, (left, right) in enumerate(between, 1) if right - left > least]
+        least, gaps = _GAP * self.size, map(sub, self.columns.left[1:], self.columns.right)
+        return [at for at, gap in enumerate(gaps, 1) if gap > least]
 
-    @cached_property
+    @kept
     def widest_gap(self) -> float:
         """How wide the widest empty stretch before one of them is."""
         return max((right - left for left, right in self.gaps), default=0.0)
 
-    @cached_property
+    @kept
     def gaps(self) -> Sequence[Span]:
         """The empty stretches before them."""
         lefts, rights = self.columns.left, self.columns.right
@@ -119,6 +151,14 @@ class Row:
 
 def row_of(characters: Iterable[Character]) -> Row | None:
     """Return `characters` as one row, or None if nothing is printed."""
+    runs = _runs_in_order(characters.runs) if isinstance(characters, Runs) else None
+    if runs is not None:
+        styles: dict[tuple[float, float], int] = {}
+        for run in runs:
+            count = len(run.text) - run.text.count(" ") - run.text.count(STRUCK)
+            if count:
+                styles[run.base, run.size] = styles.get((run.base, run.size), 0) + count
+        return Row(Runs(runs), *max(styles, key=styles.__getitem__)) if styles else None
     ordered = _left_to_right(characters)
     printed = [c for c in ordered if c.text not in (" ", STRUCK)]
     if not printed:
@@ -129,8 +169,10 @@ def row_of(characters: Iterable[Character]) -> Row | None:
 
 def characters_to_rows(characters: Iterable[Character]) -> list[Row]:
     """Return the rows of `characters` from top to bottom, with raised and lowered marks in their row."""
-    bands = _join_marks(_bands(characters))
-    rows = [row for row in map(row_of, bands) if row]
+    bands: list[_Band] = (
+        [*map(Runs, _bands(characters.runs))] if isinstance(characters, Runs) else [*_bands(characters)]
+    )
+    rows = [row for row in map(row_of, _join_marks(bands)) if row]
     return _join_side_by_side(sorted(rows, key=lambda row: row.base))
 
 
@@ -146,6 +188,23 @@ def word_gap(gaps: Iterable[float], size: float) -> float:
     """
     widths = sorted(gaps)
     return widths[len(widths) // 3] if len(widths) > 2 else _SPACE * size
+
+
+def _joined(runs: Sequence[Run]) -> tuple[str, Sequence[float], Sequence[float]]:
+    """Return the letters of runs, and all their left and right edges."""
+    if len(runs) == 1:
+        return runs[0][:3]
+    lefts = [left for run in runs for left in run.lefts]
+    return "".join([run.text for run in runs]), lefts, [right for run in runs for right in run.rights]
+
+
+def _runs_in_order(runs: Sequence[Run]) -> list[Run] | None:
+    """Return `runs` from left to right, or None where their characters are to be sorted one by one."""
+    ordered = sorted(runs, key=lambda run: run.lefts[0])
+    if any(one.lefts[-1] >= other.lefts[0] for one, other in pairwise(ordered)):
+        return None
+    text, lefts, _ = _joined(ordered)
+    return None if _MAY_COMBINE.search(text) or lefts != sorted(lefts) else ordered
 
 
 def _left_to_right(characters: Iterable[Character]) -> list[Character]:
@@ -174,8 +233,9 @@ def _place(character: Character) -> float:
     return (character.left + character.right) / 2 - 0.05 * character.size
 
 
-def _bands(characters: Iterable[Character]) -> list[list[Character]]:
-    bands: list[list[Character]] = []
+def _bands(characters: Iterable[_Set]) -> list[list[_Set]]:
+    """Return characters, or runs of them, in groups that stand on one baseline."""
+    bands: list[list[_Set]] = []
     for base, group in groupby(sorted(characters, key=_BASE), key=_BASE):
         level = list(group)
         near = 0
@@ -188,31 +248,46 @@ def _bands(characters: Iterable[Character]) -> list[list[Character]]:
     return bands
 
 
-def _join_marks(bands: list[list[Character]]) -> list[list[Character]]:
+def _join_marks(bands: list[_Band]) -> list[_Band]:
     """Move superscripts and subscripts into the row that they touch."""
     sizes = [_usual_size(band) for band in bands]
-    for at, band in enumerate(bands):
+    for at, given in enumerate(bands):
         hosts = [other for other in _hosts(at, bands, sizes) if bands[other]]
+        if not hosts:
+            continue
+        band = bands[at] = list(given)
         for host in hosts:
+            held = bands[host] = list(bands[host])
             for run in _runs(band):
-                if _touch(run, bands[host], sizes[host]):
-                    bands[host] += run
+                if _touch(run, held, sizes[host]):
+                    held += run
                     for character in run:
                         band.remove(character)
     return [band for band in bands if band]
 
 
-def _usual_size(band: Sequence[Character]) -> float:
-    sizes = [c.size for c in band]
+def _usual_size(band: _Band) -> float:
+    sizes = sizes_of(band)
     return sizes[0] if sizes.count(sizes[0]) == len(sizes) else median(sizes)
 
 
-def _hosts(at: int, bands: list[list[Character]], sizes: list[float]) -> Iterator[int]:
+def sizes_of(characters: Sequence[Character]) -> list[float]:
+    """Return the size of each character."""
+    if isinstance(characters, Runs):
+        return [size for run in characters.runs for size in (run.size,) * len(run.text)]
+    return [character.size for character in characters]
+
+
+def _first_base(band: _Band) -> float:
+    return band.runs[0].base if isinstance(band, Runs) else band[0].base
+
+
+def _hosts(at: int, bands: list[_Band], sizes: list[float]) -> Iterator[int]:
     """Yield the bands near enough to the band at `at` for it to hold their superscripts or subscripts."""
     for other in range(max(at - 2, 0), min(at + 3, len(bands))):
         size = sizes[other]
         if other != at and sizes[at] < _MARK_SIZE * size:
-            drop = bands[other][0].base - bands[at][0].base if bands[other] else 0.0
+            drop = _first_base(bands[other]) - _first_base(bands[at]) if bands[other] else 0.0
             if -_LOWERED_AT_MOST * size < drop < _RAISED_AT_MOST * size:
                 yield other
 

@@ -6,12 +6,13 @@ pdfplumber is given only the pages whose straight rules could make a table.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.parsers.pdf.cells import Cell
-from pipeline.parsers.pdf.characters import Character, Rule
+from pipeline.parsers.pdf.characters import Character, Rule, Run, Runs
 from pipeline.parsers.pdf.frames import Box
 from pipeline.parsers.pdf.mending import join_heads, mend, usual_size
 from pipeline.parsers.pdf.rows import characters_to_rows
@@ -64,13 +65,13 @@ def boxes_to_tables(
     characters: Sequence[Character],
     page: int,
     before: Sequence[float] = (),
-) -> tuple[list[Table], list[Character]]:
+) -> tuple[list[Table], Sequence[Character]]:
     """Return the data tables that lists of cell boxes are, and the characters outside of them.
 
     The boxes of layout frames, underlines and charts are no data tables; their characters stay outside.
     `before` are the column edges of the last table of the page before, of which one row may be left.
     """
-    found, outside = [], list(characters)
+    found, outside = [], characters
     size = usual_size(characters)
     for boxes in join_heads(tables):
         grid = _Grid.of(boxes, size)
@@ -122,21 +123,50 @@ class _Grid:
                 cells.append(Cell(row + 1, column + 1, last_row - row, last_column - column))
         return cls(tuple(columns), tuple(rows), tuple(cells), fields)
 
-    def fill(self, characters: Iterable[Character], page: int) -> tuple[tuple[Cell, ...], list[Character]]:
+    def fill(self, characters: Sequence[Character], page: int) -> tuple[tuple[Cell, ...], Sequence[Character]]:
         """Return the cells with the characters that stand in them, and the other characters."""
-        held: list[list[Character]] = [[] for _ in self.cells]
-        outside: list[Character] = []
-        rows, columns, fields = self.rows, self.columns, self.fields
-        for character in characters:
-            _, left, right, base, size, _, _ = character
-            row = bisect_right(rows, base - _MIDDLE_OF_LETTER * size) - 1
-            cell = fields.get((row, bisect_right(columns, (left + right) / 2) - 1))
-            (outside if cell is None else held[cell]).append(character)
+        held, outside = self._given_out(characters)
         filled = (
-            replace(cell, rows=tuple((page, row) for row in characters_to_rows(held[at])))
+            replace(cell, rows=tuple((page, row) for row in characters_to_rows(held[at])) if at in held else ())
             for at, cell in enumerate(self.cells)
         )
         return mend(_without_empty_bands(tuple(filled))), outside
+
+    def _given_out(
+        self, characters: Sequence[Character]
+    ) -> tuple[Mapping[int, Sequence[Character]], Sequence[Character]]:
+        """Return the characters that stand in each cell that has any, and those that stand in none."""
+        if isinstance(characters, Runs):
+            parts: dict[int | None, list[Run]] = defaultdict(list)
+            for run in characters.runs:
+                for cell, part in self._parts(run):
+                    parts[cell].append(part)
+            outside = Runs(parts.pop(None, []))
+            return {cell: Runs(runs) for cell, runs in parts.items() if cell is not None}, outside
+        held: dict[int | None, list[Character]] = defaultdict(list)
+        for character in characters:
+            row, column = self._row(character), bisect_right(self.columns, (character.left + character.right) / 2) - 1
+            held[self.fields.get((row, column))].append(character)
+        rest = held.pop(None, [])
+        return {cell: those for cell, those in held.items() if cell is not None}, rest
+
+    def _row(self, one: Character | Run) -> int:
+        return bisect_right(self.rows, one.base - _MIDDLE_OF_LETTER * one.size) - 1
+
+    def _parts(self, run: Run) -> Iterator[tuple[int | None, Run]]:
+        """Yield the parts of a run that stand in one column, each with its cell."""
+        row = self._row(run)
+        first = bisect_right(self.columns, min(*run.lefts, *run.rights))
+        if not 0 <= row < len(self.rows) - 1:
+            yield None, run
+        elif first == bisect_right(self.columns, max(*run.lefts, *run.rights)):
+            yield self.fields.get((row, first - 1)), run
+        else:
+            middles = [(left + right) / 2 for left, right in zip(run.lefts, run.rights, strict=True)]
+            columns = [bisect_right(self.columns, middle) - 1 for middle in middles]
+            ends = [at for at, (one, other) in enumerate(pairwise(columns), 1) if one != other]
+            for start, end in pairwise([0, *ends, len(columns)]):
+                yield self.fields.get((row, columns[start])), run.part(start, end)
 
 
 def _merged(edges: Iterable[float], least: float = 0.0) -> list[float]:
