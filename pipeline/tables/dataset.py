@@ -9,11 +9,13 @@ column's type can't hold to the last digit: there it is a JSON object of those c
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from errno import EIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.tables.arrays import Value, array_of
 from pipeline.tables.cells import RISKY, guarded, unguarded
@@ -31,6 +33,7 @@ FOLDER = "dataset"
 ROW, EXACT = "row", "exact"
 _PARTITION = {CONSOLIDATED.name: "kind"}
 _WIDEST = 2**63
+_RISKY_CELL = re.compile(f"\0[{re.escape(''.join(sorted(RISKY)))}]")
 
 
 def load() -> None:
@@ -41,7 +44,8 @@ def load() -> None:
 def write_part(folder: Path, table: Table, number: int, first: int, cells: list[list[str]]) -> list[Path]:
     """Write `cells`, whose rows count from `first`, as part `number` of `table`; return its files, one a partition.
 
-    `folder` is that of the data set, which is made where it is missing.
+    `folder` is that of the data set, which is made where it is missing. OSError where what is written can't be read
+    back to the last cell.
     """
     import pyarrow.parquet as pq
 
@@ -52,11 +56,12 @@ def write_part(folder: Path, table: Table, number: int, first: int, cells: list[
     for value, share in shares.items():
         place = folder / table.name if by is None else folder / table.name / f"{by}={value}"
         place.mkdir(parents=True, exist_ok=True)
-        part = _arrow(table, share)
+        arrow = _arrow(table, share)
+        part = arrow if by is None else arrow.drop_columns([by])
         written.append(place / f"part-{number:05}.parquet")
-        pq.write_table(
-            part if by is None else part.drop_columns([by]), written[-1], compression="zstd", compression_level=3
-        )
+        pq.write_table(part, written[-1], compression="zstd", compression_level=3)
+        if not pq.ParquetFile(written[-1]).read(use_threads=False).equals(part):
+            raise OSError(EIO, f"{written[-1].name} can't be read back")
     return written
 
 
@@ -68,28 +73,15 @@ def _shares(rows: list[Row], column: int, none: str) -> dict[str, list[Row]]:
     return shares
 
 
-def read_part(paths: list[Path], table: Table) -> Iterator[list[str]]:
-    """Yield the rows of a part from its files as the cells that `write_part` had, in order."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    by = _PARTITION.get(table.name)
-    read = []
-    for path in paths:
-        part = pq.ParquetFile(path).read()
-        if by is not None:
-            value = path.parent.name.removeprefix(f"{by}=")
-            part = part.append_column(by, array_of([value] * len(part), pa.string()))
-        read.append(part)
-    arrow = pa.concat_tables(read).sort_by(ROW)
-    columns = [_shown(column, arrow[column.name].to_pylist()) for column in table.columns]
-    exact: list[str | None] = arrow[EXACT].to_pylist()
-    for cells, kept in zip(zip(*columns, strict=True), exact, strict=True):
-        if kept is None:
-            yield list(cells)
-        else:
-            exactly: dict[str, str] = json.loads(kept)
-            yield [exactly.get(name, cell) for name, cell in zip(table.names, cells, strict=True)]
+def shown(table: Table, cells: list[list[str]]) -> Iterable[Sequence[str]]:
+    """Return `cells`, as a part has them, for a CSV file: what a spreadsheet would run is guarded in any case."""
+    if not cells:
+        return ()
+    columns = []
+    for column, told in zip(table.columns, zip(*cells, strict=True), strict=True):
+        risky = column.type == "string" and _RISKY_CELL.search(_joined(told))
+        columns.append(list(map(_guarded_again, told)) if risky else told)
+    return zip(*columns, strict=True)
 
 
 def schema_of(table: Table) -> pa.Schema:
@@ -108,23 +100,42 @@ def _of(table: Table, name: str) -> Column:
 def _arrow(table: Table, rows: list[Row]) -> pa.Table:
     import pyarrow as pa
 
-    exact: dict[int, dict[str, str]] = {}
-    columns: list[Sequence[Value]] = []
     numbers, cells = [number for number, _ in rows], [cells for _, cells in rows]
-    by_column = zip(*cells, strict=True) if cells else ((),) * len(table.columns)
-    for column, told in zip(table.columns, by_column, strict=True):
-        if column.type == "string":
-            columns.append([(cell if cell[0] != "'" else unguarded(cell)) if cell else None for cell in told])
-            continue
-        values = [_value(column.type, cell) if cell else None for cell in told]
-        columns.append(values)
-        for row, value in enumerate(values):
-            if value is None and told[row]:
-                exact.setdefault(row, {})[column.name] = told[row]
-    kept = [json.dumps(exact[row], ensure_ascii=False) if row in exact else None for row in range(len(cells))]
     schema = schema_of(table)
-    arrays = [array_of(v, f.type) for v, f in zip((*columns, numbers, kept), schema, strict=True)]
+    exact: dict[int, dict[str, str]] = {}
+    arrays = []
+    by_column = zip(*cells, strict=True) if cells else ((),) * len(table.columns)
+    for column, told, field in zip(table.columns, by_column, schema, strict=False):
+        if not any(told):
+            arrays.append(pa.nulls(len(told), field.type))
+        elif column.type == "string":
+            arrays.append(array_of(_texts(told), field.type))
+        else:
+            known = {cell: _value(column.type, cell) for cell in set(told) if cell}  # many rows say the same
+            arrays.append(array_of([known.get(cell) for cell in told], field.type))
+            if None in known.values():
+                for row, cell in enumerate(told):
+                    if cell and known[cell] is None:
+                        exact.setdefault(row, {})[column.name] = cell
+    kept = [json.dumps(exact[row], ensure_ascii=False) if row in exact else None for row in range(len(cells))]
+    arrays += [array_of(values, schema.field(name).type) for name, values in ((ROW, numbers), (EXACT, kept))]
     return pa.table(arrays, schema=schema)
+
+
+def _joined(cells: Sequence[str]) -> str:
+    """Return `cells` with NUL before each: what one begins with is asked of all at once, and seldom true."""
+    return "\0".join(("", *cells))
+
+
+def _guarded_again(cell: str) -> str:
+    return guarded(unguarded(cell)) if cell and cell[0] in RISKY else cell
+
+
+def _texts(cells: Sequence[str]) -> list[str | None]:
+    """Return the texts that `cells` guard, None for an empty one."""
+    if "\0'" not in _joined(cells):
+        return [cell or None for cell in cells]
+    return [(cell if cell[0] != "'" else unguarded(cell)) if cell else None for cell in cells]
 
 
 def _value(kind: str, cell: str) -> Value:
@@ -133,15 +144,9 @@ def _value(kind: str, cell: str) -> Value:
         value = _READ[kind](cell)
     except (ValueError, OverflowError):
         return None
-    return value if _SHOWN[kind](value) == cell and (kind != "integer" or abs(int(cell)) < _WIDEST) else None
-
-
-def _shown(column: Column, values: list[Any]) -> list[str]:
-    """Return the cells of a column, of which `values` are of its type or None."""
-    if column.type == "string":
-        return [(text if text[0] not in RISKY else guarded(text)) if text else "" for text in values]
-    shown = _SHOWN[column.type]
-    return ["" if value is None else shown(value) for value in values]
+    if _SHOWN[kind](value) != cell or value != value:  # a figure that is none equals nothing, itself included
+        return None
+    return value if not isinstance(value, int) or abs(value) < _WIDEST else None
 
 
 def _number(value: Value) -> str:

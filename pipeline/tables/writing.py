@@ -183,11 +183,11 @@ def at_once(work: Callable[..., None], *arguments: object) -> Future[None]:
 
 def _write_part(folder: Path, table: Table, number: int, first: int, rows: list[list[str]], cells: Path) -> None:
     """Write a part of the data set in `folder`, and into the file `cells` what its rows are in CSV."""
-    paths = dataset.write_part(folder / dataset.FOLDER, table, number, first, rows)
-    cells.write_text(_csv(dataset.read_part(paths, table)), encoding="utf-8", newline="")
+    dataset.write_part(folder / dataset.FOLDER, table, number, first, rows)
+    cells.write_text(_csv(dataset.shown(table, rows)), encoding="utf-8", newline="")
 
 
-def _csv(rows: Iterable[list[str]]) -> str:
+def _csv(rows: Iterable[Sequence[str]]) -> str:
     """Return `rows` as our CSV files have them (RFC 4180 but for the line ends)."""
     told = io.StringIO(newline="")
     csv.writer(told, lineterminator="\n").writerows(rows)

@@ -10,13 +10,15 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import polars as pl
+import pyarrow.parquet as pq
 import pytest
+from reading_back import read_part
 from report_sketch import count, report
 
 from pipeline.model import ReportFields
 from pipeline.tables import FoundProblem, Place, ReportResult, dataset, write_tables, writing
 from pipeline.tables.columns import CONSOLIDATED, PROBLEMS, Column, Table
-from pipeline.tables.dataset import read_part, write_part
+from pipeline.tables.dataset import shown, write_part
 from pipeline.tables.portion import TABLES_OF_REPORTS, cells_of, decode, digest_from, encode, portion_of, with_problems
 from pipeline.tables.references import digest_of
 from pipeline.tables.rows import indicator_rows, item_rows, problem_rows, report_row
@@ -106,6 +108,27 @@ def test_a_part_of_the_data_set_gives_every_cell_back(tmp_path, row):
     paths = write_part(tmp_path, NUMBERS, 3, 40, [other, row, other])
     assert [path.relative_to(tmp_path).as_posix() for path in paths] == ["numbers/part-00003.parquet"]
     assert list(read_part(paths, NUMBERS)) == [other, row, other]
+    assert list(map(list, shown(NUMBERS, [other, row, other]))) == [other, row, other]
+
+
+@pytest.mark.parametrize("text", ["=1", "+a", "-5", "'-5", "\t1", "\n=1", "'", "''=1", "＝a", "a\n=1", "", "a"])
+def test_a_csv_file_has_the_texts_of_the_data_set_guarded_whoever_made_them(tmp_path, text):
+    rows = [["a", "", "", ""], [text, "-5", "", ""], ["", "", "", ""]]
+    paths = write_part(tmp_path, NUMBERS, 0, 0, rows)
+    assert list(map(list, shown(NUMBERS, rows))) == list(read_part(paths, NUMBERS))
+    assert list(shown(NUMBERS, [])) == []
+
+
+def test_a_part_that_cannot_be_read_back_is_an_error(tmp_path, monkeypatch):
+    write = pq.write_table
+    monkeypatch.setattr(pq, "write_table", lambda part, *place, **how: write(part.slice(1), *place, **how))
+    with pytest.raises(OSError, match="read back"):
+        write_part(tmp_path, NUMBERS, 0, 0, [["a", "", "", ""], ["b", "", "", ""]])
+
+
+def test_a_figure_that_is_none_stands_in_no_column_of_numbers(tmp_path):
+    paths = write_part(tmp_path, NUMBERS, 0, 0, [["a", "NaN", "", ""]])
+    assert list(read_part(paths, NUMBERS)) == [["a", "NaN", "", ""]]
 
 
 def test_what_a_type_cannot_hold_is_kept_aside_and_marked(tmp_path):
