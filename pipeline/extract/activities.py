@@ -55,7 +55,8 @@ def find_activities(view: View) -> tuple[list[Activity], list[Refusal], list[Pro
 
 
 def _hits(view: View) -> list[tuple[ActivityRule, Phrase]]:
-    hits = [(rule, phrase) for rule in view.pack.activities for phrase in view.phrases[rule.id]]
+    told = view.phrases
+    hits = [(rule, phrase) for rule in view.pack.activities if rule.id in told for phrase in told[rule.id]]
     for verb, objects, rule, within in _pairs(view.pack):
         if verb in view.phrases and objects in view.phrases:
             hits += [(rule, phrase) for phrase in _verb_objects(view, verb, objects, within)]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache
 
 from pipeline.rulebook.known import Pattern
 from pipeline.rulebook.literals import Needs, Words
 from pipeline.rulebook.openings import LENGTH, Openings, signs
+from pipeline.text.tokens import fold_all
 
 Span = tuple[int, int]
 
@@ -18,13 +19,13 @@ Span = tuple[int, int]
 class Lines:
     """The lines of one text, and which of them hold what.
 
-    Sets of lines are numbers, with a bit for each line, the lowest for the first. `words` are the spans of all runs of
-    letters, where they are known; that of anything else does no harm.
+    Sets of lines are numbers, with a bit for each line, the lowest for the first. `words` tells where each run of
+    letters starts, where that is known; anything else in it does no harm.
     """
 
-    def __init__(self, text: str, words: Iterable[Span] | None = None) -> None:
+    def __init__(self, text: str, words: Mapping[str, list[int]] | None = None) -> None:
         self.text = text
-        self._spans_of_words = (found.span() for found in _WORD.finditer(text)) if words is None else words
+        self._words = _places_of_words(text) if words is None else words
         self._present: dict[Words, bool] = {}
         self._holding: dict[str, int] = {}
         self._spans: dict[int, list[Span]] = {}
@@ -133,14 +134,6 @@ class Lines:
         return places
 
     @cached_property
-    def _words(self) -> dict[str, list[int]]:
-        """Where each word of letters stands."""
-        text, found = self.text, defaultdict[str, list[int]](list)
-        for start, end in self._spans_of_words:
-            found[text[start:end]].append(start)
-        return dict(found)
-
-    @cached_property
     def _initials(self) -> dict[str, list[str]]:
         """The words of the text by their first letters."""
         found = defaultdict[str, list[str]](list)
@@ -160,28 +153,57 @@ class Lines:
     def _numerals(self) -> dict[str, list[int]]:
         """Where numerals stand, by their signs and those of what stands behind them."""
         text, followed = self.text, defaultdict[str, list[int]](list)
-        for numeral in _NUMERAL.finditer(text):
-            start, end = numeral.span()
+        for start, end in [numeral.span() for numeral in _NUMERAL.finditer(text)]:
             followed[text[end : end + LENGTH]].append(start)
         found = defaultdict[str, list[int]](list)
         for behind, places in followed.items():
-            told = "0" + signs(behind)
-            if len(told) >= LENGTH:
-                _add(found, told, places)
-            else:  # runs of digits or spaces, or the end of the text
+            if told := _told_before(behind):
+                for begun in told:
+                    found[begun] += places
+            else:
                 for place in places:
-                    _add(found, _told_at(text, place), [place])
+                    for begun in _told_at(text, place):
+                        found[begun].append(place)
         return dict(found)
 
 
-def _told_at(text: str, place: int) -> str:
+def _places_of_words(text: str) -> dict[str, list[int]]:
+    found = defaultdict[str, list[int]](list)
+    for word in _WORD.finditer(text):
+        found[word[0]].append(word.start())
+    return dict(found)
+
+
+def folded_places(text: str, words: Mapping[str, list[int]]) -> Mapping[str, list[int]] | None:
+    """Return where the words of `text` folded start, from where those of `text` do; None where they tell not.
+
+    A word folds alike wherever it stands, but for one whose last letter is a sigma.
+    """
+    if "Σ" in text:
+        return None
+    found: dict[str, list[int]] = {}
+    for word, folded in zip(words, fold_all(list(words)), strict=True):
+        found[folded] = [*found[folded], *words[word]] if folded in found else words[word]
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _told_before(behind: str) -> tuple[str, ...]:
+    """Return what is told of a numeral that `behind` stands right after, short to long.
+
+    Nothing where runs of digits or spaces, or the end of the text, leave more to be seen.
+    """
+    told = "0" + signs(behind)
+    return _beginnings(told) if len(told) >= LENGTH else ()
+
+
+def _told_at(text: str, place: int) -> tuple[str, ...]:
     found = _SIGNS.match(text, place)
-    return signs(found[0]) if found else ""
+    return _beginnings(signs(found[0])) if found else ()
 
 
-def _add(found: defaultdict[str, list[int]], told: str, places: list[int]) -> None:
-    for length in range(1, len(told) + 1):
-        found[told[:length]] += places
+def _beginnings(told: str) -> tuple[str, ...]:
+    return tuple(told[:length] for length in range(1, len(told) + 1))
 
 
 _FEW = 8

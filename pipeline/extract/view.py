@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from pipeline.extract.lines import Lines
+from pipeline.extract.lines import Lines, folded_places
 from pipeline.extract.structure import Sentence, Structure
 from pipeline.extract.token_patterns import TokenMatch, match_tokens
 from pipeline.extract.vocabulary import Phrases, phrases_of
@@ -76,8 +76,8 @@ class View:
         self.style = style_of_prose(self.folded)
         self.tokens = Tokens(self.text)
         self.sentences = structure.sentences
-        words = list(zip(self.tokens.starts, self.tokens.ends, strict=True))
-        self._lines = Lines(self.text, words), Lines(self.folded, words)
+        places = self.tokens.places()
+        self._lines = Lines(self.text, places), Lines(self.folded, folded_places(self.text, places))
         self._quotes = [found.span() for found in _QUOTES.finditer(self.text)]
         self._sentence_starts = [s.start for s in self.sentences]
         self.phrases = self._find(phrases_of(pack))
@@ -86,7 +86,7 @@ class View:
         self._starts: dict[str, list[int]] = {}
         self._by_start: dict[str, dict[int, Phrase]] = {}
         self._by_end: dict[str, dict[int, Phrase]] = {}
-        deeds = [p for rule in pack.activities for p in self.phrases[rule.id]]
+        deeds = [p for rule in pack.activities if rule.id in self.phrases for p in self.phrases[rule.id]]
         verbs = self.phrases["words/verb"]
         self.deeds = {p.start: p.end for p in (*verbs, *deeds)}
         self.verb_ends = {p.end for p in (*verbs, *deeds)}
@@ -96,7 +96,9 @@ class View:
         starts, ends, norms = self.tokens.starts, self.tokens.ends, self.tokens.norms
         found: list[Phrase] = []
         places: defaultdict[str, list[int]] = defaultdict(list)
-        for first, before_last in sorted((first, -last) for _, first, last in known.matcher(self.tokens.doc)):
+        spans = [(first, -last) for _, first, last in known.matcher(self.tokens.doc)]
+        spans.sort()
+        for first, before_last in spans:
             last = -before_last
             words = norms[first] if last == first + 1 else " ".join(norms[first:last])
             places[words].append(len(found))

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pipeline.text.fold import fold
@@ -26,6 +27,7 @@ TEXTS = ("NORM", "LOWER", "ORTH", "SHAPE")
 FLAGS = ("IS_PUNCT", "IS_DIGIT", "IS_ALPHA", "IS_UPPER", "IS_TITLE", "IS_LOWER")
 
 _TOKEN = re.compile(r"(?! )(?:[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|[\n\t]|_+)")
+_BETWEEN = re.compile(f"({_TOKEN.pattern})")
 _MANY = 20
 
 
@@ -60,20 +62,26 @@ def norms(text: str) -> list[str]:
 class Tokens:
     """The syllables of a text as a spaCy Doc, and the offsets that each of them stands at."""
 
-    __slots__ = ("doc", "ends", "norms", "starts")
+    __slots__ = ("doc", "ends", "norms", "starts", "words")
 
     def __init__(self, text: str) -> None:
         from spacy.tokens import Doc
 
-        words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for match in _TOKEN.finditer(text):
-            words.append(match[0])
-            self.starts.append(match.start())
-            self.ends.append(match.end())
+        pieces = _BETWEEN.split(text)  # what stands before each token, the token, and so on to the end
+        borders = list(accumulate(map(len, pieces)))
+        words: list[str] = pieces[1::2]
+        self.words = words
+        self.starts: list[int] = borders[:-1:2]
+        self.ends: list[int] = borders[1::2]
         self.norms: list[str] = fold_all(words)
         self.doc: Doc = Doc(vocabulary(), words=words, spaces=[False] * len(words))
+
+    def places(self) -> dict[str, list[int]]:
+        """Return the offsets at which each distinct token starts, as printed."""
+        found: dict[str, list[int]] = {word: [] for word in self.words}
+        for word, start in zip(self.words, self.starts, strict=True):
+            found[word].append(start)
+        return found
 
     def at(self, offset: int) -> int:
         """Return the index of the first token that starts at or after `offset`."""
@@ -89,7 +97,7 @@ def fold_all(words: Sequence[str]) -> list[str]:
     if len(words) < _MANY:
         return list(map(fold, words))
     known = {word: fold(word) for word in set(words)}
-    return [known[word] for word in words]
+    return list(map(known.__getitem__, words))
 
 
 def phrase_matcher() -> PhraseMatcher:

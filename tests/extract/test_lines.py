@@ -6,12 +6,13 @@ import re
 
 import pytest
 
-from pipeline.extract.lines import Lines
+from pipeline.extract.lines import Lines, folded_places
 from pipeline.rulebook import candidate_packs
 from pipeline.rulebook.known import Pattern
 from pipeline.rulebook.literals import needs
 from pipeline.rulebook.openings import openings
 from pipeline.text.fold import fold
+from pipeline.text.tokens import Tokens
 
 TEXT = "Năm 2024 có 12 lớp\n\nTháng 3 năm 2025: không\n(năm 2026)\ntổng 5 năm\nđến năm\n2027; quý I\tnăm 2028\nnăm 2029"
 PATTERNS = (
@@ -146,5 +147,17 @@ def test_numerals_are_found_by_what_stands_behind_them(text: str) -> None:
 def test_words_may_be_told() -> None:
     text = "Tháng 3: năm tháng\n"
     pattern = Pattern(r"(?<!\w)(?:tháng|năm)")
-    found = [match.start() for match in Lines(text, [(0, 5), (6, 7), (9, 12), (13, 18), (18, 19)]).matches(pattern)]
+    found = [
+        match.start()
+        for match in Lines(text, {"Tháng": [0], "3": [6], "năm": [9], "tháng": [13], "\n": [18]}).matches(pattern)
+    ]
     assert found == [9, 13]
+
+
+@pytest.mark.parametrize("text", ["Tỉ lệ KỸ kĩ, qui QUÝ hoà Hòa", "ΑΣ.Β ΑΣ Σ.α", "İstanbul Kì KỲ", "", "12kg oà1 q_uý"])
+def test_words_of_the_folded_text_are_told_by_those_printed(text: str) -> None:
+    words = Tokens(text).places()
+    told = folded_places(text, words)
+    found = Lines(fold(text))._words
+    assert told is None or {word: sorted(told[word]) for word in found} == found
+    assert (told is None) == ("Σ" in text)
