@@ -71,7 +71,7 @@ def test_a_run_loads_what_its_files_need_and_no_more(modules: str, left: set[str
 
 
 @pytest.mark.parametrize(
-    ("modules", "prepared"), [("pipeline.batch.warm", 0), ("pipeline.batch.warm, pipeline.batch.rehearsal", 5)]
+    ("modules", "prepared"), [("pipeline.batch.warm", 1), ("pipeline.batch.warm, pipeline.batch.rehearsal", 5)]
 )
 def test_what_workers_are_forked_from_has_rules_and_keeps_them_shared(modules: str, prepared: int) -> None:
     told = run(

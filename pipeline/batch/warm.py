@@ -14,14 +14,15 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a thread that numpy starts
 
 
 def _warm_up() -> None:
-    """Load code and rules."""
+    """Load code and rules, and what finds the phrases of the pack that a report gets if no other claims it."""
     import pebble  # noqa: F401
     import psutil  # noqa: F401
 
     import pipeline.batch.inside  # noqa: F401
+    from pipeline.extract.vocabulary import phrases_of
     from pipeline.rulebook import candidate_packs
 
-    candidate_packs(())
+    phrases_of(candidate_packs(())[0])
 
 
 with suppress(Exception):  # a fault of the rules is told by the run that needs them

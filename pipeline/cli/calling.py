@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Sequence
 
@@ -36,6 +37,7 @@ USAGE, INTERRUPTED = 2, 130
 def carry_out(arguments: Sequence[str], lang: str) -> int:
     """Run the command that `arguments` name, in the language `lang`, and return its exit status, as `main` has it."""
     gc.set_threshold(_YOUNG)
+    atexit.register(gc.freeze)  # nothing of a process that ends is looked for: it would take 0.1 s
     words = Words(lang)
     try:
         return int(commands(words).main(list(arguments), prog_name="baocao", standalone_mode=False) or 0)

@@ -46,7 +46,7 @@ class Lines:
                         yield found
                     at = max(beyond(found), found.start() + 1)
             return
-        for place in self._begins(told, pattern.needs):
+        for place in self._begins(told, pattern.needs, few=_FEW if pattern.is_compiled else 0):
             if place >= at and (found := pattern.compiled.match(text, place)):
                 yield found
                 at = max(beyond(found), place + 1)
@@ -113,8 +113,8 @@ class Lines:
     def _all(self) -> int:
         return (1 << len(self._ends)) - 1
 
-    def _begins(self, told: Openings, needed: Needs) -> list[int]:
-        """Return where a pattern may match, in text order."""
+    def _begins(self, told: Openings, needed: Needs, few: int) -> list[int]:
+        """Return where a pattern may match, in text order; of no more than `few` places no more is asked."""
         words, numerals, places = self._words, self._numerals, list[int]()
         for word in told.words & words.keys():
             places += words[word]
@@ -128,7 +128,7 @@ class Lines:
             if mark not in self._marks:
                 self._marks[mark] = [found.start() for found in re.finditer(re.escape(mark), self.text)]
             places += self._marks[mark]
-        if len(places) > _FEW and not self._has(needed):
+        if len(places) > few and not self._has(needed):
             return []
         places.sort()
         return places
@@ -207,7 +207,7 @@ def _beginnings(told: str) -> tuple[str, ...]:
 
 
 _FEW = 8
-"""Places at which a pattern is sooner tried than asked what it needs."""
+"""Places at which a pattern is sooner tried than asked what it needs, if it needn't be compiled for that."""
 _LINE_END = re.compile("\n")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMERAL = re.compile(r"\d+")

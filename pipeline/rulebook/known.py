@@ -54,6 +54,11 @@ class Pattern:
         return re.compile(self.pattern)
 
     @property
+    def is_compiled(self) -> bool:
+        """Whether trying it costs no more than the search."""
+        return "compiled" in self.__dict__
+
+    @property
     def groupindex(self) -> Mapping[str, int]:
         """The numbers of the named parts."""
         return self._known.parts if self._known is not None else self.compiled.groupindex
