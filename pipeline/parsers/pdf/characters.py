@@ -22,6 +22,9 @@ from pipeline.parsers.pdf.extents import Edges, level_edges, size_of, turned_edg
 from pipeline.parsers.pdf.frames import Frame, page_frame
 from pipeline.text.legacy import Font, font_of
 
+# pdfium's FPDFText_GetFontInfo without a check of what it is given: it is asked for each word.
+_write_font = ctypes.PYFUNCTYPE(ctypes.c_ulong)(ctypes.cast(pdfium.FPDFText_GetFontInfo, ctypes.c_void_p).value or 0)
+
 STRUCK = "\u200b"
 """What stands in the place of a letter that is struck through: it has room but is not printed."""
 
@@ -329,14 +332,15 @@ class _Weight:
     """Whether the last word asked for is bold, and what its font's name says of its letters."""
 
     def __init__(self, text: Any) -> None:
-        self._text = text
+        self._text, self._length = ctypes.cast(text, ctypes.c_void_p), ctypes.c_ulong(_NAME_LENGTH)
         self._name, self._flags = ctypes.create_string_buffer(_NAME_LENGTH), ctypes.c_int()
+        self._at_flags = ctypes.byref(self._flags)
         self._known = b"", 0
         self.bold, self.font = False, _UNICODE
 
     def ask(self, at: int) -> None:
         """Ask pdfium for the font of the character at index `at`."""
-        pdfium.FPDFText_GetFontInfo(self._text, at, self._name, _NAME_LENGTH, self._flags)
+        _write_font(self._text, at, self._name, self._length, self._at_flags)
         told = self._name.value, self._flags.value
         if told != self._known:
             self._known, name = told, told[0].decode("latin-1")
@@ -346,8 +350,9 @@ class _Weight:
 def _letters(text: Any, count: int) -> str:
     """Return what all characters print, `_NOTHING` for what is not printed; one call if each is one UTF-16 unit."""
     buffer = (ctypes.c_ushort * (count + 2))()
+    letters = ""
     if count and pdfium.FPDFText_GetText(text, 0, count, buffer) == count + 1:
-        codes = buffer[:count]
-    else:
-        codes = [pdfium.FPDFText_GetUnicode(text, at) for at in range(count)]
-    return _SPECIAL_LETTER.sub(lambda found: _SPECIAL[ord(found[0])], "".join(map(chr, codes)))
+        letters = str(memoryview(buffer).cast("B")[: 2 * count], "utf-16-le", "surrogatepass")
+    if len(letters) != count:
+        letters = "".join([chr(pdfium.FPDFText_GetUnicode(text, at)) for at in range(count)])
+    return _SPECIAL_LETTER.sub(lambda found: _SPECIAL[ord(found[0])], letters)

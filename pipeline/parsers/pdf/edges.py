@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import isfinite
 from typing import Any
@@ -24,6 +25,9 @@ Edge = dict[str, Any]
 
 _Point = tuple[float, float]
 _Matrix = tuple[float, float, float, float, float, float]
+
+
+_NUMBERS = 4096  # kept: paths share their matrices and many of their coordinates
 
 
 class TooDeepError(Exception):
@@ -98,6 +102,7 @@ def _strokes(path: Any) -> Iterator[tuple[Sequence[_Point], bool]]:
     yield _stroke(points, straight, segment)
 
 
+@lru_cache(_NUMBERS)
 def _as_written(number: float) -> float:
     """Return the decimal number that a file has where pdfium, of 24 bits, has `number`.
 

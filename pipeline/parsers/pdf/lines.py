@@ -7,7 +7,7 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
@@ -39,8 +39,7 @@ class Mark(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(NamedTuple):
     """One line, or a column's part of it, as it is printed.
 
     `edges` holds a left and a right edge for each character of `text`, `confidence` how sure each was read
@@ -60,7 +59,7 @@ class PrintedLine:
     bold: bool
     marks: tuple[Mark, ...] = ()
     column: int = 0
-    confidence: array[float] = field(default_factory=lambda: array("f"))
+    confidence: array[float] = array("f")
 
     @property
     def first_word(self) -> float:
@@ -72,7 +71,7 @@ class PrintedLine:
         """Return the line without its first `length` characters."""
         text, edges = self.text[length:], self.edges[2 * length :]
         marks = tuple(Mark(mark.offset - length, mark.label) for mark in self.marks if mark.offset >= length)
-        return replace(self, text=text, edges=edges, marks=marks, confidence=self.confidence[length:])
+        return self._replace(text=text, edges=edges, marks=marks, confidence=self.confidence[length:])
 
 
 @dataclass(slots=True)
@@ -151,7 +150,8 @@ def _set_plain(row: Row) -> tuple[str, array[float]] | None:
         if blanks > 1 and LABEL_ALONE.fullmatch(text, 0, at):
             blanks = 1  # the tab after the label of a list item
         words += (text[done:at], " " * blanks)
-        edges += flat[2 * done : 2 * at] + [lefts[at]] * (2 * blanks)
+        edges += flat[2 * done : 2 * at]
+        edges += (lefts[at],) * (2 * blanks)
         done = at
     return "".join((*words, text[done:])), array("f", edges + flat[2 * done :])
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.parsers.pdf.characters import Character
 from pipeline.parsers.pdf.rows import GUTTER, Row, Span
@@ -16,8 +16,7 @@ _FIGURE = re.compile(r"\(?[-–−+]?\d[\d.,]*(?:[/–-]\d[\d.,]*)?%?\)?\*{0,2}"
 _NO_DATA = re.compile(r"[-–—…x*]|\.{3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Words of a row between two wide gaps."""
 
     row: Row
@@ -46,6 +45,8 @@ class Piece:
 def pieces_of(row: Row, columns: Sequence[Span] = ()) -> list[Piece]:
     """Return the words of a row that wide gaps part; between `columns` a gap need only be wider than a space."""
     least = max(GUTTER, _GAP * row.size)
+    if not columns and row.widest_gap < least:
+        return [Piece(row, 0, len(row.columns.left), row.left, row.right, row.text)]
     between = [(a[1], b[0]) for a, b in pairwise(columns)]
     lefts, rights = row.columns.left, row.columns.right
     found: list[Piece] = []

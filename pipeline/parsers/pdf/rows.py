@@ -140,7 +140,8 @@ class Row:
     @kept
     def widest_gap(self) -> float:
         """How wide the widest empty stretch before one of them is."""
-        return max((right - left for left, right in self.gaps), default=0.0)
+        lefts, rights = self.columns.left, self.columns.right
+        return max([lefts[at] - rights[at - 1] for at in self.breaks], default=0.0)
 
     @kept
     def gaps(self) -> Sequence[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.model import Block, BlockKind, Line
 from pipeline.parsers.labels import typed_label
@@ -158,7 +158,7 @@ def _labelled(line: PrintedLine, label: str, note: Note) -> PrintedLine:
     printed = [edge for c in note.mark for edge in (c.left, c.right)]
     edges = array("f", [left, left, *printed, right, right, right, right])
     confidence = array("f", [1.0] * len(label)) + line.confidence if line.confidence else line.confidence
-    return replace(line, text=label + line.text, edges=edges + line.edges, confidence=confidence)
+    return line._replace(text=label + line.text, edges=edges + line.edges, confidence=confidence)
 
 
 def _write_margins(manuscript: Manuscript, kind: BlockKind, lines: Sequence[PrintedLine]) -> None:
