@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import accumulate, zip_longest
 
 from pipeline.rulebook.known import Pattern
 from pipeline.rulebook.literals import Needs, Words
@@ -30,7 +31,6 @@ class Lines:
         self._holding: dict[str, int] = {}
         self._spans: dict[int, list[Span]] = {}
         self._marks: dict[str, list[int]] = {}
-        self._begun: dict[str, list[int]] = {}
 
     def matches(
         self, pattern: Pattern, beyond: Callable[[re.Match[str]], int] = re.Match.end
@@ -119,10 +119,8 @@ class Lines:
         for word in told.words & words.keys():
             places += words[word]
         for beginning in told.beginnings:
-            if beginning not in self._begun:
-                self._begun[beginning] = self._with_beginning(beginning)
-            places += self._begun[beginning]
-        for numeral in told.numerals & numerals.keys():
+            places += self._beginnings[beginning]
+        for numeral in told.numerals:
             places += numerals[numeral]
         for mark in told.marks:
             if mark not in self._marks:
@@ -134,37 +132,41 @@ class Lines:
         return places
 
     @cached_property
-    def _initials(self) -> dict[str, list[str]]:
-        """The words of the text by their first letters."""
-        found = defaultdict[str, list[str]](list)
-        for word in self._words:
-            found[word[0]].append(word)
-        return dict(found)
-
-    def _with_beginning(self, beginning: str) -> list[int]:
-        """Return where words stand that begin so."""
-        places: list[int] = []
-        for word in self._initials.get(beginning[0], ()):
-            if word.startswith(beginning):
-                places += self._words[word]
-        return places
+    def _beginnings(self) -> _Beginnings:
+        return _Beginnings(self._words)
 
     @cached_property
-    def _numerals(self) -> dict[str, list[int]]:
+    def _numerals(self) -> _Beginnings:
         """Where numerals stand, by their signs and those of what stands behind them."""
-        text, followed = self.text, defaultdict[str, list[int]](list)
-        for start, end in [numeral.span() for numeral in _NUMERAL.finditer(text)]:
-            followed[text[end : end + LENGTH]].append(start)
+        pieces = _NUMERAL.split(self.text)  # what stands before each numeral, the numeral, and so on to the end
+        places = list(accumulate(map(len, pieces)))[:-1:2]
+        between = pieces[2::2]
+        if "  " in self.text:
+            between = list(map(signs, between))
         found = defaultdict[str, list[int]](list)
-        for behind, places in followed.items():
-            if told := _told_before(behind):
-                for begun in told:
-                    found[begun] += places
-            else:
-                for place in places:
-                    for begun in _told_at(text, place):
-                        found[begun].append(place)
-        return dict(found)
+        for place, behind, further in zip_longest(places, between, between[1:]):
+            told = f"0{behind[:LENGTH]}" if further is None else f"0{behind[:LENGTH]}0{further[:LENGTH]}"
+            found[told[:LENGTH]].append(place)
+        return _Beginnings(found)
+
+
+class _Beginnings:
+    """Where words or signs stand in a text, by what they begin with."""
+
+    def __init__(self, places: Mapping[str, list[int]]) -> None:
+        self._places = places
+        self._words = sorted(places)
+        self._known: dict[str, list[int]] = {}
+
+    def __getitem__(self, beginning: str) -> list[int]:
+        known = self._known.get(beginning)
+        if known is None:
+            known = self._known[beginning] = []
+            for at in range(bisect_left(self._words, beginning), len(self._words)):
+                if not self._words[at].startswith(beginning):
+                    break
+                known += self._places[self._words[at]]
+        return known
 
 
 def _places_of_words(text: str) -> dict[str, list[int]]:
@@ -187,29 +189,9 @@ def folded_places(text: str, words: Mapping[str, list[int]]) -> Mapping[str, lis
     return found
 
 
-@lru_cache(maxsize=4096)
-def _told_before(behind: str) -> tuple[str, ...]:
-    """Return what is told of a numeral that `behind` stands right after, short to long.
-
-    Nothing where runs of digits or spaces, or the end of the text, leave more to be seen.
-    """
-    told = "0" + signs(behind)
-    return _beginnings(told) if len(told) >= LENGTH else ()
-
-
-def _told_at(text: str, place: int) -> tuple[str, ...]:
-    found = _SIGNS.match(text, place)
-    return _beginnings(signs(found[0])) if found else ()
-
-
-def _beginnings(told: str) -> tuple[str, ...]:
-    return tuple(told[:length] for length in range(1, len(told) + 1))
-
-
 _FEW = 8
 """Places at which a pattern is sooner tried than asked what it needs, if it needn't be compiled for that."""
 _LINE_END = re.compile("\n")
 _WORD = re.compile(r"[^\W\d_]+")
-_NUMERAL = re.compile(r"\d+")
-_SIGNS = re.compile(rf"(?:\d+|[ ]+|[^\d ]){{1,{LENGTH}}}")
+_NUMERAL = re.compile(r"(\d+)")
 _RUN = re.compile("1+")

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from pipeline.extract.claims import Claim, Claims
 from pipeline.extract.contexts import unmet
 from pipeline.extract.units import counted
 from pipeline.extract.view import View
 from pipeline.rulebook import PatternRule
+from pipeline.rulebook.known import Pattern
 from pipeline.rulebook.rules import LISTED
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A match of a pattern rule; `start` and `end` are those of its part `at` where the pattern names one.
 
     `matched` is the span of the whole match in `text`, `parts` are those of its named parts that took part. A match
@@ -57,17 +58,26 @@ def matches(rule: PatternRule, view: View) -> Iterator[Candidate]:
         for found in view.token_matches(rule.id):
             yield _candidate(rule, text, (found.start, found.end), found.parts)
         return
-    for found_at in view.lines(rule.folded).matches(rule.pattern, _beyond):
-        candidate = _candidate(rule, text, found_at.span(), _parts(found_at))
+    named, ends = _named_parts(rule.pattern)
+    lines = view.lines(rule.folded)
+    for found_at in lines.matches(rule.pattern, partial(_beyond, ends)) if ends else lines.matches(rule.pattern):
+        candidate = _candidate(rule, text, found_at.span(), _parts(found_at, named))
         if rule.reads == "list":
             yield from _listed(candidate)
         elif candidate.end > candidate.start:
             yield candidate
 
 
-def _beyond(found: re.Match[str]) -> int:
-    """Return where the next match may begin: behind the part `at`, where the pattern names one."""
-    return _parts(found).get("at", found.span())[1] if "at" in found.re.groupindex else found.end()
+@lru_cache(maxsize=4096)
+def _named_parts(pattern: Pattern) -> tuple[tuple[tuple[int, str], ...], tuple[int, ...]]:
+    """Return the groups of a pattern with the names of their parts (`n` of `n__2`), and those of the part `at`."""
+    named = tuple((group, name.partition("__")[0]) for name, group in pattern.groupindex.items())
+    return named, tuple(group for group, part in named if part == "at")
+
+
+def _beyond(ends: tuple[int, ...], found: re.Match[str]) -> int:
+    """Return where the next match may begin: behind the part `at`, where it took part; `ends` are groups of that."""
+    return next((end for group in ends if (end := found.end(group)) >= 0), found.end())
 
 
 def _candidate(rule: PatternRule, text: str, matched: Span, parts: Mapping[str, Span]) -> Candidate:
@@ -75,13 +85,13 @@ def _candidate(rule: PatternRule, text: str, matched: Span, parts: Mapping[str, 
     return Candidate(rule, text, matched, parts, start, end)
 
 
-def _parts(found: re.Match[str]) -> dict[str, Span]:
+def _parts(found: re.Match[str], named: tuple[tuple[int, str], ...]) -> dict[str, Span]:
     """Return the spans of the named parts that took part; of parts named alike the first (`n`, `n__2`)."""
     parts: dict[str, Span] = {}
-    for name in found.re.groupindex:
-        span = found.span(name)
-        if span[0] >= 0:
-            parts.setdefault(name.partition("__")[0], span)
+    for group, name in named:
+        span = found.span(group)
+        if span[0] >= 0 and name not in parts:
+            parts[name] = span
     return parts
 
 
