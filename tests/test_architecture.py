@@ -70,6 +70,20 @@ def test_a_run_loads_what_its_files_need_and_no_more(modules: str, left: set[str
     assert loaded_by(modules) & left == set()
 
 
+def test_the_server_of_workers_is_started_before_a_run_is_imported(tmp_path: Path) -> None:
+    told = run(
+        sys.executable,
+        "-c",
+        "import sys, pipeline.cli, pipeline.batch.starting\n"
+        "def started(suffixes): print(*sys.modules); sys.exit()\n"
+        "pipeline.batch.starting.start_server = started\n"
+        f"pipeline.cli.main(['run', {str(tmp_path)!r}, '-o', {str(tmp_path / 'out')!r}])\n",
+    )
+    loaded = set(told.stdout.split())
+    assert "pipeline.batch.starting" in loaded
+    assert loaded & {"pipeline.batch.runs", "pipeline.cache", "pipeline.rulebook", "pipeline.tables", "yaml"} == set()
+
+
 @pytest.mark.parametrize(
     ("modules", "prepared"), [("pipeline.batch.warm", 1), ("pipeline.batch.warm, pipeline.batch.rehearsal", 5)]
 )

@@ -96,15 +96,20 @@ def limits_options(words: Words) -> list[click.Parameter]:
 def asked_limits(timeout: float | None, memory: str | None, limit: Sequence[str] = ()) -> Limits:
     """Return what reading one file may take and what it may hold; BaocaoError where any of that makes no sense."""
     from pipeline.batch.limits import LEAST_MEMORY, LIMITS, Limits
-    from pipeline.cache.places import bytes_of
     from pipeline.parsers.limits import changed, limits
     from pipeline.problems import BaocaoError
 
-    size = LIMITS.memory if memory is None else bytes_of(memory)
+    size = LIMITS.memory if memory is None else _bytes_of(memory)
     if size is None or 0 < size < LEAST_MEMORY:
         raise BaocaoError("run.memory", text=memory or "", least=f"{LEAST_MEMORY // 10**6}MB")
     content = changed(limits(), limit)
     return Limits(LIMITS.seconds if timeout is None else timeout, size, LIMITS.files, content if limit else None)
+
+
+def _bytes_of(size: str) -> int | None:
+    from pipeline.cache.places import bytes_of  # what comes with it is to be imported while others prepare to read
+
+    return bytes_of(size)
 
 
 def passwords_option(words: Words) -> click.Option:
