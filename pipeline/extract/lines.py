@@ -115,6 +115,8 @@ class Lines:
 
     def _begins(self, told: Openings, needed: Needs, few: int) -> list[int]:
         """Return where a pattern may match, in text order; of no more than `few` places no more is asked."""
+        if len(told.beginnings) > few and not self._has(needed):
+            return []
         words, numerals, places = self._words, self._numerals, list[int]()
         for word in told.words & words.keys():
             places += words[word]

@@ -60,15 +60,11 @@ def _before(start: int, view: View) -> tuple[int, str, str]:
 
 def _longest_before(view: View, at: int) -> tuple[str, Phrase | None]:
     """Return the longest phrase of quality or change that ends at `at`, with its label."""
-    edge, best, found = _trimmed(view, at), "", None
-    for label, words in _LISTS:
-        phrase = view.phrase_before(words, edge)
-        if phrase is not None and (found is None or phrase.start < found.start):
-            best, found = label, phrase
-    return best, found
+    found = view.longest_before(_LISTS, _trimmed(view, at))
+    return found or ("", None)
 
 
-_LISTS = [(label, f"words/{label}") for label in (*QUALIFIERS, *CHANGES)]
+_LISTS = (*QUALIFIERS, *CHANGES)
 _STRETCHES = re.compile(r"(?<!\w)(?:cách|dài|rộng|cao|sâu)(?:[ ][^\W\d_]+){0,3}[ ]$")
 _NUMBER_AND_NOUN = re.compile(r"(\d+(?:[.,]\d+)*)[ ]?([^\W\d_]+(?:[ ][^\W\d_]+)?)")
 

@@ -86,6 +86,7 @@ class View:
         self._starts: dict[str, list[int]] = {}
         self._by_start: dict[str, dict[int, Phrase]] = {}
         self._by_end: dict[str, dict[int, Phrase]] = {}
+        self._longest: dict[tuple[str, ...], dict[int, tuple[str, Phrase]]] = {}
         deeds = [p for rule in pack.activities if rule.id in self.phrases for p in self.phrases[rule.id]]
         verbs = self.phrases["words/verb"]
         self.deeds = {p.start: p.end for p in (*verbs, *deeds)}
@@ -143,6 +144,21 @@ class View:
             short = (p for p in reversed(self.phrases[label]) if p.end - p.start <= _LONGEST)
             self._by_end[label] = {p.end: p for p in short}
         return self._by_end[label].get(end)
+
+    def longest_before(self, lists: tuple[str, ...], end: int) -> tuple[str, Phrase] | None:
+        """Return the longest phrase of the word lists `lists` that ends at `end`, and its list, the first that has it.
+
+        As in `phrase_before` up to 60 characters count.
+        """
+        if lists not in self._longest:
+            longest: dict[int, tuple[str, Phrase]] = {}
+            for name in lists:
+                for phrase in self.phrases[f"words/{name}"]:
+                    known = longest.get(phrase.end)
+                    if phrase.end - phrase.start <= _LONGEST and (known is None or phrase.start < known[1].start):
+                        longest[phrase.end] = name, phrase
+            self._longest[lists] = longest
+        return self._longest[lists].get(end)
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds `offset`, or the one before it where it stands between two."""

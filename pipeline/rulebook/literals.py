@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.rulebook.automaton import reads
+from pipeline.rulebook.openings import characters_of
 from pipeline.rulebook.syntax import Group, Leaf, Node, Repeat, Sequence, is_plain, parse
 
 Words = frozenset[str]
@@ -18,6 +19,8 @@ Words = frozenset[str]
 
 _MOST = 40
 """Alternatives that are looked for; more of them are hardly rare."""
+_FEW = 4
+_COMMON = frozenset(" .,;:()/-–\n\t")  # of a class with one of these a text hardly ever has none
 _AHEAD, _BEHIND = ("(?=", "(?!"), ("(?<=", "(?<!")
 
 
@@ -61,11 +64,18 @@ def _leaves_line(node: Node, *, last: bool = False) -> bool:
 def _of_node(node: Node) -> list[Words]:
     if isinstance(node, Leaf) and node.literal:
         return [frozenset((node.literal,))]
+    if isinstance(node, Leaf):
+        characters = frozenset(characters_of(node.text))
+        return [characters] if 0 < len(characters) <= _FEW and not any(map(_is_common, characters)) else []
     if isinstance(node, Repeat) and node.least:
         return _of_node(node.body)
     if isinstance(node, Group) and not node.opening.startswith(("(?!", "(?<!", "(?<=", "(?(")):
         return _of_branches(node)
     return []
+
+
+def _is_common(character: str) -> bool:
+    return character.isalnum() or character in _COMMON
 
 
 def _of_branches(group: Group) -> list[Words]:

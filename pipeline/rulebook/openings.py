@@ -108,15 +108,15 @@ def _of_branches(group: Group) -> list[Prefix]:
 
 
 def _of_leaf(leaf: Leaf) -> list[Prefix]:
-    characters = leaf.literal or _of_class(leaf.text)
+    characters = leaf.literal or characters_of(leaf.text)
     if len(characters) > _WIDEST or not characters:
         return _UNTOLD
     told = set(map(signs, characters))
     return [(sign, len(told) <= _FEW) for sign in told]
 
 
-def _of_class(source: str) -> str:
-    """Return the characters of a class that lists them, with 0 for any digit; nothing for another."""
+def characters_of(source: str) -> str:
+    """Return the characters of a class that lists them, with 0 for any digit; nothing for another class."""
     if source == r"\d":
         return "0"
     found = _CLASS.fullmatch(source)
@@ -246,5 +246,5 @@ def _tells_before(first: Leaf, look: Group) -> bool:
 
 def _is_no_word(node: Node) -> bool:
     """Tell whether `node` matches one character, and none of a word."""
-    characters = (node.literal or _of_class(node.text)) if isinstance(node, Leaf) else ""
+    characters = (node.literal or characters_of(node.text)) if isinstance(node, Leaf) else ""
     return bool(characters) and not any(map(_is_of_word, characters))

@@ -144,6 +144,12 @@ def test_numerals_are_found_by_what_stands_behind_them(text: str) -> None:
         assert _spans(pattern, text) == [found.span() for found in pattern.finditer(text)]
 
 
+def test_a_class_of_few_rare_marks_is_needed() -> None:
+    assert needs("a[=≥≤]", re.UNICODE).words == (frozenset("a"), frozenset("=≥≤"))
+    for source in ("[=.]", "[=a]", r"[=\d]", "[^=]", "[=≥≤<>]", "[<-z]"):
+        assert needs(source, re.UNICODE).words == ()
+
+
 def test_words_may_be_told() -> None:
     text = "Tháng 3: năm tháng\n"
     pattern = Pattern(r"(?<!\w)(?:tháng|năm)")
