@@ -70,7 +70,7 @@ def told_of_tables(tables: Sequence[Table]) -> list[object]:
     return [
         (
             replace(table, cells=()),
-            [(replace(cell, rows=()), told([row for _, row in cell.rows])) for cell in table.cells],
+            [(cell._replace(rows=()), told([row for _, row in cell.rows])) for cell in table.cells],
         )
         for table in tables
     ]

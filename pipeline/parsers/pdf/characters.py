@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress, pairwise
-from math import inf, pi
+from math import inf, isnan, pi
 from typing import Any, NamedTuple, overload
 
 import pypdfium2.raw as pdfium
@@ -85,6 +85,11 @@ class Run(NamedTuple):
         """Return the characters from `start` to `end`."""
         at = slice(start, end)
         return Run(self.text[at], self.lefts[at], self.rights[at], self.base, self.size, self.bold)
+
+    def those(self, chosen: Sequence[bool]) -> Run:
+        """Return the characters for which `chosen` is true."""
+        lefts, rights = (list(compress(edges, chosen)) for edges in (self.lefts, self.rights))
+        return Run("".join(compress(self.text, chosen)), lefts, rights, self.base, self.size, self.bold)
 
 
 class Runs(Sequence[Character]):
@@ -273,6 +278,8 @@ class _Setting:
 
     def __init__(self, letters: str, edges: Edges, width: float) -> None:
         self._letters, self._edges, self._width = letters, edges, width
+        low, high = min(edges.lefts, default=0.0), max(edges.lefts, default=0.0)
+        self._all_inside = low >= 0 and high <= width and not isnan(sum(edges.lefts))
         self.runs: list[Run] = []
         self.count = 0
 
@@ -280,10 +287,8 @@ class _Setting:
         """Add the characters from index `start` to `end` that stand on the page."""
         at = slice(start, end)
         run = Run(self._letters[at], self._edges.lefts[at], self._edges.rights[at], base, size, bold)
-        inside = [0 <= left <= self._width for left in run.lefts]
-        if not all(inside):
-            lefts, rights = (list(compress(edges, inside)) for edges in (run.lefts, run.rights))
-            run = Run("".join(compress(run.text, inside)), lefts, rights, base, size, bold)
+        if not self._all_inside:
+            run = run.those([0 <= left <= self._width for left in run.lefts])
         if run.text:
             self.runs.append(run)
             self.count += len(run.text)

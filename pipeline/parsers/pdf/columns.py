@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import inf
 
 from pipeline.parsers.pdf.lines import LABEL_ALONE, PrintedLine, row_to_line
-from pipeline.parsers.pdf.rows import GUTTER, Row, Span, row_of, word_gap
+from pipeline.parsers.pdf.rows import GUTTER, Row, Span, beside, row_of, word_gap
 
 _WIDER_THAN_WORD_GAPS = 2.2
 _SURE_GUTTER = 24.0  # a single row with such a gap is two columns if the right one goes on
@@ -49,7 +49,7 @@ def _column_lines(rows: Sequence[Row], strip: Span, page: int, labels: Collectio
     middle = (strip[0] + strip[1]) / 2
     for column, sign in ((1, -1), (2, 1)):
         for row in rows:
-            part = row_of(c for c in row.characters if ((c.left + c.right) / 2 - middle) * sign > 0)
+            part = row_of(beside(row.characters, middle, sign))
             if part:
                 yield row_to_line(part, page, labels, column)
 
@@ -97,7 +97,8 @@ def _column_gaps(row: Row) -> list[Span]:
 
 
 def _follows_label(row: Row, gap: Span) -> bool:
-    words = "".join(c.text for c in row.characters if c.right <= gap[0] + 1.0)
+    texts, _, rights = row.letters
+    words = "".join([text for text, right in zip(texts, rights, strict=True) if right <= gap[0] + 1.0])
     return bool(LABEL_ALONE.fullmatch(words.strip()))
 
 
@@ -151,5 +152,6 @@ def _is_region(rows: Sequence[Row], strip: Span) -> bool:
 
 def _is_list_of_values(rows: Sequence[Row], strip: Span) -> bool:
     """Tell labels with numbers beside them from two texts side by side."""
-    rights = [next((c.text for c in row.characters if c.left >= strip[1] - 1.0), "") for row in rows]
+    beyond = strip[1] - 1.0
+    rights = [next((text for text, left, _ in zip(*row.letters, strict=True) if left >= beyond), "") for row in rows]
     return sum(right.isdigit() for right in rights) > len(rows) / 2

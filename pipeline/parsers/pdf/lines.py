@@ -9,9 +9,10 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import sub
 from typing import NamedTuple
 
-from pipeline.parsers.pdf.characters import STRUCK, Character, text_of
+from pipeline.parsers.pdf.characters import STRUCK, Character
 from pipeline.parsers.pdf.rows import Row, is_raised, word_gap
 from pipeline.text.clean import clean, in_latin
 
@@ -159,11 +160,11 @@ def _set_plain(row: Row) -> tuple[str, array[float]] | None:
 def _typed(row: Row) -> dict[int, int]:
     """Return before which printed characters, the first left out, spaces were typed, and how many."""
     printed = len(row.columns.text)
-    if len(row.characters) == printed:
+    if len(row.letters[0]) == printed:
         return {}
     typed: dict[int, int] = {}
     gone = 0
-    for run in _SPACES.finditer(text_of(row.characters)):
+    for run in _SPACES.finditer("".join(row.letters[0])):
         at = run.start() - gone
         gone += run.end() - run.start()
         if 0 < at < printed:
@@ -174,6 +175,8 @@ def _typed(row: Row) -> dict[int, int]:
 def _has_overprint(row: Row) -> bool:
     """Tell a row of one size, of letters one by one, in which one is drawn twice; only doubled ones are asked."""
     lefts, rights = row.columns.left, row.columns.right
+    if min(map(sub, lefts[1:], lefts), default=row.size) >= _OVERPRINT * row.size:
+        return False  # none is near enough to the next
     doubled = (found.start() for found in _TWICE.finditer(row.text))
     return any(_is_over(lefts[at + 1] - lefts[at], rights[at] - lefts[at], row.size) for at in doubled)
 

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -122,7 +121,7 @@ def _without(cell: Cell, column: int) -> Cell:
     """Return a cell placed as if the columns `column` and the next were one."""
     last = cell.column + cell.column_span - 1
     first = cell.column - (cell.column > column)
-    return replace(cell, column=first, column_span=max(last - (last > column) - first + 1, 1))
+    return cell._replace(column=first, column_span=max(last - (last > column) - first + 1, 1))
 
 
 def _join_rows(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -143,7 +142,7 @@ def _join_rows(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
             kept.append(below)
     place = _renumber(joined)
     return tuple(
-        replace(cell, row=place(cell.row), row_span=place(cell.row + cell.row_span - 1) - place(cell.row) + 1)
+        cell._replace(row=place(cell.row), row_span=place(cell.row + cell.row_span - 1) - place(cell.row) + 1)
         for row in kept
         for cell in sorted(row, key=lambda cell: cell.column)
     )
@@ -184,5 +183,5 @@ def _merged_row(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
     placed = {cell.column: cell for cell in above}
     for cell in below:
         host = placed.get(cell.column)
-        placed[cell.column] = replace(host, rows=host.rows + cell.rows) if host else replace(cell, row=above[0].row)
+        placed[cell.column] = host._replace(rows=host.rows + cell.rows) if host else cell._replace(row=above[0].row)
     return list(placed.values())

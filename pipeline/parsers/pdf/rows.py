@@ -15,6 +15,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from pipeline.parsers.pdf.characters import STRUCK, Character, Run, Runs, text_of
 
 Span = tuple[float, float]
+Letters = tuple[Sequence[str], Sequence[float], Sequence[float]]
+"""Texts of characters, their left edges, their right edges."""
+
 _Band = list[Character] | Runs
 _Set = TypeVar("_Set", Character, Run)
 _Told = TypeVar("_Told")
@@ -60,9 +63,10 @@ class Columns(NamedTuple):
     confidence: Sequence[float]
 
     @classmethod
-    def of(cls, runs: Sequence[Run]) -> Columns:
-        """Return the printed characters of runs."""
-        text, lefts, rights = _joined(runs)
+    def of(cls, runs: Sequence[Run], letters: Letters) -> Columns:
+        """Return the printed characters of runs, which have these letters."""
+        texts, lefts, rights = letters
+        text = "".join(texts)
         if " " in text:
             printed = [letter != " " for letter in text]
             text, lefts, rights = text.replace(" ", ""), list(compress(lefts, printed)), list(compress(rights, printed))
@@ -99,6 +103,14 @@ class Row:
         return self.base + _DESCENT * self.size
 
     @kept
+    def letters(self) -> Letters:
+        """The texts of the characters, white space among them, and their edges."""
+        if isinstance(self.characters, Runs):
+            return _joined(self.characters.runs)
+        texts, lefts, rights, *_ = zip(*self.characters, strict=True)
+        return texts, lefts, rights
+
+    @kept
     def printed(self) -> Sequence[Character]:
         """The characters without white space."""
         return [c for c in self.characters if c.text != " "]
@@ -107,7 +119,7 @@ class Row:
     def columns(self) -> Columns:
         """The same by what is told of them."""
         if isinstance(self.characters, Runs):
-            return Columns.of(self.characters.runs)
+            return Columns.of(self.characters.runs, self.letters)
         return Columns(*zip(*self.printed, strict=True))
 
     @property
@@ -197,6 +209,18 @@ def _joined(runs: Sequence[Run]) -> tuple[str, Sequence[float], Sequence[float]]
         return runs[0][:3]
     lefts = [left for run in runs for left in run.lefts]
     return "".join([run.text for run in runs]), lefts, [right for run in runs for right in run.rights]
+
+
+def beside(characters: Sequence[Character], middle: float, sign: int) -> Sequence[Character]:
+    """Return the characters that stand left (`sign` -1) or right (1) of `middle`."""
+    if not isinstance(characters, Runs):
+        return [c for c in characters if ((c.left + c.right) / 2 - middle) * sign > 0]
+    found: list[Run] = []
+    for run in characters.runs:
+        inside = [((a + b) / 2 - middle) * sign > 0 for a, b in zip(run.lefts, run.rights, strict=True)]
+        if any(inside):
+            found.append(run if all(inside) else run.those(inside))
+    return Runs(found)
 
 
 def _runs_in_order(runs: Sequence[Run]) -> list[Run] | None:

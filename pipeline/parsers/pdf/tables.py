@@ -93,9 +93,9 @@ def join_tables(first: Table, second: Table) -> Table | None:
     repeated = _repeated_head(first, second)
     if repeated == second.height:
         return None
-    cells = [replace(cell, row=cell.row - repeated) for cell in second.cells if cell.row > repeated]
+    cells = [cell._replace(row=cell.row - repeated) for cell in second.cells if cell.row > repeated]
     shift = first.height - _is_cut(first, cells)
-    moved = (replace(cell, row=cell.row + shift) for cell in cells)
+    moved = (cell._replace(row=cell.row + shift) for cell in cells)
     return replace(first, cells=_merge_cells(first.cells, moved), last_page=second.last_page)
 
 
@@ -127,7 +127,7 @@ class _Grid:
         """Return the cells with the characters that stand in them, and the other characters."""
         held, outside = self._given_out(characters)
         filled = (
-            replace(cell, rows=tuple((page, row) for row in characters_to_rows(held[at])) if at in held else ())
+            cell._replace(rows=tuple((page, row) for row in characters_to_rows(held[at])) if at in held else ())
             for at, cell in enumerate(self.cells)
         )
         return mend(_without_empty_bands(tuple(filled))), outside
@@ -192,8 +192,7 @@ def _without_empty_bands(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     rows = sorted({cell.row for cell in cells if cell.rows})
     columns = sorted({cell.column for cell in cells if cell.rows})
     return tuple(
-        replace(
-            cell,
+        cell._replace(
             row=_rank(rows, cell.row),
             column=_rank(columns, cell.column),
             row_span=_span(rows, cell.row, cell.row_span),
@@ -259,7 +258,7 @@ def _merge_cells(cells: Iterable[Cell], others: Iterable[Cell]) -> tuple[Cell, .
     placed = {(cell.row, cell.column): cell for cell in cells}
     for cell in others:
         before = placed.get((cell.row, cell.column))
-        placed[cell.row, cell.column] = replace(before, rows=before.rows + cell.rows) if before else cell
+        placed[cell.row, cell.column] = before._replace(rows=before.rows + cell.rows) if before else cell
     return tuple(placed[place] for place in sorted(placed))
 
 
