@@ -33,13 +33,15 @@ def path_cell(path: str) -> str:
 
 def number_cell(number: Decimal | int | None) -> str:
     """Return `number` for a cell, with a decimal point and no grouping; empty for None."""
-    if isinstance(number, int):
-        return str(number)
-    return "" if number is None else canonical(number)
+    if number is None:
+        return ""
+    return str(number) if isinstance(number, int) else canonical(number)
 
 
 def guarded(text: str) -> str:
     """Return `text` with `'` before it where a spreadsheet would run it; a number stays as it is."""
+    if text[:1] not in RISKY:  # nearly all
+        return text
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
@@ -50,4 +52,5 @@ def unguarded(cell: str) -> str:
 
 def written(text: str) -> str:
     """Return `text` in NFC, with what UTF-8 or CSV can't hold replaced by U+FFFD."""
-    return unicodedata.normalize("NFC", _UNWRITABLE.sub("\ufffd", text))
+    told = text if text.isprintable() else _UNWRITABLE.sub("\ufffd", text)  # of all those none can be printed
+    return unicodedata.normalize("NFC", told)

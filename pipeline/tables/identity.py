@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
+from operator import lt
 
 from pipeline.model import Activity, Count, DateMention, DocumentNumber, Item
 from pipeline.tables.result import FoundItem
@@ -35,6 +37,14 @@ def reading_order(found: FoundItem) -> tuple[int, int, str, str]:
     return item.start, item.end, kind_of(item), str(item.value)
 
 
+def in_reading_order(items: Sequence[FoundItem]) -> Sequence[int]:
+    """Return the places of `items` among them in their `reading_order`."""
+    spans = [(found.item.start, found.item.end) for found in items]
+    if all(map(lt, spans, islice(spans, 1, None))):  # as rules give them but where two of them read the same words
+        return range(len(items))
+    return sorted(range(len(items)), key=lambda at: reading_order(items[at]))
+
+
 def content_id(*parts: str) -> str:
     """Return 12 hexadecimal digits that stand for `parts`."""
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
@@ -48,7 +58,7 @@ def item_ids(report_id: str, items: Sequence[FoundItem]) -> list[str]:
     """
     ids = [""] * len(items)
     seen: dict[tuple[str, ...], int] = {}
-    for at in sorted(range(len(items)), key=lambda i: reading_order(items[i])):
+    for at in in_reading_order(items):
         found = items[at]
         said = found.item.value if isinstance(found.item, Activity) else " ".join(fold(found.text).split())
         key = (kind_of(found.item), _words(found.sentence), said)

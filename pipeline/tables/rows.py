@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.model import Activity, Count, DateMention, DocumentNumber, Item, ReportFields
 from pipeline.tables.cells import number_cell, path_cell, text_cell
-from pipeline.tables.identity import item_ids, kind_of, reading_order
+from pipeline.tables.identity import in_reading_order, item_ids, kind_of
 from pipeline.tables.result import FoundItem, FoundProblem, Place, ReportResult
 
 Row = dict[str, str]
@@ -17,11 +17,12 @@ Row = dict[str, str]
 def item_rows(report: ReportResult, known: Sequence[str] = ()) -> Iterator[Row]:
     """Yield a row of `consolidated.csv` for each item of `report`, in reading order; the ids may be `known`."""
     ids = known or item_ids(report.report_id, report.items)
-    named = sorted(zip(report.items, ids, strict=True), key=lambda pair: reading_order(pair[0]))
+    named = [(report.items[at], ids[at]) for at in in_reading_order(report.items)]
     counts = {(f.item.start, f.item.end): item_id for f, item_id in named if isinstance(f.item, Count)}
     key = _key(report)
     for found, item_id in named:
-        row = {"item_id": item_id, **key, **_evidence(found), **_reading(found.item)}
+        row = {"item_id": item_id, **key, **_evidence(found)}
+        row |= _reading(found.item)
         if isinstance(found.item, Count) and found.item.part_of:
             row["part_of"] = counts[found.item.part_of]
         yield row
@@ -111,15 +112,16 @@ def _fields(report: ReportFields) -> Row:
 
 def _evidence(found: FoundItem) -> Row:
     """Return the columns that every item has: its words, and where and by which rule they were found."""
+    item = found.item
     return {
-        "kind": kind_of(found.item),
+        "kind": kind_of(item),
         "text": text_cell(found.text),
         "section": _section(found.section),
         "sentence": text_cell(found.sentence),
         "page": number_cell(found.page),
-        "start": number_cell(found.item.start),
-        "end": number_cell(found.item.end),
-        "rule": text_cell(found.item.rule),
+        "start": str(item.start),
+        "end": str(item.end),
+        "rule": text_cell(item.rule),
     }
 
 
@@ -131,8 +133,8 @@ def _section(headings: tuple[str, ...]) -> str:
 def _reading(item: Item) -> Row:
     """Return the columns of the item's own kind: what its words were read as."""
     match item:
-        case DocumentNumber():
-            return _number_reading(item)
+        case Count():  # the most frequent first
+            return _count_reading(item)
         case DateMention():
             return {
                 "value": item.value,
@@ -140,8 +142,8 @@ def _reading(item: Item) -> Row:
                 "date_start": item.first_day,
                 "date_end": item.last_day,
             }
-        case Count():
-            return _count_reading(item)
+        case DocumentNumber():
+            return _number_reading(item)
         case Activity():
             return {"value": item.value, "activity_type": item.value, "status": item.status}
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
-from report_sketch import SENTENCE, count, report
+from report_sketch import SENTENCE, count, found, report
 
-from pipeline.model import Activity
+from pipeline.model import Activity, DateMention
+from pipeline.tables.cells import _UNWRITABLE
 from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REPORTS
-from pipeline.tables.identity import content_id, item_ids
+from pipeline.tables.identity import content_id, in_reading_order, item_ids, reading_order
 from pipeline.tables.result import FoundItem, FoundProblem
 from pipeline.tables.rows import indicator_rows, item_rows, problem_rows, report_row
 
@@ -141,3 +143,27 @@ def test_two_activities_of_one_phrase_keep_their_ids_when_one_goes():
 def test_ids_do_not_depend_on_how_the_parts_are_cut():
     assert content_id("ab", "c") != content_id("a", "bc")
     assert replace(report(), file="x").report_id == report().report_id
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_items_are_put_in_reading_order_however_they_come(seed):
+    items = [found(date(start, end, value), SENTENCE) for start in (1, 5, 9) for end in (12, 14) for value in "ab"]
+    random.Random(seed).shuffle(items)
+    items = items[:: seed % 3 + 1]
+    assert [items[at] for at in in_reading_order(items)] == sorted(items, key=reading_order)
+
+
+def test_items_in_reading_order_stay_as_they_are():
+    items = [found(date(start, start + 3, "a"), SENTENCE) for start in (1, 5, 9)]
+    assert list(in_reading_order(items)) == [0, 1, 2]
+    assert list(in_reading_order([])) == []
+
+
+@pytest.mark.parametrize("at", range(0, 0x11000, 0x100))
+def test_what_can_be_printed_can_be_written(at):
+    for text in map(chr, range(at, at + 0x100)):
+        assert not (text.isprintable() and _UNWRITABLE.search(text)), hex(ord(text))
+
+
+def date(start: int, end: int, value: str) -> DateMention:
+    return DateMention(start, end, (0, len(SENTENCE)), "core/ngay", value=value)
