@@ -40,10 +40,15 @@ def load_rules(rules: str | Sequence[str] = ()) -> tuple[Pack, ...]:
     return candidate_packs((rules,) if isinstance(rules, str) else tuple(rules))
 
 
-def parsed(path: Path, cache: DocumentCache | None, passwords: Sequence[str] = ()) -> Document:
-    """Return the Document of a file, from the `cache` if there is one that has it; ParseError as `parse`."""
+def parsed(
+    path: Path, cache: DocumentCache | None, passwords: Sequence[str] = (), content: str | None = None
+) -> Document:
+    """Return the Document of a file, from the `cache` if there is one that has it; ParseError as `parse`.
+
+    `content` is the SHA-256 of the file's bytes where it is known.
+    """
     read = partial(parse, passwords=passwords) if passwords else parse
-    return read(path) if cache is None else cache.document(path, read)
+    return read(path) if cache is None else cache.document(path, read, content)
 
 
 def read_report(
@@ -54,12 +59,7 @@ def read_report(
     passwords: Sequence[str] = (),
 ) -> ReportResult:
     """Return what was read of one file, in words of `lang`; a file that can't be read is a failed result."""
-
-    def read() -> ReportResult:
-        document = parsed(source.path, cache, passwords)
-        return _read(source, document, extract(document, *load_rules(rules)), lang)
-
-    return attempted(source, read, partial(failed, lang=lang))
+    return _attempt(source, rules, lang, cache, passwords)[0]
 
 
 def read_portion(
@@ -75,16 +75,38 @@ def read_portion(
     `made_by` is what the run began with, as `made_of` has it: rules that were changed since are not those of the run.
     """
     before = fingerprint(source.path)
-    result = read_report(source, rules, lang, cache, passwords)
+    result, packs = _attempt(source, rules, lang, cache, passwords, before[0])
     passing = any(problem.code in PASSING for problem in result.problems)
     lasting = result.status != "failed" and not passing and fingerprint(source.path) == before
-    lasting = lasting and made_by is not None and made_of(load_rules(rules), lang) == made_by
+    lasting = lasting and made_by is not None and made_of(packs, lang) == made_by
     return portion_of(result, *before, lasting)
+
+
+def _attempt(
+    source: Source,
+    rules: str | Sequence[str],
+    lang: str,
+    cache: DocumentCache | None,
+    passwords: Sequence[str],
+    content: str | None = None,
+) -> tuple[ReportResult, tuple[Pack, ...]]:
+    """Return what was read of one file whose SHA-256 is `content`, and the packs that it chose from; none if lost."""
+
+    def read() -> tuple[ReportResult, tuple[Pack, ...]]:
+        document = parsed(source.path, cache, passwords, content)
+        packs = load_rules(rules)
+        return _read(source, document, extract(document, *packs), lang, content), packs
+
+    def lost(source: Source, problem: Problem) -> tuple[ReportResult, tuple[Pack, ...]]:
+        return failed(source, problem, lang, content), ()
+
+    return attempted(source, read, lost)
 
 
 def lost_portion(source: Source, problem: Problem, lang: str) -> Portion:
     """Return the portion of a file that `problem` kept from being read."""
-    return portion_of(failed(source, problem, lang), *fingerprint(source.path))
+    content, size = fingerprint(source.path)
+    return portion_of(failed(source, problem, lang, content), content, size)
 
 
 def attempted(source: Source, read: Callable[[], _Read], lost: Callable[[Source, Problem], _Read]) -> _Read:
@@ -103,12 +125,12 @@ def attempted(source: Source, read: Callable[[], _Read], lost: Callable[[Source,
         return lost(source, crash(source, error))
 
 
-def failed(source: Source, problem: Problem, lang: str) -> ReportResult:
-    """Return the result of a file that `problem` kept from being read."""
+def failed(source: Source, problem: Problem, lang: str, content: str | None = None) -> ReportResult:
+    """Return the result of a file, whose SHA-256 is `content` if told, that `problem` kept from being read."""
     found = _found_problem(problem, None, lang)
     return ReportResult(
         source.file,
-        _report_id(source),
+        _report_id(source, content),
         "failed",
         found.message,
         _FORMATS.get(source.path.suffix.lower().removeprefix("."), ""),
@@ -124,12 +146,14 @@ def crash(source: Source, error: BaseException) -> Problem:
     return Problem("file.crashed", (("file", source.file), ("reason", f"{type(error).__name__}{place}")))
 
 
-def _read(source: Source, document: Document, extraction: Extraction, lang: str) -> ReportResult:
+def _read(
+    source: Source, document: Document, extraction: Extraction, lang: str, content: str | None = None
+) -> ReportResult:
     problems = tuple(_found_problem(problem, document, lang, source.file) for problem in extraction.problems)
     unread = dict.fromkeys(problem.message for problem in problems if problem.code in UNREAD)
     return ReportResult(
         source.file,
-        _report_id(source),
+        _report_id(source, content),
         "partial" if unread else "ok",
         " ".join(unread),
         document.format,
@@ -147,10 +171,10 @@ def _read(source: Source, document: Document, extraction: Extraction, lang: str)
     )
 
 
-def _report_id(source: Source) -> str:
-    """Return the id of a file's content, or that of its path where it can't be read."""
-    content, _ = fingerprint(source.path)
-    return content[:12] or content_id(source.file)
+def _report_id(source: Source, content: str | None) -> str:
+    """Return the id of a file's content, or that of its path where it can't be read; `content` may be known."""
+    told = fingerprint(source.path)[0] if content is None else content
+    return told[:12] or content_id(source.file)
 
 
 def _found_items(document: Document, extraction: Extraction) -> Iterator[FoundItem]:

@@ -35,9 +35,12 @@ class DocumentCache:
     folder: Path
     limit: int = LIMIT
 
-    def document(self, path: Path, parse: Callable[[Path], Document]) -> Document:
-        """Return the Document of a file, from the cache or by `parse`, whose errors are raised and not kept."""
-        key = _key(path)
+    def document(self, path: Path, parse: Callable[[Path], Document], content: str | None = None) -> Document:
+        """Return the Document of a file, from the cache or by `parse`, whose errors are raised and not kept.
+
+        `content` is the SHA-256 of the file's bytes where it is known.
+        """
+        key = _key(path) if content is None else document_key(content, path.suffix)
         if key is None:
             return parse(path)
         store = self._store
