@@ -288,9 +288,9 @@ def test_a_missing_source_gives_no_version(tmp_path: Path) -> None:
 
 def test_a_new_library_is_another_version(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = digest_of(sources)
-    monkeypatch.setattr("pipeline.cache.version.version", lambda name: "99" if name == "pdfplumber" else "1")
+    monkeypatch.setattr("pipeline.cache.version._version", lambda name: "99" if name == "pdfplumber" else "1")
     changed = digest_of(sources)
-    monkeypatch.setattr("pipeline.cache.version.version", lambda name: "1")
+    monkeypatch.setattr("pipeline.cache.version._version", lambda name: "1")
     assert len({before, changed, digest_of(sources)}) == 3
     monkeypatch.setattr(unicodedata, "unidata_version", "0.0")
     monkeypatch.undo()

@@ -74,3 +74,10 @@ def test_pieces_are_parted_where_the_last_two_characters_end(seed):
 def test_the_search_for_combining_marks_finds_all_of_them():
     combining = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.combining(chr(code))]
     assert combining and all(map(rows._MAY_COMBINE.search, combining))
+
+
+def test_a_footnote_mark_may_stand_between_a_letter_and_its_accent():
+    letters = [("b", 10, 16, 700.0, 12.0), ("a", 16, 22, 700.0, 12.0), ("1", 22, 25, 694.0, 7.0)]
+    row = row_of([Character(*told) for told in [*letters, ("\u0301", 22, 23, 700.0, 12.0)]])
+    line = lines.row_to_line(row, 0, ("1",))
+    assert (line.text, line.marks) == ("bá", (lines.Mark(2, "1"),))

@@ -283,7 +283,7 @@ def _tidy(setting: _Setting) -> tuple[str, array[float], tuple[Mark, ...]]:
         step = (right - left) / max(len(letters), 1)
         for at, letter in enumerate(letters):
             tidied.put(letter, left + at * step, left + (at + 1) * step)
-        moved[end] = len(tidied.letters)
+        moved.update(dict.fromkeys(range(start + 1, end + 1), len(tidied.letters)))  # a mark may stand inside
     marks = tuple(Mark(moved[mark.offset], mark.label) for mark in setting.marks)
     return "".join(tidied.letters), tidied.edges, marks
 
