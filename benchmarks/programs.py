@@ -27,6 +27,7 @@ from statistics import median
 import pypdfium2
 
 from benchmarks.generator import Draft, Mixture, write_reports
+from benchmarks.rounds import alternating, markdown, ratio
 from pipeline.parsers import converted_ahead, parse
 from pipeline.parsers.programs import LIBREOFFICE, TESSERACT
 from pipeline.parsers.scan.picture import page_to_picture
@@ -52,9 +53,10 @@ class Pair:
     ours: Sequence[Spent]
     bare: Sequence[Spent]
 
-    def ratio(self, of: str) -> float:
-        """Return how many times the bare program ours takes: the median over rounds of `wall` or `cpu`."""
-        return median(getattr(a, of) / getattr(b, of) for a, b in zip(self.ours, self.bare, strict=True))
+    def times(self, of: str) -> float:
+        """Return how many times the bare program ours takes, by `wall` or `cpu`."""
+        ours, bare = ([getattr(each, of) for each in side] for side in (self.ours, self.bare))
+        return ratio(ours, bare)
 
 
 def spent(work: Callable[[], object]) -> Spent:
@@ -72,9 +74,8 @@ def _cpu() -> float:
 def in_turns(rounds: int, ours: Callable[[], object], bare: Callable[[], object]) -> tuple[list[Spent], list[Spent]]:
     """Return what both took in each round; each begins every other one."""
     took: tuple[list[Spent], list[Spent]] = ([], [])
-    for number in range(rounds):
-        for side in (0, 1) if number % 2 == 0 else (1, 0):
-            took[side].append(spent((ours, bare)[side]))
+    for _, side in alternating((0, 1), rounds):
+        took[side].append(spent((ours, bare)[side]))
     return took
 
 
@@ -147,16 +148,14 @@ def _recognise(picture: bytes) -> None:
 
 def table(pairs: Sequence[Pair]) -> str:
     """Return the figures as a table in Markdown."""
-    rows = [
-        "| | a minute, ours | bare | CPU s each, ours | bare | wall, ours / bare | CPU, ours / bare |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
-    ]
+    head = ["", "a minute, ours", "bare", "CPU s each, ours", "bare", "wall, ours / bare", "CPU, ours / bare"]
+    rows = []
     for pair in pairs:
         cells = [f"{60 * pair.count / median(s.wall for s in side):.0f}" for side in (pair.ours, pair.bare)]
         cells += [f"{median(s.cpu for s in side) / pair.count:.2f}" for side in (pair.ours, pair.bare)]
-        cells += [f"{pair.ratio(of):.2f}" for of in ("wall", "cpu")]
-        rows.append(f"| {pair.name} ({pair.count} {pair.unit}s) | {' | '.join(cells)} |")
-    return "\n".join(rows)
+        cells += [f"{pair.times(of):.2f}" for of in ("wall", "cpu")]
+        rows.append([f"{pair.name} ({pair.count} {pair.unit}s)", *cells])
+    return markdown(head, rows)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from pipeline import COLLECTED_EVERY
 from pipeline.batch.folder import Source
 from pipeline.batch.limits import hold_to, peak_memory
 from pipeline.batch.reports import crash
@@ -27,7 +28,6 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 SAID = "said"
 """The subfolder in which each worker leaves what libraries print on its standard error."""
-_YOUNG = 50_000  # objects made before those of no use are looked for: a tenth of the time that every 700 would take
 _NEAR = 0.9  # of the memory that a worker is held to: an error there is one for want of it
 
 
@@ -85,7 +85,7 @@ def begin(setting: Setting) -> None:
     os.close(said)
     if rules_stamp() != _loaded_with:
         forget_packs()
-    gc.set_threshold(_YOUNG)
+    gc.set_threshold(COLLECTED_EVERY)
     _memory = setting.memory
     hold_to(_memory)
     hold_to_limits(setting.content)

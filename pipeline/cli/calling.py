@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from pipeline import __version__
+from pipeline import COLLECTED_EVERY, __version__
 from pipeline.cli.localised import Commands, usage_error
 from pipeline.cli.messages import Words
 from pipeline.cli.options import lang_option
@@ -30,13 +30,12 @@ _COMMANDS = {
     "cache": "pipeline.cli.cache:cache_commands",
     "doctor": "pipeline.cli.doctor:doctor_command",
 }
-_YOUNG = 50_000  # objects made before those of no use are looked for; of what is loaded at the start hardly any is
 USAGE, INTERRUPTED = 2, 130
 
 
 def carry_out(arguments: Sequence[str], lang: str) -> int:
     """Run the command that `arguments` name, in the language `lang`, and return its exit status, as `main` has it."""
-    gc.set_threshold(_YOUNG)
+    gc.set_threshold(COLLECTED_EVERY)
     atexit.register(gc.freeze)  # nothing of a process that ends is looked for: it would take 0.1 s
     words = Words(lang)
     try:

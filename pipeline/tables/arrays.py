@@ -7,7 +7,7 @@ for that half a second. The arrays are equal to those that it makes.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Value = str | int | float | date | None
 
 _EPOCH = date(1970, 1, 1).toordinal()
-_NUMBERS = {"int64": "q", "float": "d", "double": "d", "date32[day]": "i"}
+_NUMBERS = {"int64": "q", "double": "d", "date32[day]": "i"}
 """The code of `array` for the numbers that a type consists of."""
 
 
@@ -50,8 +50,7 @@ def _texts(values: Sequence[Value]) -> list[bytes | array[int]]:
 
 
 def _numbers(values: Sequence[Value], code: str) -> array[int] | array[float]:
-    shown: Callable[[Value], int | float] = _number
-    return array(code, map(shown, values))
+    return array(code, [_number(value) for value in values])
 
 
 def _number(value: Value) -> int | float:
