@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -100,6 +101,25 @@ def test_what_workers_are_forked_from_has_rules_and_keeps_them_shared(modules: s
     assert (packs, phrases) == ("5", str(prepared))
     assert collecting == "True"
     assert int(shared) > 50_000
+
+
+def test_spacy_comes_without_its_commands_which_can_still_be_had() -> None:
+    told = run(
+        sys.executable,
+        "-c",
+        "import pipeline.text.spacy_parts, sys\n"
+        "print(sum(name.startswith(('spacy.cli', 'typer', 'weasel')) for name in sys.modules))\n"
+        "import spacy, spacy.cli\n"
+        "print(spacy.info(silent=True)['spacy_version'] == spacy.__version__, callable(spacy.cli.app))",
+    )
+    assert told.stdout.split() == ["0", "True", "True"], told.stderr
+
+
+def test_spacy_is_imported_in_one_place() -> None:
+    others = [path for path in MODULES if path.name != "spacy_parts.py"]
+    spacy = re.compile(r"^\s*(?:from|import) spacy\b", re.MULTILINE)
+    assert spacy.search((PACKAGE / "text" / "spacy_parts.py").read_text(encoding="utf-8"))
+    assert [name_of(path) for path in others if spacy.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_a_heavy_import_would_be_seen() -> None:

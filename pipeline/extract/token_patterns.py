@@ -12,7 +12,7 @@ from pipeline.rulebook import ActivityRule, Pack, PatternRule, TokenPattern
 from pipeline.text.tokens import Tokens, vocabulary
 
 if TYPE_CHECKING:
-    from spacy.matcher import Matcher
+    from pipeline.text.spacy_parts import Matcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def _matcher(pack: Pack) -> tuple[Matcher, dict[str, tuple[str, TokenPattern]]] 
     ruled = [rule for rule in rules if rule.tokens]
     if not ruled:
         return None
-    from spacy.matcher import Matcher
+    from pipeline.text.spacy_parts import Matcher
 
     matcher = Matcher(vocabulary(), validate=True)
     known: dict[str, tuple[str, TokenPattern]] = {}

@@ -130,7 +130,7 @@ def _pattern_miss(rule: PatternRule, view: View, since: int) -> list[Told]:
 
 def _token_miss(rule: PatternRule | ActivityRule, view: View, since: int) -> list[Told]:
     """Return the longest beginning of a token pattern that stands in the text, and the token that does not follow."""
-    from spacy.matcher import Matcher
+    from pipeline.text.spacy_parts import Matcher
 
     best: Told | None = None
     for pattern in rule.tokens:

@@ -15,7 +15,7 @@ from pipeline.text.fold import fold
 from pipeline.text.tokens import add_phrases, phrase_matcher, syllables
 
 if TYPE_CHECKING:
-    from spacy.matcher import PhraseMatcher
+    from pipeline.text.spacy_parts import PhraseMatcher
 
 UNIT, DOCUMENT_TYPE = "unit", "document_type"
 QUALIFIERS = ("more_than", "less_than", "about", "at_least", "at_most")

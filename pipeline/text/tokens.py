@@ -17,9 +17,7 @@ from typing import TYPE_CHECKING
 from pipeline.text.fold import fold
 
 if TYPE_CHECKING:
-    from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc
-    from spacy.vocab import Vocab
+    from pipeline.text.spacy_parts import Doc, PhraseMatcher, Vocab
 
 TEXTS = ("NORM", "LOWER", "ORTH", "SHAPE")
 """The attributes that hold text: folded (`#` for a numeral), lower case, as printed, and as a shape («Xxx», «dddd»)."""
@@ -37,9 +35,7 @@ def vocabulary() -> Vocab:
 
     Of a word it knows `TEXTS` and `FLAGS` alone: each attribute more is worked out for every word that is new.
     """
-    from spacy.attrs import IDS, NORM
-    from spacy.lang.lex_attrs import LEX_ATTRS
-    from spacy.vocab import Vocab
+    from pipeline.text.spacy_parts import IDS, LEX_ATTRS, NORM, Vocab
 
     known = {IDS[name] for name in (*TEXTS, *FLAGS)}
     return Vocab(lex_attr_getters={**{at: make for at, make in LEX_ATTRS.items() if at in known}, NORM: _norm})
@@ -65,7 +61,7 @@ class Tokens:
     __slots__ = ("doc", "ends", "norms", "starts", "words")
 
     def __init__(self, text: str) -> None:
-        from spacy.tokens import Doc
+        from pipeline.text.spacy_parts import Doc
 
         pieces = _BETWEEN.split(text)  # what stands before each token, the token, and so on to the end
         borders = list(accumulate(map(len, pieces)))
@@ -102,7 +98,7 @@ def fold_all(words: Sequence[str]) -> list[str]:
 
 def phrase_matcher() -> PhraseMatcher:
     """Return a spaCy PhraseMatcher, without phrases as yet, that minds neither case nor where a tone stands."""
-    from spacy.matcher import PhraseMatcher
+    from pipeline.text.spacy_parts import PhraseMatcher
 
     return PhraseMatcher(vocabulary(), attr="NORM")
 
