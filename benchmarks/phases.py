@@ -32,7 +32,7 @@ TIMED = {
     "pipeline.parsers.docx.reading:open_parts": "read",
     "pipeline.extract:read_structure": "structure",
     "pipeline.extract:choose": "structure",
-    "pipeline.batch.reports:extract": "extract",
+    "pipeline.extract:extract": "extract",
 }
 """The functions that a phase begins with, by the modules that call them; a phase within another takes from it."""
 

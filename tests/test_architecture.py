@@ -71,6 +71,22 @@ def test_a_run_loads_what_its_files_need_and_no_more(modules: str, left: set[str
     assert loaded_by(modules) & left == set()
 
 
+def test_what_shares_out_the_files_of_a_run_loads_nothing_that_reads_them(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "bao_cao.txt").write_text("Số: 45/BC-SNN\n\nCó 12 đoàn vào.\n", encoding="utf-8")
+    told = run(
+        sys.executable,
+        "-c",
+        "import sys, pipeline.cli\n"
+        f"pipeline.cli.main(['run', {str(tmp_path / 'in')!r}, '-o', {str(tmp_path / 'out')!r}, '-q'])\n"
+        "print(*sys.modules)",
+    )
+    loaded = set(told.stdout.split())
+    assert (tmp_path / "out" / "consolidated.csv").stat().st_size > 3
+    assert {name for name in loaded if name.startswith(("pipeline.extract", "pipeline.parsers.pdf", "spacy"))} == set()
+    assert "pipeline.batch.runs" in loaded
+
+
 def test_the_server_of_workers_is_started_before_a_run_is_imported(tmp_path: Path) -> None:
     told = run(
         sys.executable,

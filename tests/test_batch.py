@@ -125,7 +125,7 @@ def test_a_fault_of_ours_costs_one_file_and_tells_nothing_of_its_text(folder, tm
             raise KeyError(document.text)
         return extract(document, *packs)
 
-    monkeypatch.setattr("pipeline.batch.reports.extract", break_on_secret)
+    monkeypatch.setattr("pipeline.extract.extract", break_on_secret)
     summary = run(folder, tmp_path / "out")
     [row] = [row for row in rows(tmp_path / "out", "problems") if row["file"] == "bad.txt"]
     assert row["code"] == "file.crashed"

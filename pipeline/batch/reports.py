@@ -7,11 +7,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.batch.folder import Source
 from pipeline.cache import PASSING, DocumentCache, fingerprint, made_of
-from pipeline.extract import Extraction, extract
 from pipeline.model import Document, Item, Problem
 from pipeline.parsers import parse
 from pipeline.problems import CATALOGUE, ParseError
@@ -19,6 +18,9 @@ from pipeline.rulebook import Pack, candidate_packs
 from pipeline.tables import FoundItem, FoundProblem, Place, ReportResult
 from pipeline.tables.identity import content_id
 from pipeline.tables.portion import Portion, portion_of
+
+if TYPE_CHECKING:
+    from pipeline.extract import Extraction
 
 _Read = TypeVar("_Read")
 UNREAD = frozenset(
@@ -93,6 +95,8 @@ def _attempt(
     """Return what was read of one file whose SHA-256 is `content`, and the packs that it chose from; none if lost."""
 
     def read() -> tuple[ReportResult, tuple[Pack, ...]]:
+        from pipeline.extract import extract  # the process that shares out the files reads none
+
         document = parsed(source.path, cache, passwords, content)
         packs = load_rules(rules)
         return _read(source, document, extract(document, *packs), lang, content), packs

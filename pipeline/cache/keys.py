@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.cache.version import parser_version, programs, result_version, rules_versions
 from pipeline.rulebook import Pack
+from pipeline.rulebook.deciding import deciding
 
 _RULES = 16  # bytes of the digest of a pack's rules in a key
 
@@ -65,8 +66,6 @@ def made_of(packs: Sequence[Pack], lang: str) -> bytes | None:
 
 @lru_cache(maxsize=8)
 def _grounds(packs: tuple[Pack, ...], lang: str) -> _Grounds | None:
-    from pipeline.extract.recognition import deciding  # who only looks into the cache reads no report
-
     code, versions = result_version(), rules_versions(packs)
     if code is None or versions is None:
         return None

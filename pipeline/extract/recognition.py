@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from pipeline.extract.contexts import holds_any
 from pipeline.extract.structure import Structure
-from pipeline.extract.words import structure_words
 from pipeline.model import Problem
 from pipeline.rulebook import Pack
 from pipeline.text.fold import fold
@@ -57,16 +56,6 @@ def choose(structure: Structure, packs: Sequence[Pack]) -> Choice:
         if claims:
             return _decide(packs[0], claims)
     return Choice(packs[0])
-
-
-def deciding(packs: Sequence[Pack]) -> str:
-    """Return all of `packs` that decides which of them a report is read with, besides the report and our code.
-
-    That is what `choose` asks of them, and the words that the structure is read with before it; of a single pack
-    nothing but its name.
-    """
-    asked = [(pack.id, pack.lineage, pack.recognise) for pack in packs]
-    return repr((structure_words(packs[0]), asked)) if len(packs) > 1 else packs[0].id
 
 
 def _claim(pack: Pack, where: str, text: str, everything: str) -> Claimant | None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.extract import extract
-from pipeline.extract.recognition import choose, deciding
+from pipeline.extract.recognition import choose
 from pipeline.parsers import parse
 from pipeline.rulebook import load_pack
+from pipeline.rulebook.deciding import deciding
 from pipeline.rulebook.manifest import Recognition
 from pipeline.rulebook.pack import forget_packs
 
