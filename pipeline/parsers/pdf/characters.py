@@ -10,20 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from itertools import compress, pairwise
-from math import inf, isnan, pi
+from math import isnan
 from typing import Any, NamedTuple, overload
 
 import pypdfium2.raw as pdfium
 
 from pipeline.parsers.limits import require
-from pipeline.parsers.pdf.extents import Edges, level_edges, size_of, turned_edges
+from pipeline.parsers.pdf.extents import Edges, level_edges, turned_edges
 from pipeline.parsers.pdf.frames import Frame, page_frame
-from pipeline.text.legacy import Font, font_of
-
-# pdfium's FPDFText_GetFontInfo without a check of what it is given: it is asked for each word.
-_write_font = ctypes.PYFUNCTYPE(ctypes.c_ulong)(ctypes.cast(pdfium.FPDFText_GetFontInfo, ctypes.c_void_p).value or 0)
+from pipeline.parsers.pdf.looks import UNICODE, Look, Style
+from pipeline.text.legacy import Font
 
 STRUCK = "\u200b"
 """What stands in the place of a letter that is struck through: it has room but is not printed."""
@@ -33,12 +30,6 @@ FORM_DEPTH = 3
 
 _THIN = 2.5  # a path thinner than this is a rule, in points
 _SHORTEST_RULE = 6.0
-_FORCE_BOLD = 1 << 18  # PDF 32000-1, table 123: bit 19 of the font flags
-_BOLD_NAMES = ("bold", "black", "heavy", "demi")
-_UPRIGHT = 0.05  # quarter turns
-_NAME_LENGTH = 80
-_TINIEST = 0.1  # points
-_UNICODE = Font()
 
 _NOTHING = "\0"  # in the place of a character that is not printed
 _WORD = re.compile(f"[^ {_NOTHING}]+ ?| ")
@@ -184,18 +175,6 @@ def text_of(characters: Sequence[Character]) -> str:
     return "".join([character.text for character in characters])
 
 
-@cache
-def is_bold(font: str, flags: int = 0) -> bool:
-    """Tell a bold font by its name or, where the name is silent, by its flags."""
-    name = font.lower()
-    return any(word in name for word in _BOLD_NAMES) or bool(flags & _FORCE_BOLD)
-
-
-def is_legible(size: float) -> bool:
-    """Tell whether letters of a size in points are there to be read: damaged files have some of no size at all."""
-    return _TINIEST <= size < inf
-
-
 @contextmanager
 def _text_page(page: Any) -> Iterator[Any]:
     text = pdfium.FPDFText_LoadPage(page)
@@ -242,34 +221,27 @@ def _is_stroked(path: Any) -> bool:
 def _characters(text: Any, frame: Frame) -> tuple[Runs, list[tuple[int, Font]]]:
     """Return the upright characters of a text page in the order of the file, and where their fonts change.
 
-    Calls into pdfium are what a page costs. Edges are asked for each character; baseline and size only
-    where the lower edge moves, as they can't change without it; the font only where a word starts.
+    Calls into pdfium are what a page costs. Edges are asked for each character; how it looks only where a word starts
+    or the lower edge moves.
     """
     count = max(pdfium.FPDFText_CountChars(text), 0) if text else 0
     require("page_characters", count)
     edges = (turned_edges if frame.turns else level_edges)(text, count, frame)
     letters = _letters(text, count)
-    stance, weight = _Stance(text, frame), _Weight(text)
-    page = _Setting(letters, edges, frame.width)
+    page, look = _Setting(letters, edges, frame.width), Look(text, frame)
+    style, font = look.style, UNICODE
     fonts: list[tuple[int, Font]] = []
     begun = done = 0
-    look = 0.0, 0.0, False
-    upright = False
     for start, end in _stretches(letters, edges):
-        weight.ask(start)
-        is_moved = edges.lowers[start] != stance.lower
-        if is_moved:
-            stance.ask(start, edges.lowers[start])
-        is_other_font = weight.font != (fonts[-1][1] if fonts else _UNICODE)
-        if is_moved or is_other_font or start != done or weight.bold != look[2]:
-            if upright:
-                page.add(begun, done, *look)
-            begun, look, upright = start, (stance.base, stance.size, weight.bold), stance.upright
+        look.ask(start, edges.lowers[start])
+        if look.style != style or look.font != font or start != done:
+            page.add(begun, done, style)
+            begun, style = start, look.style
         done = end
-        if is_other_font:
-            fonts.append((page.count, weight.font))
-    if upright:
-        page.add(begun, done, *look)
+        if look.font != font:
+            font = look.font
+            fonts.append((page.count, font))
+    page.add(begun, done, style)
     return Runs(page.runs), fonts
 
 
@@ -283,10 +255,12 @@ class _Setting:
         self.runs: list[Run] = []
         self.count = 0
 
-    def add(self, start: int, end: int, base: float, size: float, bold: bool) -> None:
-        """Add the characters from index `start` to `end` that stand on the page."""
+    def add(self, start: int, end: int, style: Style) -> None:
+        """Add the characters from index `start` to `end` that stand on the page, if they do so upright."""
+        if not style.upright:
+            return
         at = slice(start, end)
-        run = Run(self._letters[at], self._edges.lefts[at], self._edges.rights[at], base, size, bold)
+        run = Run(self._letters[at], self._edges.lefts[at], self._edges.rights[at], *style[:3])
         if not self._all_inside:
             run = run.those([0 <= left <= self._width for left in run.lefts])
         if run.text:
@@ -311,45 +285,6 @@ def _stretches(letters: str, edges: Edges) -> Iterator[tuple[int, int]]:
             move += 1
         if start < end:
             yield start, end
-
-
-class _Stance:
-    """The baseline and size of the last characters asked for, and whether they stand upright on the page."""
-
-    def __init__(self, text: Any, frame: Frame) -> None:
-        self._text, self._frame = text, frame
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self.lower, self.base, self.size, self.upright = -1.0, 0.0, 0.0, False
-
-    def ask(self, at: int, lower: float) -> None:
-        """Ask pdfium about the character at index `at`, whose lower edge is `lower`."""
-        text = self._text
-        self.lower = lower
-        turned = pdfium.FPDFText_GetCharAngle(text, at) / (pi / 2) + self._frame.turns  # both clockwise
-        self.upright = abs(turned - round(turned)) < _UPRIGHT and round(turned) % 4 == 0
-        pdfium.FPDFText_GetCharOrigin(text, at, self._x, self._y)
-        self.base = self._frame.place(self._x.value, self._y.value)[1]
-        self.size = size_of(text, at)
-        self.upright &= is_legible(self.size) and 0 <= self.base <= self._frame.height
-
-
-class _Weight:
-    """Whether the last word asked for is bold, and what its font's name says of its letters."""
-
-    def __init__(self, text: Any) -> None:
-        self._text, self._length = ctypes.cast(text, ctypes.c_void_p), ctypes.c_ulong(_NAME_LENGTH)
-        self._name, self._flags = ctypes.create_string_buffer(_NAME_LENGTH), ctypes.c_int()
-        self._at_flags = ctypes.byref(self._flags)
-        self._known = b"", 0
-        self.bold, self.font = False, _UNICODE
-
-    def ask(self, at: int) -> None:
-        """Ask pdfium for the font of the character at index `at`."""
-        _write_font(self._text, at, self._name, self._length, self._at_flags)
-        told = self._name.value, self._flags.value
-        if told != self._known:
-            self._known, name = told, told[0].decode("latin-1")
-            self.bold, self.font = is_bold(name, told[1]), font_of(name)
 
 
 def _letters(text: Any, count: int) -> str:

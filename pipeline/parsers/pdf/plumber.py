@@ -9,9 +9,10 @@ from io import BytesIO
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from pipeline.parsers.pdf.characters import Character, is_bold, is_legible
+from pipeline.parsers.pdf.characters import Character
 from pipeline.parsers.pdf.edges import Edge, page_edges
 from pipeline.parsers.pdf.frames import Box
+from pipeline.parsers.pdf.looks import is_bold, is_legible
 
 _T = TypeVar("_T")
 
