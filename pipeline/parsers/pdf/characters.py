@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import compress, pairwise
+from itertools import compress
 from math import isnan
+from operator import ne
 from typing import Any, NamedTuple, overload
 
 import pypdfium2.raw as pdfium
@@ -270,19 +271,18 @@ class _Setting:
 
 def _stretches(letters: str, edges: Edges) -> Iterator[tuple[int, int]]:
     """Yield the spans of words, each with the space behind it, and of their parts where the lower edge moves."""
-    moves = [at for at, (one, other) in enumerate(pairwise(edges.lowers), 1) if one != other]
-    moves.append(len(letters))
-    move = 0
+    lowers, count = edges.lowers, len(letters)
+    moves = compress(range(1, count), map(ne, lowers, lowers[1:]))
+    move = next(moves, count)
     for word in _WORD.finditer(letters):
         start, end = word.span()
         if letters[end - 1] == " " and edges.rights[end - 1] <= edges.lefts[end - 1]:
             end -= 1  # a space without room
-        while moves[move] <= start < end:
-            move += 1
-        while moves[move] < end:
-            yield start, moves[move]
-            start = moves[move]
-            move += 1
+        while move <= start < end:
+            move = next(moves, count)
+        while move < end:
+            yield start, move
+            start, move = move, next(moves, count)
         if start < end:
             yield start, end
 

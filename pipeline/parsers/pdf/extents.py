@@ -41,8 +41,8 @@ def level_edges(text: Any, count: int, frame: Frame) -> Edges:
     boxes = (pdfium.FS_RECTF * count)()
     places = map(ctypes.byref, repeat(boxes), range(0, ctypes.sizeof(boxes), ctypes.sizeof(pdfium.FS_RECTF)))
     deque(map(_write_box, repeat(ctypes.cast(text, ctypes.c_void_p)), range(count), places), maxlen=0)
-    numbers: list[float] = memoryview(boxes).cast("B").cast("f").tolist()  # type: ignore[assignment]
-    lefts, _, rights, lowers = (numbers[side::4] for side in range(4))
+    numbers: Any = memoryview(boxes).cast("B").cast("f")
+    lefts, rights, lowers = (numbers[side::4].tolist() for side in (0, 2, 3))
     if frame.left:
         lefts, rights = ([edge - frame.left for edge in edges] for edges in (lefts, rights))
     return Edges(lefts, rights, lowers)
