@@ -12,6 +12,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from pipeline.parsers.pdf import lines
 from pipeline.parsers.pdf.characters import STRUCK, Character, Drawing, Rule, Run, Runs, read_drawing, text_of
 from pipeline.parsers.pdf.lines import row_to_line
 from pipeline.parsers.pdf.mending import usual_size
@@ -112,6 +113,13 @@ def test_the_runs_of_a_page_are_read_as_its_characters_are(path):
             drawing = read_drawing(page.raw, number)
             assert isinstance(drawing.characters, Runs)
             assert_alike(drawing.characters, drawing, plumber.cell_boxes(number, page.raw) or [])
+
+
+def test_a_row_set_as_it_is_typed_is_what_its_gaps_make_of_it():
+    rows = [row for seed in range(400) for row in characters_to_rows(any_page(seed)) if lines._set_plain(row)]
+    typed = [(row, lines._set_as_typed(row)) for row in rows]
+    assert all(plain == lines._set_by_gaps(row) for row, plain in typed if plain)
+    assert 50 < sum(plain is not None for _, plain in typed) < len(rows)
 
 
 def test_a_plain_page_is_never_taken_apart():

@@ -14,12 +14,12 @@ import pypdfium2.raw as pdfium
 from pipeline.parsers.pdf.frames import Frame
 
 
-def unchecked(function: Any, answer: Any) -> Any:
-    """Return a function of pdfium without a check of what it is given: the call takes half the time."""
+def unchecked(function: Any, answer: Any = None) -> Any:
+    """Return a function of pdfium without a check of what it is given or answers: the call takes half the time."""
     return ctypes.PYFUNCTYPE(answer)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
-_write_box = unchecked(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int)
+_write_box = unchecked(pdfium.FPDFText_GetLooseCharBox)
 
 _SAME_LINE = 0.1  # points
 _BEARING = 0.24  # of the size, from the ink to the next character; the next word is .25 away or more

@@ -127,13 +127,35 @@ def raised_labels(row: Row) -> Iterator[str]:
 def _set_plain(row: Row) -> tuple[str, array[float]] | None:
     """Return the text and edges of a row of one size on one baseline, as most are.
 
-    It is looked at only where it has room or typed spaces.
-
     None where that is not all: letters are raised, struck, drawn twice or not one by one.
     """
-    text, lefts, rights = row.text, row.columns.left, row.columns.right
-    if not row.is_even or STRUCK in text or len(text) != len(lefts) or _has_overprint(row):
+    if not row.is_even or STRUCK in row.text or len(row.text) != len(row.columns.left) or _has_overprint(row):
         return None
+    return _set_as_typed(row) or _set_by_gaps(row)
+
+
+def _set_as_typed(row: Row) -> tuple[str, array[float]] | None:
+    """Return the same where all spaces of such a row are typed, one between two words, and none is a blank."""
+    letters, lefts, rights = row.letters
+    typed = "".join(letters)
+    text = typed.strip(" ")
+    if "  " in text or row.widest_gap > _WIDE_BLANK * row.size:
+        return None
+    spaces = [at for at, letter in enumerate(text) if letter == " "]
+    if not {at - before for before, at in enumerate(spaces)}.issuperset(row.breaks):
+        return None
+    start = typed.index(text)
+    end = start + len(text)
+    edges = [0.0] * (2 * len(text))
+    edges[::2], edges[1::2] = lefts[start:end], rights[start:end]
+    for at in spaces:
+        edges[2 * at] = edges[2 * at + 1] = edges[2 * at + 2]
+    return text, array("f", edges)
+
+
+def _set_by_gaps(row: Row) -> tuple[str, array[float]]:
+    """Return the same of any such row; it is looked at only where it has room or typed spaces."""
+    text, lefts, rights = row.text, row.columns.left, row.columns.right
     stops, pen, done = [], 0.0, 0
     typed = _typed(row)
     for at in sorted({*row.breaks, *typed}):

@@ -13,8 +13,8 @@ from pipeline.parsers.pdf.extents import size_of, unchecked
 from pipeline.parsers.pdf.frames import Frame
 from pipeline.text.legacy import Font, font_of
 
-_write_font = unchecked(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong)
-_write_origin = unchecked(pdfium.FPDFText_GetCharOrigin, ctypes.c_int)
+_write_font = unchecked(pdfium.FPDFText_GetFontInfo)
+_write_origin = unchecked(pdfium.FPDFText_GetCharOrigin)
 _text_object = unchecked(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
 
 UNICODE = Font()
