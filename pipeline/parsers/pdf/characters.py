@@ -21,13 +21,11 @@ from pipeline.parsers.limits import require
 from pipeline.parsers.pdf.extents import Edges, level_edges, turned_edges
 from pipeline.parsers.pdf.frames import Frame, page_frame
 from pipeline.parsers.pdf.looks import UNICODE, Look, Style
+from pipeline.parsers.pdf.objects import page_objects
 from pipeline.text.legacy import Font
 
 STRUCK = "\u200b"
 """What stands in the place of a letter that is struck through: it has room but is not printed."""
-
-FORM_DEPTH = 3
-"""How deep forms that stand in forms are followed."""
 
 _THIN = 2.5  # a path thinner than this is a rule, in points
 _SHORTEST_RULE = 6.0
@@ -158,9 +156,8 @@ def read_drawing(page: Any, number: int) -> Drawing:
     frame = page_frame(page)
     rules: list[Rule] = []
     has_image = False
-    for count, item in enumerate(_page_objects(page), 1):
+    for count, (item, kind, _) in enumerate(page_objects(page), 1):
         require("page_objects", count)
-        kind = pdfium.FPDFPageObj_GetType(item)
         has_image |= kind == pdfium.FPDF_PAGEOBJ_IMAGE
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             rules += _path_rules(item, frame)
@@ -184,19 +181,6 @@ def _text_page(page: Any) -> Iterator[Any]:
     finally:
         if text:
             pdfium.FPDFText_ClosePage(text)
-
-
-def _page_objects(page: Any) -> Iterator[Any]:
-    """Yield the page's objects and those in its form objects."""
-    for at in range(pdfium.FPDFPage_CountObjects(page)):
-        yield from _object_and_parts(pdfium.FPDFPage_GetObject(page, at), FORM_DEPTH)
-
-
-def _object_and_parts(item: Any, depth: int) -> Iterator[Any]:
-    yield item
-    if depth and pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
-        for at in range(pdfium.FPDFFormObj_CountObjects(item)):
-            yield from _object_and_parts(pdfium.FPDFFormObj_GetObject(item, at), depth - 1)
 
 
 def _path_rules(path: Any, frame: Frame) -> list[Rule]:

@@ -17,8 +17,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from pipeline.parsers.pdf.characters import FORM_DEPTH
+from pipeline.parsers.pdf.extents import unchecked
 from pipeline.parsers.pdf.frames import Frame, page_frame
+from pipeline.parsers.pdf.objects import FORM_DEPTH, page_objects
 
 Edge = dict[str, Any]
 """An edge in the words of pdfplumber, in points from the top left of the page as it is shown."""
@@ -26,6 +27,10 @@ Edge = dict[str, Any]
 _Point = tuple[float, float]
 _Matrix = tuple[float, float, float, float, float, float]
 
+_segment_of = unchecked(pdfium.FPDFPath_GetPathSegment, pdfium.FPDF_PATHSEGMENT)
+_kind_of = unchecked(pdfium.FPDFPathSegment_GetType, ctypes.c_int)
+_closes = unchecked(pdfium.FPDFPathSegment_GetClose, ctypes.c_int)
+_write_point = unchecked(pdfium.FPDFPathSegment_GetPoint)
 
 _NUMBERS = 4096  # kept: paths share their matrices and many of their coordinates
 
@@ -50,20 +55,14 @@ def page_edges(page: Any) -> list[Edge]:
 
 def _placed_paths(page: Any) -> Iterator[tuple[Any, _Matrix | None]]:
     """Yield each path of a page, and the matrix of the form that it stands in."""
-    for at in range(pdfium.FPDFPage_CountObjects(page)):
-        yield from _paths_of(pdfium.FPDFPage_GetObject(page, at), None, FORM_DEPTH)
-
-
-def _paths_of(item: Any, form: _Matrix | None, depth: int) -> Iterator[tuple[Any, _Matrix | None]]:
-    kind = pdfium.FPDFPageObj_GetType(item)
-    if kind == pdfium.FPDF_PAGEOBJ_PATH:
-        yield item, form
-    elif kind == pdfium.FPDF_PAGEOBJ_FORM:
-        if not depth:
-            raise TooDeepError
-        inner = _matrix(item, form)
-        for at in range(pdfium.FPDFFormObj_CountObjects(item)):
-            yield from _paths_of(pdfium.FPDFFormObj_GetObject(item, at), inner, depth - 1)
+    forms: list[_Matrix | None] = [None]
+    for item, kind, depth in page_objects(page):
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            yield item, forms[depth]
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            if depth == FORM_DEPTH:
+                raise TooDeepError
+            forms[depth + 1 :] = [_matrix(item, forms[depth])]
 
 
 def _matrix(item: Any, outer: _Matrix | None) -> _Matrix:
@@ -84,20 +83,21 @@ def _strokes(path: Any) -> Iterator[tuple[Sequence[_Point], bool]]:
     """
     points: list[_Point] = []
     x, y = ctypes.c_float(), ctypes.c_float()
+    place = ctypes.byref(x), ctypes.byref(y)
     straight, controls, segment = True, 0, None
     for at in range(pdfium.FPDFPath_CountSegments(path)):
-        before, segment = segment, pdfium.FPDFPath_GetPathSegment(path, at)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
+        before, segment = segment, _segment_of(path, at)
+        kind = _kind_of(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             yield _stroke(points, straight, before)
-            points, straight = [], not pdfium.FPDFPathSegment_GetClose(segment)
+            points, straight = [], not _closes(segment)
         elif not points:
             return  # nothing tells where it begins
         elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
             straight, controls = False, (controls + 1) % 3
             if controls:
                 continue
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        _write_point(segment, *place)
         points.append((_as_written(x.value), _as_written(y.value)))
     yield _stroke(points, straight, segment)
 
@@ -112,7 +112,7 @@ def _as_written(number: float) -> float:
 
 
 def _stroke(points: Sequence[_Point], straight: bool, last: Any) -> tuple[Sequence[_Point], bool]:
-    if straight and len(points) == 3 and points[0] == points[2] and pdfium.FPDFPathSegment_GetClose(last):
+    if straight and len(points) == 3 and points[0] == points[2] and _closes(last):
         points = points[:2]
     return points, straight and len(points) == 2
 
