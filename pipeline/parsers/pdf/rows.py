@@ -182,9 +182,12 @@ def row_of(characters: Iterable[Character]) -> Row | None:
 
 def characters_to_rows(characters: Iterable[Character]) -> list[Row]:
     """Return the rows of `characters` from top to bottom, with raised and lowered marks in their row."""
-    bands: list[_Band] = (
-        [*map(Runs, _bands(characters.runs))] if isinstance(characters, Runs) else [*_bands(characters)]
-    )
+    if isinstance(characters, Runs):
+        if len({run.base for run in characters.runs}) == 1:  # as in most cells
+            return [*filter(None, [row_of(characters)])]
+        bands: list[_Band] = [*map(Runs, _bands(characters.runs))]
+    else:
+        bands = [*_bands(characters)]
     rows = [row for row in map(row_of, _join_marks(bands)) if row]
     return _join_side_by_side(sorted(rows, key=lambda row: row.base))
 

@@ -156,10 +156,11 @@ class _Grid:
     def _parts(self, run: Run) -> Iterator[tuple[int | None, Run]]:
         """Yield the parts of a run that stand in one column, each with its cell."""
         row = self._row(run)
-        first = bisect_right(self.columns, min(*run.lefts, *run.rights))
         if not 0 <= row < len(self.rows) - 1:
             yield None, run
-        elif first == bisect_right(self.columns, max(*run.lefts, *run.rights)):
+            return
+        first = bisect_right(self.columns, min(min(run.lefts), min(run.rights)))
+        if first == bisect_right(self.columns, max(max(run.lefts), max(run.rights))):
             yield self.fields.get((row, first - 1)), run
         else:
             middles = [(left + right) / 2 for left, right in zip(run.lefts, run.rights, strict=True)]
