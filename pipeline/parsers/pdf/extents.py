@@ -20,6 +20,8 @@ def unchecked(function: Any, answer: Any = None) -> Any:
 
 
 _write_box = unchecked(pdfium.FPDFText_GetLooseCharBox)
+_write_matrix = unchecked(pdfium.FPDFText_GetMatrix)
+_size_of = unchecked(pdfium.FPDFText_GetFontSize, ctypes.c_double)
 
 _SAME_LINE = 0.1  # points
 _BEARING = 0.24  # of the size, from the ink to the next character; the next word is .25 away or more
@@ -40,7 +42,7 @@ def level_edges(text: Any, count: int, frame: Frame) -> Edges:
     """
     boxes = (pdfium.FS_RECTF * count)()
     places = map(ctypes.byref, repeat(boxes), range(0, ctypes.sizeof(boxes), ctypes.sizeof(pdfium.FS_RECTF)))
-    deque(map(_write_box, repeat(ctypes.cast(text, ctypes.c_void_p)), range(count), places), maxlen=0)
+    deque(map(_write_box, repeat(text), range(count), places), maxlen=0)
     numbers: Any = memoryview(boxes).cast("B").cast("f")
     lefts, rights, lowers = (numbers[side::4].tolist() for side in (0, 2, 3))
     if frame.left:
@@ -77,5 +79,5 @@ def _pen(text: Any, at: int, frame: Frame) -> tuple[float, float]:
 def size_of(text: Any, at: int) -> float:
     """Return the size in points in which the character at index `at` is shown."""
     matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text, at, matrix)
-    return float(pdfium.FPDFText_GetFontSize(text, at) * hypot(matrix.c, matrix.d))
+    _write_matrix(text, at, ctypes.byref(matrix))
+    return float(_size_of(text, at) * hypot(matrix.c, matrix.d))

@@ -15,6 +15,7 @@ from pipeline.text.legacy import Font, font_of
 
 _write_font = unchecked(pdfium.FPDFText_GetFontInfo)
 _write_origin = unchecked(pdfium.FPDFText_GetCharOrigin)
+_angle_of = unchecked(pdfium.FPDFText_GetCharAngle, ctypes.c_float)
 _text_object = unchecked(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
 
 UNICODE = Font()
@@ -44,7 +45,7 @@ class Look:
     """
 
     def __init__(self, text: Any, frame: Frame) -> None:
-        self._text, self._frame, self._place = text, frame, ctypes.cast(text, ctypes.c_void_p)
+        self._text, self._frame = text, frame
         self._x, self._y, self._flags = ctypes.c_double(), ctypes.c_double(), ctypes.c_int()
         self._origin, self._at_flags = (ctypes.byref(self._x), ctypes.byref(self._y)), ctypes.byref(self._flags)
         self._name, self._length = ctypes.create_string_buffer(_NAME_LENGTH), ctypes.c_ulong(_NAME_LENGTH)
@@ -58,30 +59,30 @@ class Look:
 
         Baseline and size are those of the one before where that edge has not moved.
         """
-        item = _text_object(self._place, at)
+        item = _text_object(self._text, at)
+        if item == self._item and lower == self._lower:
+            return
         base, size, bold, upright = self.style
         if item != self._item:
             self._item, bold = item, self._ask_font(at)
-        elif lower == self._lower:
-            return
         if lower != self._lower:
             self._lower = lower
             if item is None or item != self._sized:
                 self._sized, self._level, size = item, self._is_level(at), size_of(self._text, at)
-            _write_origin(self._place, at, *self._origin)
+            _write_origin(self._text, at, *self._origin)
             base = self._frame.place(self._x.value, self._y.value)[1]
             upright = self._level and is_legible(size) and 0 <= base <= self._frame.height
         self.style = Style(base, size, bold, upright)
 
     def _ask_font(self, at: int) -> bool:
         """Ask for the font of a character, and return whether it is bold."""
-        _write_font(self._place, at, self._name, self._length, self._at_flags)
+        _write_font(self._text, at, self._name, self._length, self._at_flags)
         name = self._name.value.decode("latin-1")
         self.font = font_of(name)
         return is_bold(name, self._flags.value)
 
     def _is_level(self, at: int) -> bool:
-        turned = pdfium.FPDFText_GetCharAngle(self._text, at) / (pi / 2) + self._frame.turns  # both clockwise
+        turned = _angle_of(self._text, at) / (pi / 2) + self._frame.turns  # both clockwise
         return bool(abs(turned - round(turned)) < _UPRIGHT and round(turned) % 4 == 0)
 
 
