@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, zip_longest
 
@@ -20,16 +20,13 @@ Span = tuple[int, int]
 class Lines:
     """The lines of one text, and which of them hold what.
 
-    Sets of lines are numbers, with a bit for each line, the lowest for the first. `words` tells where each run of
-    letters starts, where that is known; anything else in it does no harm.
+    `words` tells where each run of letters starts, where that is known; anything else in it does no harm.
     """
 
     def __init__(self, text: str, words: Mapping[str, list[int]] | None = None) -> None:
         self.text = text
         self._words = _places_of_words(text) if words is None else words
         self._present: dict[Words, bool] = {}
-        self._holding: dict[str, int] = {}
-        self._spans: dict[int, list[Span]] = {}
         self._marks: dict[str, list[int]] = {}
 
     def matches(
@@ -62,10 +59,10 @@ class Lines:
             return []
         if not needed.in_line:
             return [(0, len(self.text))]
-        lines = self._all
+        held: Sequence[int] = range(len(self._lines))
         for words in needed.words:
-            lines &= self._with_any(words)
-        return self._spans_of(lines)
+            held = self._holding(words, held)
+        return self._spans_of(held)
 
     def _has(self, needed: Needs) -> bool:
         """Tell whether the text has what a pattern needs, wherever it stands."""
@@ -76,42 +73,32 @@ class Lines:
                 return False
         return True
 
-    def _with_any(self, words: Words) -> int:
-        """Return the lines that hold any of `words`."""
-        lines = 0
-        for word in words:
-            if word not in self._holding:
-                self._holding[word] = self._with(word)
-            lines |= self._holding[word]
-        return lines
+    def _holding(self, words: Words, among: Iterable[int]) -> list[int]:
+        """Return those of the lines `among` that hold any of `words`."""
+        lines = self._lines
+        if len(words) == 1:
+            (word,) = words
+            return [at for at in among if word in lines[at]]
+        return [at for at in among if any(map(lines[at].__contains__, words))]
 
-    def _with(self, word: str) -> int:
-        lines, at = bytearray(1 + len(self._ends) // 8), self.text.find(word)
-        while at >= 0:
-            line = bisect_left(self._ends, at)
-            lines[line // 8] |= 1 << line % 8
-            at = self.text.find(word, self._ends[line] + 1)
-        return int.from_bytes(lines, "little")
-
-    def _spans_of(self, lines: int) -> list[Span]:
+    def _spans_of(self, lines: Iterable[int]) -> list[Span]:
         """Return the spans of `lines`, those of neighbours as one."""
-        if lines not in self._spans:
-            bits = f"{lines:b}"[::-1]
-            runs = [found.span() for found in _RUN.finditer(bits)]
-            self._spans[lines] = [(self._starts[first], self._ends[beyond - 1]) for first, beyond in runs]
-        return self._spans[lines]
+        borders, spans, beyond = self._borders, list[Span](), -1
+        for line in lines:
+            start = spans.pop()[0] if line == beyond else borders[line]
+            spans.append((start, borders[line + 1] - 1))
+            beyond = line + 1
+        return spans
 
     @cached_property
-    def _ends(self) -> list[int]:
-        return [*(found.start() for found in _LINE_END.finditer(self.text)), len(self.text)]
+    def _lines(self) -> list[str]:
+        """The lines with their ends, which the last has here too."""
+        return [f"{line}\n" for line in self.text.split("\n")]
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *(end + 1 for end in self._ends[:-1])]
-
-    @cached_property
-    def _all(self) -> int:
-        return (1 << len(self._ends)) - 1
+    def _borders(self) -> list[int]:
+        """Where each line starts, and where one behind the last would."""
+        return list(accumulate(map(len, self._lines), initial=0))
 
     def _begins(self, told: Openings, needed: Needs, few: int) -> list[int]:
         """Return where a pattern may match, in text order; of no more than `few` places no more is asked."""
@@ -193,7 +180,5 @@ def folded_places(text: str, words: Mapping[str, list[int]]) -> Mapping[str, lis
 
 _FEW = 8
 """Places at which a pattern is sooner tried than asked what it needs, if it needn't be compiled for that."""
-_LINE_END = re.compile("\n")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMERAL = re.compile(r"(\d+)")
-_RUN = re.compile("1+")

@@ -26,9 +26,9 @@ _AHEAD, _BEHIND = ("(?=", "(?!"), ("(?<=", "(?<!")
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a text must hold for a pattern to match: of each of `words` one, as it is written there.
+    """What a text must hold for a pattern to match: of each of `words` one, as it is written there; fewest come first.
 
-    `in_line` tells that a match lies in one line, `words` and all, and that nothing behind the line's end is looked at.
+    Spaces are not told of, since hardly a line has none. `in_line` tells that a match lies in one line, `words` and all, and that nothing behind the line's end is looked at.
     """
 
     words: tuple[Words, ...]
@@ -44,7 +44,8 @@ def needs(pattern: str, flags: int) -> Needs:
     if not is_plain(pattern, flags):
         return Needs((), in_line=False)
     root = parse(pattern)
-    return Needs(tuple(dict.fromkeys(_of_branches(root))), in_line=not _leaves_line(root))
+    told = (words for words in dict.fromkeys(_of_branches(root)) if " " not in words)
+    return Needs(tuple(sorted(told, key=len)), in_line=not _leaves_line(root))
 
 
 def _leaves_line(node: Node, *, last: bool = False) -> bool:
