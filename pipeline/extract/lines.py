@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -27,7 +27,6 @@ class Lines:
         self.text = text
         self._words = _places_of_words(text) if words is None else words
         self._present: dict[Words, bool] = {}
-        self._marks: dict[str, list[int]] = {}
 
     def matches(
         self, pattern: Pattern, beyond: Callable[[re.Match[str]], int] = re.Match.end
@@ -43,8 +42,8 @@ class Lines:
                         yield found
                     at = max(beyond(found), found.start() + 1)
             return
-        for place in self._begins(told, pattern.needs, few=_FEW if pattern.is_compiled else 0):
-            if place >= at and (found := pattern.compiled.match(text, place)):
+        for place in self._begins(pattern, told):
+            if place >= at and (found := pattern.compiled.match(text, place)) and found.end() > place:
                 yield found
                 at = max(beyond(found), place + 1)
 
@@ -100,11 +99,18 @@ class Lines:
         """Where each line starts, and where one behind the last would."""
         return list(accumulate(map(len, self._lines), initial=0))
 
-    def _begins(self, told: Openings, needed: Needs, few: int) -> list[int]:
-        """Return where a pattern may match, in text order; of no more than `few` places no more is asked."""
-        if len(told.beginnings) > few and not self._has(needed):
+    def _begins(self, pattern: Pattern, told: Openings) -> list[int]:
+        """Return where `pattern` may match, in text order; of few places no more is asked, if it is compiled."""
+        few = _FEW if pattern.is_compiled else 0
+        if len(told.beginnings) > few and not self._has(pattern.needs):
             return []
         words, numerals, places = self._words, self._numerals, list[int]()
+        for before in told.behind:
+            places += self._behind[before]
+        if places and pattern.needs.in_line:
+            places.sort()
+            spans = self.to_search(pattern)
+            places = [p for start, end in spans for p in places[bisect_left(places, start) : bisect_right(places, end)]]
         for word in told.words & words.keys():
             places += words[word]
         for beginning in told.beginnings:
@@ -112,13 +118,19 @@ class Lines:
         for numeral in told.numerals:
             places += numerals[numeral]
         for mark in told.marks:
-            if mark not in self._marks:
-                self._marks[mark] = [found.start() for found in re.finditer(re.escape(mark), self.text)]
             places += self._marks[mark]
-        if len(places) > few and not self._has(needed):
+        if len(places) > few and not self._has(pattern.needs):
             return []
         places.sort()
         return places
+
+    @cached_property
+    def _marks(self) -> _Marks:
+        return _Marks(self.text)
+
+    @cached_property
+    def _behind(self) -> _Marks:
+        return _Marks(self.text, behind=True)
 
     @cached_property
     def _beginnings(self) -> _Beginnings:
@@ -156,6 +168,19 @@ class _Beginnings:
                     break
                 known += self._places[self._words[at]]
         return known
+
+
+class _Marks(dict[str, list[int]]):
+    """Where marks stand in a text, or where they end, with the text's start for none: looked for when asked for."""
+
+    def __init__(self, text: str, *, behind: bool = False) -> None:
+        super().__init__({"": [0]})
+        self._text, self._behind = text, behind
+
+    def __missing__(self, mark: str) -> list[int]:
+        found = re.finditer(re.escape(mark), self._text)
+        places = self[mark] = [one.end() if self._behind else one.start() for one in found]
+        return places
 
 
 def _places_of_words(text: str) -> dict[str, list[int]]:

@@ -124,7 +124,7 @@ def _published() -> Mapping[str, Any]:
 
 def _to_plain(pattern: re.Pattern[str]) -> list[Any]:
     needed, told = needs(pattern.pattern, pattern.flags), openings(pattern.pattern, pattern.flags)
-    begun = told and [sorted(of) for of in (told.words, told.beginnings, told.numerals, told.marks)]
+    begun = told and [sorted(of) for of in (told.words, told.beginnings, told.numerals, told.marks, told.behind)]
     return [dict(pattern.groupindex), [sorted(words) for words in needed.words], needed.in_line, begun]
 
 

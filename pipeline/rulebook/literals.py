@@ -28,7 +28,8 @@ _AHEAD, _BEHIND = ("(?=", "(?!"), ("(?<=", "(?<!")
 class Needs:
     """What a text must hold for a pattern to match: of each of `words` one, as it is written there; fewest come first.
 
-    Spaces are not told of, since hardly a line has none. `in_line` tells that a match lies in one line, `words` and all, and that nothing behind the line's end is looked at.
+    Spaces are not told of, since hardly a line has none. `in_line` tells that a match lies in one line, `words` and
+    all, and that nothing behind the line's end is looked at.
     """
 
     words: tuple[Words, ...]

@@ -8,9 +8,10 @@ with is looked up at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice, product
 
 from pipeline.rulebook.syntax import Group, Leaf, Mark, Node, Repeat, is_plain, parse
 
@@ -45,37 +46,89 @@ def signs(text: str) -> str:
 class Openings:
     """What matches begin with: whole words, words that begin so, numerals with the signs behind them, or marks.
 
-    A word is of letters alone. No word begins as another of `beginnings` or of `words` does.
+    A word is of letters alone. No word begins as another of `beginnings` or of `words` does. A mark stands anywhere:
+    it is one sign, or the letters of a match that may begin inside a word. Right `behind` what is told there a match
+    begins with anything; the text begins behind nothing.
     """
 
     words: frozenset[str]
     beginnings: frozenset[str]
     numerals: frozenset[str]
     marks: frozenset[str]
+    behind: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
 def openings(pattern: str, flags: int) -> Openings | None:
     """Return what matches of `pattern`, compiled with `flags`, can begin with: up to `LENGTH` signs are told.
 
-    All matches begin where a word or a numeral does, or at a mark. None where the pattern doesn't tell so much: with
-    flags that give letters another meaning, or where a match may be empty or begin anywhere.
+    None where the pattern doesn't tell so much: with flags that give letters another meaning, or where a match may be
+    empty or begin anywhere.
     """
     if not is_plain(pattern, flags):
         return None
-    root = parse(pattern)
-    found = {told for told, _ in _prefixes(root)}
-    firsts = {told[:1] for told in found}
-    if "" in firsts or any(map(str.isspace, firsts)):
-        return None
-    return _sorted_out(found) if _begins_word(root) or not any(map(_is_of_word, firsts)) else None
+    begun, inside, behind = set[str](), set[str](), set[str]()
+    for items in _ways(parse(pattern)):
+        found = {told for told, _ in _of_items(items)}
+        firsts = {told[:1] for told in found}
+        if "" in firsts or any(map(str.isspace, firsts)):
+            before = _stands_behind(items)
+            if not before:
+                return None
+            behind |= before
+        elif _items_begin_word(items) or not any(map(_is_of_word, firsts)):
+            begun |= found
+        elif all(_WORD.match(told) or not _is_of_word(told[0]) for told in found):
+            inside |= {word[0] if (word := _WORD.match(told)) else told[0] for told in found}
+        else:
+            return None
+    return _sorted_out(begun, inside, behind)
 
 
-def _sorted_out(found: Iterable[str]) -> Openings:
-    whole: set[str] = set()
-    begun: set[str] = set()
-    numerals: set[str] = set()
-    marks: set[str] = set()
+def _ways(root: Group) -> list[tuple[Node, ...]]:
+    """Return what a pattern's branches are made of, with groups and optional pieces that come first taken apart."""
+    whole = [branch.items for branch in root.branches]
+    ways = list(islice(chain.from_iterable(map(_ways_of, whole)), _MOST + 1))
+    return ways if len(ways) <= _MOST else whole
+
+
+def _ways_of(items: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
+    first, then = (items[0], items[1:]) if items else (None, ())
+    if isinstance(first, Group) and not first.look and not first.opening.startswith("(?("):
+        for branch in first.branches:
+            yield from _ways_of((*branch.items, *then))
+    elif isinstance(first, Repeat) and first.most == 1:
+        yield from _ways_of((first.body, *then))
+        if not first.least:
+            yield from _ways_of(then)
+    else:
+        yield items
+
+
+def _stands_behind(items: tuple[Node, ...]) -> set[str]:
+    """Return what stands right before a match of `items`, nothing where the text begins; none if that isn't told."""
+    first = items[0] if items else None
+    if isinstance(first, Mark):
+        return {""} if first.text in ("^", "\\A") else set()
+    if not isinstance(first, Group) or first.opening != "(?<=":
+        return set()
+    found = set[str]()
+    for branch in first.branches:
+        signs_of = [_signs_of(item) for item in branch.items]
+        if not all(signs_of):
+            return set()
+        found.update(map("".join, product(*signs_of)))
+    return found
+
+
+def _signs_of(node: Node) -> str:
+    """Return the few marks and spaces that `node` is one of, or nothing."""
+    characters = (node.literal or characters_of(node.text)) if isinstance(node, Leaf) else ""
+    return characters if len(characters) <= _FEW and not any(map(_is_of_word, characters)) else ""
+
+
+def _sorted_out(found: Iterable[str], inside: Iterable[str], behind: Iterable[str]) -> Openings:
+    whole, begun, numerals, marks = set[str](), set[str](), set[str](), set(inside)
     for told in found:
         if word := _WORD.match(told):
             (begun if word.end() == len(told) else whole).add(word[0])
@@ -84,7 +137,8 @@ def _sorted_out(found: Iterable[str]) -> Openings:
     begun = {word for word in begun if not any(word[:end] in begun for end in range(1, len(word)))}
     whole = {word for word in whole if not any(word[:end] in begun for end in range(1, len(word) + 1))}
     numerals = {told for told in numerals if not any(told[:end] in numerals for end in range(1, len(told)))}
-    return Openings(frozenset(whole), frozenset(begun), frozenset(numerals), frozenset(marks))
+    marks = {told for told in marks if not any(told[:end] in marks for end in range(1, len(told)))}
+    return Openings(*map(frozenset, (whole, begun, numerals, marks, behind)))
 
 
 def _is_of_word(character: str) -> bool:

@@ -38,6 +38,10 @@ PATTERNS = (
     r"[(;:][ ]*\w+",
     r"(?<!\w)(\w)\1",
     r"(?<!\w)quý(?![ ]i[ ])",
+    r"(?:^|(?<=[\n(\t])|(?<=[;:][ ]))[^\W\d]+[ ]+\d+",
+    r"(?:^|(?<=[:;][ ])|ă)[^\W\d]*",
+    r"(?:ến|n)[ ]+năm",
+    r"(?:từ[ ]|ng[ ])?(?<!\w)\d+(?=[ ]n)",
 )
 
 
@@ -119,7 +123,12 @@ def test_the_next_match_begins_where_it_is_told() -> None:
         (r"(?<!\w)số[^,]*", "số…"),
         (r"(?<!\w)(?:một|(?:hai|ba)?)", None),
         (r"(?<!\w)(?:(s)ố|mã)\1", "mã… số…"),
-        (r"(?:tháng|quý)", None),
+        (r"(?:tháng|quý)", "quý tháng"),
+        (r"(?:từ[ ])?(?<![\w.])\d+/", "0/ từ"),
+        (r"(?:từ[ ])?\d+/", None),
+        (r"(?:^|(?<=[\n(])|(?<=[;:][ ])|số)[^\d]+\d", "< <\n <( <:_ <;_ số"),
+        (r"(?<=[^;])[^\d]", None),
+        (r"(?:(?:a?|b?)(?:a?|b?)){9}(?<!\w)\d", None),
         (r"[(:][ ]?(?=[\dx])x|%", "% ( :"),
         (r"(?<!\w)(?i:quý)", None),
     ],
@@ -130,7 +139,9 @@ def test_what_a_match_begins_with(source: str, told: str | None) -> None:
         assert told is None
     else:
         begun = {f"{word}…" for word in found.beginnings}
-        every = {numeral.replace(" ", "_") for numeral in found.numerals} | found.words | begun | found.marks
+        behind = {f"<{mark.replace(' ', '_')}" for mark in found.behind}
+        numerals = {numeral.replace(" ", "_") for numeral in found.numerals}
+        every = numerals | found.words | begun | found.marks | behind
         assert " ".join(sorted(every)) == told
 
 
