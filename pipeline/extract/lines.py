@@ -115,7 +115,7 @@ class Lines:
             places += words[word]
         for beginning in told.beginnings:
             places += self._beginnings[beginning]
-        for numeral in told.numerals:
+        for numeral in told.numerals & numerals.keys():
             places += numerals[numeral]
         for mark in told.marks:
             places += self._marks[mark]
@@ -137,8 +137,8 @@ class Lines:
         return _Beginnings(self._words)
 
     @cached_property
-    def _numerals(self) -> _Beginnings:
-        """Where numerals stand, by their signs and those of what stands behind them."""
+    def _numerals(self) -> Mapping[str, list[int]]:
+        """Where numerals stand, by all that their signs and those of what stands behind them begin with."""
         pieces = _NUMERAL.split(self.text)  # what stands before each numeral, the numeral, and so on to the end
         places = list(accumulate(map(len, pieces)))[:-1:2]
         between = pieces[2::2]
@@ -148,25 +148,28 @@ class Lines:
         for place, behind, further in zip_longest(places, between, between[1:]):
             told = f"0{behind[:LENGTH]}" if further is None else f"0{behind[:LENGTH]}0{further[:LENGTH]}"
             found[told[:LENGTH]].append(place)
-        return _Beginnings(found)
+        begun = defaultdict[str, list[int]](list)
+        for told, at in found.items():
+            for end in range(1, len(told) + 1):
+                begun[told[:end]] += at
+        return begun
 
 
-class _Beginnings:
-    """Where words or signs stand in a text, by what they begin with."""
+class _Beginnings(dict[str, list[int]]):
+    """Where words stand in a text, by what they begin with: looked for when asked for."""
 
     def __init__(self, places: Mapping[str, list[int]]) -> None:
+        super().__init__()
         self._places = places
-        self._words = sorted(places)
-        self._known: dict[str, list[int]] = {}
+        self._words = defaultdict[str, list[str]](list)
+        for word in places:
+            self._words[word[:1]].append(word)
 
-    def __getitem__(self, beginning: str) -> list[int]:
-        known = self._known.get(beginning)
-        if known is None:
-            known = self._known[beginning] = []
-            for at in range(bisect_left(self._words, beginning), len(self._words)):
-                if not self._words[at].startswith(beginning):
-                    break
-                known += self._places[self._words[at]]
+    def __missing__(self, beginning: str) -> list[int]:
+        known = self[beginning] = []
+        for word in self._words.get(beginning[:1], ()):
+            if word.startswith(beginning):
+                known += self._places[word]
         return known
 
 
