@@ -141,9 +141,7 @@ class Lines:
         """Where numerals stand, by all that their signs and those of what stands behind them begin with."""
         pieces = _NUMERAL.split(self.text)  # what stands before each numeral, the numeral, and so on to the end
         places = list(accumulate(map(len, pieces)))[:-1:2]
-        between = pieces[2::2]
-        if "  " in self.text:
-            between = list(map(signs, between))
+        between = [signs(piece) if "  " in piece else piece for piece in pieces[2::2]]
         found = defaultdict[str, list[int]](list)
         for place, behind, further in zip_longest(places, between, between[1:]):
             told = f"0{behind[:LENGTH]}" if further is None else f"0{behind[:LENGTH]}0{further[:LENGTH]}"
