@@ -31,6 +31,7 @@ PERMISSIVE = {
 }
 WEAK = {"Artistic-1.0-Perl", "LGPL-3.0-or-later", "MPL-2.0"}
 """Licences that want something of who passes the package on changed, and nothing of who uses it."""
+_MANY = 12  # places that a package is used in, above which they are not listed
 _SAME = {
     "MIT License": "MIT",
     "ISC License (ISCL)": "ISC",
@@ -159,7 +160,9 @@ def direct_table(kind: str) -> Iterator[str]:
     yield "| package | licence | used by | for | why not our own | brings |"
     yield "|---|---|---|---|---|---|"
     for name in direct(kind):
-        used = ", ".join(f"`{each}`" for each in users(name, kind)) or TOLD["unimported"][name]
+        places = users(name, kind)
+        used = ", ".join(f"`{each}`" for each in places) if len(places) <= _MANY else "all parts"
+        used = used or TOLD["unimported"][name]
         purpose, instead = TOLD[kind][name]
         more = brought(name, kind) or ""
         yield f"| {name} {versions[name]} | {licence(name)} | {used} | {purpose} | {instead} | {more} |"

@@ -9,9 +9,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 
 class BlockKind(StrEnum):
@@ -28,8 +30,7 @@ class BlockKind(StrEnum):
     SIGNATURE = "signature"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One paragraph, list item, heading or table-cell paragraph: a span of the text and what it is.
 
     `content` is the offset where the words start after a list label, bullet or footnote mark; it equals
@@ -56,11 +57,10 @@ class Block:
 
     def __post_init__(self) -> None:
         if self.content < 0:
-            object.__setattr__(self, "content", self.start)
+            force_setattr(self, "content", self.start)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page: its number from 1, its size in points, and whether its words come from `text` or from `ocr`."""
 
     number: int
@@ -69,8 +69,7 @@ class Page:
     text_source: str = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One printed line: its span of the text, its page, and where it is printed.
 
     `edges` holds a left and a right edge for each character (`2 * (end - start)` numbers); a character
@@ -88,8 +87,7 @@ class Line:
     confidence: array[float] = field(default_factory=lambda: array("f"))
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle on a page, in points from its top left."""
 
     page: int
@@ -99,8 +97,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class DigitalSignature:
+class DigitalSignature(Struct, frozen=True):
     """What a digital signature says of itself, unverified: its certificate's holder and its signing time.
 
     `time` is ISO 8601 with its zone, or empty. Neither is a signer or a date of the report.
@@ -110,8 +107,7 @@ class DigitalSignature:
     time: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One report as immutable NFC text, with its blocks in reading order and the way back to each place.
 
     Blocks do not overlap; between them stand only line ends and tabs. Footnotes stand after the body.
@@ -166,8 +162,7 @@ class Document:
         return least
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something met in a file or a value that a reader should know: a code, its words, and its place.
 
     The code is one of `pipeline.problems.CATALOGUE`, which holds severity and message; `detail` fills the
@@ -181,8 +176,7 @@ class Problem:
     other: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A span of a report that says something, with the sentence it stands in and the rule that read it."""
 
     start: int
@@ -191,8 +185,7 @@ class Mention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentNumber(Mention):
+class DocumentNumber(Mention, frozen=True):
     """A number and symbol of a document: `4287/UBND-KGVX` (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
 
     value: str
@@ -202,8 +195,7 @@ class DocumentNumber(Mention):
     issuer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention(Mention):
+class DateMention(Mention, frozen=True):
     """A date or period in EDTF (ISO 8601-2), with its first and last day where they are known."""
 
     value: str
@@ -212,8 +204,7 @@ class DateMention(Mention):
     last_day: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Count(Mention):
+class Count(Mention, frozen=True):
     """A number that says how many or how much, with its unit and what is counted.
 
     `column` is the head of the table column that it stands in, stacked heads joined with ` > `; the period that
@@ -238,8 +229,7 @@ class Count(Mention):
     part_of: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Activity(Mention):
+class Activity(Mention, frozen=True):
     """What a body did, will do or did not do, as a code of the rule pack's taxonomy."""
 
     value: str
@@ -249,8 +239,7 @@ class Activity(Mention):
 Item = DocumentNumber | DateMention | Count | Activity
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFields:
+class ReportFields(Struct, frozen=True):
     """The letterhead, opening and signature of a report, as printed (Nghị định 30/2020/NĐ-CP, Phụ lục I).
 
     `period_source` says where the period was read: `window` (a printed span of the figures), `subject`, `opening`,
@@ -275,8 +264,7 @@ class ReportFields:
     period_source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorValue:
+class IndicatorValue(Struct, frozen=True):
     """One indicator of a rule pack in one report; `value` is None where the report does not state it."""
 
     code: str

@@ -6,10 +6,10 @@ import csv
 import hashlib
 import os
 import unicodedata
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.batch import Source, find_reports, read_report, run
 from pipeline.extract import extract

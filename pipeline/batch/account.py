@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from pipeline.batch.folder import Source
 from pipeline.batch.record import Input, input_of
@@ -16,8 +17,7 @@ from pipeline.tables.portion import Portion
 from pipeline.tables.result import FoundProblem
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What came of a run: files by status, items by kind, problems by code, and the files not read in full.
 
     `unread` holds file, status and what to do; each count is there for every status and kind, 0 included.

@@ -14,8 +14,9 @@ import uuid
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
+
+from msgspec import Struct
 
 from pipeline.batch.batches import Batch, batches
 from pipeline.batch.folder import Source
@@ -62,8 +63,7 @@ def reading_on_cluster(
             time.sleep(min(2.0**failed, 30.0))
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
+class _Turn(Struct, frozen=True):
     """A batch, and how often it was given to the cluster in vain."""
 
     batch: Batch

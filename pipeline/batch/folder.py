@@ -6,9 +6,10 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from msgspec import Struct
 
 from pipeline.batch import remote
 from pipeline.parsers import SUFFIXES, is_report_file
@@ -17,8 +18,7 @@ from pipeline.problems import BaocaoError
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Source:
+class Source(Struct, frozen=True, order=True):
     """One input file: `file` is its path as the tables show it, NFC with `/`, and `path` is where it is.
 
     One in a store has its `url` and its `size` in bytes, as the store tells it; nothing is at its `path` before

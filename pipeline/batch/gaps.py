@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.batch.folder import Source, find_reports
 from pipeline.batch.reports import attempted, load_rules, parsed
@@ -21,8 +23,7 @@ EXAMPLES = 3
 _LONGEST = 400  # characters of a sentence that an example keeps
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """One place of a gap: its sentence, cut where it is long, and where the gap stands in it and in the report."""
 
     file: str
@@ -33,8 +34,7 @@ class Example:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class GapGroup:
+class GapGroup(Struct, frozen=True):
     """All gaps of one kind and pattern: how many there are, in how many reports, and some of them."""
 
     kind: str
@@ -44,8 +44,7 @@ class GapGroup:
     examples: tuple[Example, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FileGaps:
+class FileGaps(Struct, frozen=True):
     """The gaps of one file, grouped; `error` says why a file could not be read, and what to do."""
 
     file: str
@@ -59,8 +58,7 @@ class FileGaps:
         return "failed" if self.error else "ok"
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
+class Gaps(Struct, frozen=True):
     """The gaps of a folder of `files` reports, by kind and the widest first, and the files that were not read."""
 
     files: int

@@ -7,9 +7,10 @@ import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from pipeline import COLLECTED_EVERY
 from pipeline.batch.folder import Source
@@ -40,8 +41,7 @@ def rules_stamp() -> Stamp:
 _loaded_with = rules_stamp()
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What a worker is given at its beginning: its name, the run's folder, its environment and what it is held to."""
 
     marker: str
@@ -51,8 +51,7 @@ class Setting:
     content: FileLimits | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer(Generic[Value]):
+class Answer(Struct, Generic[Value], frozen=True):
     """What came of a file in a worker: what was read, or why nothing was.
 
     `short` tells that memory was short, `strained` that the worker is not to be used any more.

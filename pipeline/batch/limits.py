@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.parsers.limits import NAMES, FileLimits, limits
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """The bounds of reading: `seconds` for one file, conversions and OCR included, and `memory` for its process.
 
     `memory` is in bytes of address space, 0 for no bound. A process that has read so many `files` is replaced.
@@ -27,13 +28,13 @@ class Limits:
     @classmethod
     def of(cls, told: Mapping[str, float]) -> Limits:
         """Return the bounds that `told` has by name, as `run.json` does; those that it lacks are the usual ones."""
-        own = {each.name: told[each.name] for each in fields(cls) if each.name in told}
+        own = {name: told[name] for name in cls.__struct_fields__ if name in told}
         held = {name: int(told[name]) for name in NAMES if name in told}
         return cls(**own, content=FileLimits(**held) if held else None)  # type: ignore[arg-type]
 
     def told(self) -> dict[str, float]:
         """Return all bounds by name."""
-        own = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "content"}
+        own = {name: getattr(self, name) for name in self.__struct_fields__ if name != "content"}
         return own | asdict(self.content or limits())
 
 

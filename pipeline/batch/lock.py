@@ -16,9 +16,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pipeline.problems import BaocaoError
 from pipeline.tables.holding import Held, hold
@@ -38,8 +40,7 @@ _LONG_AGO = 3600.0  # seconds without a touch that no difference of clocks expla
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """Who holds a folder: process id, host name, when it began there, and what tells its machine from others."""
 
     process: str
@@ -142,7 +143,7 @@ def _await_holder(path: Path) -> Holder | None:
 def _holder(path: Path) -> Holder | None:
     try:
         told = json.loads(path.read_bytes())
-        return Holder(*(str(told[name]) for name in Holder.__slots__))
+        return Holder(*(str(told[name]) for name in Holder.__struct_fields__))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

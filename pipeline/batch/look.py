@@ -7,9 +7,10 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.parsers import is_report_name
 from pipeline.problems import BaocaoError
@@ -27,8 +28,7 @@ class Mark(NamedTuple):
     written: int
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The reports under a folder by their path below it, with `/`, as `find_reports` takes them up.
 
     Folders in `unlisted` are among them, because reading them says why they can't be listed. `device` is the disk or

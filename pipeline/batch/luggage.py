@@ -6,11 +6,11 @@ import re
 import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 import msgspec
+from msgspec import Struct
 
 from pipeline.batch.reports import load_rules
 from pipeline.rulebook.manifest import read_manifest
@@ -20,8 +20,7 @@ _SUFFIXES = (".yaml", ".csv", ".py")  # of all that a pack is made of
 _DECODER = msgspec.msgpack.Decoder(dict[str, bytes])
 
 
-@dataclass(frozen=True, slots=True)
-class Luggage:
+class Luggage(Struct, frozen=True):
     """Rules that were asked for: `names` of packs, each with the folder it has in `files` or nothing.
 
     `files` are the files of the packs in folders and of those they build on. `digests` are those of the packs that

@@ -6,12 +6,14 @@ import hashlib
 import json
 import platform
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pipeline import __version__
 from pipeline.batch.events import line_of, now_in_utc, stamp
@@ -33,8 +35,7 @@ _PROGRAMS: dict[str, tuple[Program, tuple[str, ...]]] = {
 _OF_OFFICE = frozenset({"antiword", "libreoffice"})
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a run was asked for, as far as it matters to what comes out or how long it takes.
 
     `folder` is as the user gave it, `limits` the bounds of reading one file by name. Addresses hold no secrets: see
@@ -62,8 +63,7 @@ class Settings:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """One file of a run: `sha256` is empty where its bytes can't be read.
 
     What was `kept` needed no reading: the cache or another file of the run had it.

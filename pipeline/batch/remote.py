@@ -11,11 +11,12 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from pipeline.problems import BaocaoError
 
@@ -28,8 +29,7 @@ _FINAL = (FileNotFoundError, PermissionError, IsADirectoryError)
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A file in a folder of a store: its path in that folder, its URL, and its bytes, or None for a folder's fault.
 
     The latter stands for a subfolder that can't be listed.

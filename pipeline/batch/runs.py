@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence, Sized
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from threading import Thread
+
+from msgspec import Struct
 
 from pipeline.batch.account import Account, Summary
 from pipeline.batch.contradictions import contradictions
@@ -38,8 +39,7 @@ from pipeline.tables.publishing import publish, staging
 from pipeline.tables.writing import stage_tables, used_packs
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What a run is asked for beside its folders, as `run` explains it."""
 
     rules: str | Sequence[str] = ()

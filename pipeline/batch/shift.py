@@ -6,11 +6,12 @@ import shutil
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
 from itertools import count
 from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from pipeline.batch.causes import cause, short_of_memory
 from pipeline.batch.chunks import Chunk
@@ -29,8 +30,7 @@ _TRIES = 3  # workers that could not be begun, one after the other, before the r
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Ended(Generic[Value]):
+class Ended(Struct, Generic[Value], frozen=True):
     """A file whose reading has ended: with a `value`, or with the `problem` that it was lost by."""
 
     source: Source
@@ -39,8 +39,7 @@ class Ended(Generic[Value]):
     seconds: float
 
 
-@dataclass(slots=True, eq=False)
-class _Task:
+class _Task(Struct, eq=False):
     """A file to read, in `batch` if it was converted ahead; it has taken `spent` seconds so far."""
 
     source: Source
@@ -49,16 +48,14 @@ class _Task:
     last: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Conversion:
+class _Conversion(Struct, frozen=True, eq=False):
     """Files to convert ahead."""
 
     sources: Chunk
     batch: str
 
 
-@dataclass(slots=True, eq=False)
-class _Work:
+class _Work(Struct, eq=False):
     """What a place is at, since when, and at how many looks in a row its process was not there."""
 
     place: Place

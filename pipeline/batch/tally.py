@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 from pipeline.batch.workers import Stage, Step
 
@@ -16,16 +17,14 @@ _MOST = 5_000  # times that are remembered
 _FEWEST = 5  # files must have been read before anything is said of the time left
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(Struct, frozen=True):
     """A file and the seconds that it takes or took."""
 
     file: str
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where a run stands: files and pages done, how fast, and how long it will still take.
 
     `total` is 0 where it isn't known. Of those `done`, `kept` files needed no reading; `rate` is of files read,

@@ -10,10 +10,12 @@ import multiprocessing
 import os
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Generic
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.batch.batches import Batch
 from pipeline.batch.copies import reading_copies
@@ -30,8 +32,7 @@ Sent = tuple[str, str, str, int]
 """A source on its way: its file, path, URL and size; a path object of one system can't be read on another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """What of a machine decides what is read there: its code, and which programs it has; None where it can't work.
 
     `daemonic` is that of a process which may start none of its own.
@@ -42,16 +43,14 @@ class Machine:
     daemonic: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why a machine can't take part: the code of a problem, and its details."""
 
     code: str
     detail: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Job(Generic[Read]):
+class Job(Struct, Generic[Read], frozen=True):
     """How all batches of a run are read. `machine` is what every machine must be like.
 
     `luggage` has the rules that the reader is bound to, if any. `caching` tells that each machine uses its own cache.
@@ -64,8 +63,7 @@ class Job(Generic[Read]):
     caching: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Result(Generic[Read]):
+class Result(Struct, Generic[Read], frozen=True):
     """What was read of the file at place `at` of a batch."""
 
     at: int

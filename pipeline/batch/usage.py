@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from pipeline.batch.folder import Source, find_reports
 from pipeline.batch.reports import attempted, load_rules, parsed
@@ -23,8 +24,7 @@ from pipeline.tables.identity import kind_of
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class FileUse:
+class FileUse(Struct, frozen=True):
     """What the rules did in one file; `error` says why it could not be read, and what to do.
 
     `hits` counts by rule what it found, items and named numerals, `problems` the problems that stand where an item

@@ -8,8 +8,9 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from pipeline.batch.account import Summary
 from pipeline.batch.look import Look, Mark
@@ -21,8 +22,7 @@ Cause = Literal["changes", "settling", "empty", "away", "retry"]
 """What a watch waits for: a change; that files are written in full; a first report; the folder; another try."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """How patient a watch is, in seconds.
 
     It looks `every` so often, though never so often that looking takes a tenth of its time. A burst of changes holds
@@ -35,8 +35,7 @@ class Pace:
     retry: float = 300.0
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What has changed since the tables were made, by the paths of files; `waiting` are not taken up yet.
 
     `waiting` are files that are still being written; of one that was in the tables before there is no row until then.
@@ -49,8 +48,7 @@ class Changes:
     waiting: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A watch waits, for `cause`; of `files` reports in the folder.
 
     Where the folder is away, `place` is what of it is, empty for all of it, and `reason` the system's.
@@ -62,8 +60,7 @@ class Waiting:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Renewal:
+class Renewal(Struct, frozen=True):
     """The tables are to be made of `files`, because of `changes`; `unopened` are those that nobody can open."""
 
     files: Mapping[str, Mark]
@@ -72,16 +69,14 @@ class Renewal:
     device: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Renewed:
+class Renewed(Struct, frozen=True):
     """The tables are made; that took `seconds`."""
 
     summary: Summary
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """The tables couldn't be made because of `error` and are as before; it is tried again in so many seconds."""
 
     error: BaocaoError
@@ -91,8 +86,7 @@ class Failed:
 Happening = Waiting | Changes | Renewed | Failed
 
 
-@dataclass(slots=True)
-class Watch:
+class Watch(Struct):
     """What a watch knows: the files that the tables are made of, and those of the last look.
 
     `opens` tells whether a file can be read in full now.

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Generic, Literal, Protocol, TypeVar
+
+from msgspec import Struct
 
 from pipeline.batch.chunks import chunks
 from pipeline.batch.crew import Crew
@@ -40,15 +41,13 @@ Read = TypeVar("Read", bound=Outcome)
 Stage = Literal["reading", "writing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """A file is being read; one that was lost with its process is, a second time."""
 
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Done(Generic[Read]):
+class Done(Struct, Generic[Read], frozen=True):
     """A file has been read, or was lost for good, in so many `seconds`, its share of a joint conversion included."""
 
     source: Source
@@ -56,8 +55,7 @@ class Done(Generic[Read]):
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """How far a run is: `done` of `total`; `file` is being read or, where there is a `result`, has been.
 
     `total` is 0 where it isn't known. Reading took `seconds`; what was `kept` needed none: the cache or another file
@@ -80,8 +78,7 @@ def silent(step: Step) -> None:
     """Show no progress."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader(Generic[Read]):
+class Reader(Struct, Generic[Read], frozen=True):
     """How each file is read, what stands for one that took its process down with it, and the cache if one is used.
 
     All but `lost` are sent to other processes, so `read` is a function of a module that can be imported, with or

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.batch.gaps import EXAMPLES, Gaps
 from pipeline.extract.gaps import KINDS
@@ -43,8 +44,7 @@ GAPS = Table(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(Struct, frozen=True):
     """What in a rule pack closes a gap: rules by what they find, tables of the vocabulary, keys of a YAML file."""
 
     finds: tuple[str, ...] = ()

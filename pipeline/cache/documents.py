@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.cache.codec import pack, unpack
 from pipeline.cache.info import Info, Kind
@@ -28,8 +29,7 @@ PASSING = frozenset(
 _LOOK = 500  # results between two looks at the size of the cache while a run goes on
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentCache:
+class DocumentCache(Struct, frozen=True):
     """The cache in `folder`, which may be sent to other processes; whatever is wrong with it, files are read."""
 
     folder: Path

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 
 class Kind(IntEnum):
@@ -14,16 +15,14 @@ class Kind(IntEnum):
     RESULT = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """What is kept of one kind: `entries` of `size` bytes together."""
 
     entries: int = 0
     size: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
+class Info(Struct, frozen=True):
     """How much is kept in `folder`, and of how many results `asked` for by the last run how many were `found`."""
 
     folder: Path

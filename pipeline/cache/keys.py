@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from pipeline.cache.version import parser_version, programs, result_version, rules_versions
 from pipeline.rulebook import Pack
@@ -14,8 +15,7 @@ from pipeline.rulebook.deciding import deciding
 _RULES = 16  # bytes of the digest of a pack's rules in a key
 
 
-@dataclass(frozen=True, slots=True)
-class ResultKey:
+class ResultKey(Struct, frozen=True):
     """What the result of a file with `content` (the SHA-256 of its bytes) is kept under, and the document it is of.
 
     Which of the packs a report is read with is known when it has been read: `results` has the key for each, by id.
@@ -27,8 +27,7 @@ class ResultKey:
     results: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class _Grounds:
+class _Grounds(Struct, frozen=True):
     """What results depend on besides documents: what all do, the choice of a pack included, and by id each pack."""
 
     common: bytes

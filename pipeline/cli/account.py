@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.cli.messages import Words
 from pipeline.extract import Extraction
@@ -18,8 +20,7 @@ from pipeline.text.fold import fold
 from pipeline.text.numerals import canonical
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(Struct, frozen=True, order=True):
     """One thing to tell of a sentence: its words, what they were read as, and by which rule or why.
 
     `kind` is a kind of item, or `lost`, `refused`, `no_item` or `problem`.
@@ -33,8 +34,7 @@ class Finding:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceAccount:
+class SentenceAccount(Struct, frozen=True):
     """One sentence, the label before it included, with its place and all findings in it, by place."""
 
     text: str

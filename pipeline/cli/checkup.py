@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from msgspec import Struct
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
@@ -43,8 +43,7 @@ STYLES = {"there": "green", "spare": "dim", "missing": "bold red", "broken": "bo
 _MARKS = {"there": "✓", "spare": "–", "missing": "✗", "broken": "✗"}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What came of looking for one program: its key, its state, a key of `STYLES`, and its version if known."""
 
     key: str

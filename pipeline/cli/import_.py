@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import getpass
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from pipeline.cli.localised import Command, Wrong
 from pipeline.cli.messages import Words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.cli.decided import DECIDED
 from pipeline.cli.following import FOLLOWING
@@ -238,8 +238,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of one language: `words("run.files", files="3")`."""
 
     lang: str

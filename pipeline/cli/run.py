@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
@@ -54,8 +54,7 @@ def run_command(words: Words) -> click.Command:
     return command
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What `run` is asked for on the command line, by the names of its options."""
 
     folder: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from pipeline.batch import Progress, Step
 from pipeline.batch.events import Event, Telling, event_of, now_in_utc
@@ -28,8 +29,7 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-@dataclass(slots=True)
-class Lines:
+class Lines(Struct):
     """Tells what happens to a person; a file that can't be read has its line when it is new, not each time."""
 
     folder: str
@@ -108,8 +108,7 @@ class Lines:
         self.print(f"{self.now().strftime(self.words('watch.time'))}  {text}")
 
 
-@dataclass(frozen=True, slots=True)
-class Events:
+class Events(Struct, frozen=True):
     """Tells what happens to a program, as events between those of the runs."""
 
     tell: Telling
@@ -134,7 +133,7 @@ class Events:
 
 
 def _told(changes: Changes) -> Event:
-    counts = {name: len(getattr(changes, name)) for name in Changes.__slots__}
+    counts = {name: len(getattr(changes, name)) for name in Changes.__struct_fields__}
     return {**counts, "files": list(_listed(changes))[:_LISTED]}
 
 

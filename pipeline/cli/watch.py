@@ -5,11 +5,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from pipeline.cli.localised import Command
 from pipeline.cli.messages import Words
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from pipeline.cache import DocumentCache
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """What a watch is asked for: the folders as the user named them, rule packs, and files read at a time."""
 
     folder: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 Cells = Mapping[str, str]
 """Cells of one row by column, as `text_cell` writes them but without the quote that guards against formulas."""
@@ -28,8 +29,7 @@ class Action(StrEnum):
     ADD = "added"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What a decision is about: `id` is an `item_id`, a `field_id`, a `problem_id`, or that of an addition.
 
     `file` is where the reviewer saw it; two files of one content have one `report_id` and share their decisions.
@@ -41,8 +41,7 @@ class Subject:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What one reviewer says of one subject.
 
     `seen` is what was: evidence and machine's reading (`pipeline.decisions.evidence` says which cells). `said` is what
@@ -57,8 +56,7 @@ class Decision:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of the log: a decision, or the undoing of all decisions that were made as one `batch`.
 
     `number` counts from 1 without a gap. `at` is the time in UTC, ISO 8601. An undoing has no `decision`, and `undoes`

@@ -22,7 +22,7 @@ READING = (
 EVIDENCE = ("kind", "text", "sentence")
 """The columns of `consolidated.csv` that an item's reading is made of."""
 
-FIELDS = tuple(name for name in REPORTS.names if name in ReportFields.__slots__ and name != "period_source")
+FIELDS = tuple(name for name in REPORTS.names if name in ReportFields.__struct_fields__ and name != "period_source")
 """The columns of `reports.csv` that are read from letterhead, opening and signature, and can be decided on."""
 
 TWIN = "twin"

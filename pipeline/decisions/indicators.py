@@ -8,8 +8,9 @@ values, or none gives the machine's, a person has to look.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.text.numerals import canonical
 
@@ -17,8 +18,7 @@ _Row = Mapping[str, str]
 _Combine = Callable[[Sequence[Decimal]], Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The row of a count as the machine read it, and as it is now; None where it was rejected."""
 
     before: Mapping[str, str]

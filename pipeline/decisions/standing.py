@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from pipeline.decisions.decision import Action, Cells, Entry
 from pipeline.decisions.evidence import is_as_seen
@@ -47,8 +48,7 @@ STANDING = frozenset({State.ACCEPTED, State.CORRECTED, State.REJECTED, State.ADD
 """The states in which a decision stands in the tables."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where a subject stands, and by whose words: `entries` are the last of each reviewer, by number.
 
     `said` are the cells that are put in place of the machine's, `reviewer` all who say so, `at` when it was last said.

@@ -7,9 +7,10 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.decisions.evidence import TWIN
 from pipeline.problems import BaocaoError
@@ -32,8 +33,7 @@ _REVIEW_OF_REPORT = ("review", "machine_fields", "reviewer", "reviewed_at")
 _REVIEW_OF_PROBLEM = ("review", "reviewer")
 
 
-@dataclass(slots=True)
-class ReportTables:
+class ReportTables(Struct):
     """All rows of one report, in the order of their tables."""
 
     report: Row

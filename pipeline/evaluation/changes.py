@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.batch import owner_of
 from pipeline.evaluation.counterparts import Counterparts, counterparts
@@ -31,8 +32,7 @@ _PROBLEM = ("code", "start", "end", "page", "text", "other_file", "other_start",
 """What tells problems apart; not their words, which are in the language of the run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A column whose value is another one; of what was gained or lost, a column that is filled."""
 
     column: str
@@ -40,8 +40,7 @@ class Move:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One thing that the second run has, has no more, or reads otherwise.
 
     `name` is the indicator's code, the field's column or the problem's code, and empty for an item. The rules are
@@ -74,8 +73,7 @@ class Change:
         return [move.column for move in self.moves] == ["rule"]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """All changes between two runs, by file and place, and how many reports both read; empty where nothing moved."""
 
     compared: int

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.evaluation.outputs import span_of, start_of
 from pipeline.evaluation.pairing import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Counterparts:
+class Counterparts(Struct, frozen=True):
     """The items of two runs that are one, before and after, and those that only one of the runs has."""
 
     pairs: list[tuple[Row, Row]]

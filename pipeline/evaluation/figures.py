@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.evaluation.gold import ATTRIBUTES, FIELDS, KINDS
 
@@ -26,8 +27,7 @@ FIGURES = (
 """The names of all figures; a kind alone is its F1."""
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """Items found right, missed and found wrong."""
 
     hit: int = 0
@@ -60,8 +60,7 @@ class Tally:
         self.wrong += other.wrong
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One thing that is not as the gold wants it: `state` is one of `STATES`, `kind` a kind of item or a column.
 
     `text` are the words it is about, `found` what stands in the table instead; place and rule are those of the row
@@ -81,8 +80,7 @@ class Fault:
     end: str = ""
 
 
-@dataclass(slots=True)
-class Score:
+class Score(Struct):
     """What came of one report or of many: tallies by kind, strict and loose, columns right and asked, and faults."""
 
     strict: dict[str, Tally] = field(default_factory=lambda: {kind: Tally() for kind in KINDS})

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from pipeline.evaluation.letters import number
 from pipeline.problems import BaocaoError
@@ -24,8 +25,7 @@ FIELDS = (
 """The fields of `reports.csv` that gold may state."""
 
 
-@dataclass(frozen=True, slots=True)
-class GoldItem:
+class GoldItem(Struct, frozen=True):
     """One item that a report holds; of each column, every value that is right.
 
     `totals` and the columns missing from `attributes` are not asked for; empty `units` fit any unit.
@@ -43,8 +43,7 @@ class GoldItem:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GoldSegment:
+class GoldSegment(Struct, frozen=True):
     """A stretch of a report that was annotated for `kinds`: from the words `first` to the words `last`.
 
     Both are empty where it is the whole report.
@@ -61,8 +60,7 @@ class GoldSegment:
         return not self.first
 
 
-@dataclass(frozen=True, slots=True)
-class GoldReport:
+class GoldReport(Struct, frozen=True):
     """What is known of one report: `id` is the stem of its file, `fields` are those of `reports.csv`.
 
     `indicators` holds, by code, every value that is right, an empty one where the report does not state it;

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.decisions import State
 from pipeline.evaluation.verdicts import Verdict
@@ -14,8 +15,7 @@ from pipeline.text.fold import fold
 _NUMERAL = re.compile(r"\d+(?:[.,/]\d+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """An example or a reject for `rule`, and what today's rule makes of it.
 
     `trouble` says why it can't be put into the rule as it is: `narrow` (the sentence holds what the rule is to find as

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.batch import load_rules
 from pipeline.decisions import EDITABLE, State
@@ -28,8 +30,7 @@ _TOLD = {
 _USUAL = {"qualifier": "exact", "status": "done"}
 
 
-@dataclass(frozen=True, slots=True)
-class Lessons:
+class Lessons(Struct, frozen=True):
     """All that the review of one run teaches: what is to be written in which rule, by file and line of the rules.
 
     `unplaced` belong to no rule, `disputed` are verdicts on which reviewers differ. `verdicts` counts the judged items,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from pipeline.evaluation.lesson import Lesson, form_of
 from pipeline.evaluation.verdicts import Span, Verdict

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.decisions import ReportTables, as_machine_read
 from pipeline.evaluation.pairing import Row
@@ -15,8 +16,7 @@ from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REPORTS,
 from pipeline.tables.publishing import await_whole, whole
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """What a run wrote: the row of each report by its file, and by file the rows of the other tables, in order."""
 
     reports: dict[str, Row]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.evaluation.gold import ATTRIBUTES, GoldItem
 from pipeline.evaluation.letters import composed, letters, number, plain
@@ -12,8 +13,7 @@ Row = dict[str, str]
 """A row of `consolidated.csv`, by column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(Struct, frozen=True):
     """Required items with their rows, the items that no row is, and the rows that no item is."""
 
     pairs: list[tuple[GoldItem, Row]]

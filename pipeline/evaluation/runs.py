@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from pipeline.evaluation.figures import Fault, Score
 from pipeline.evaluation.gold import GoldReport, gold_files, read_gold
@@ -20,8 +21,7 @@ from pipeline.tables.publishing import whole
 _LONGEST_CELL = 1_000_000_000  # a sentence may be longer than the csv module's own limit
 
 
-@dataclass(slots=True)
-class Evaluation:
+class Evaluation(Struct):
     """The score of a run: of all `reports` that the gold names, and of those of each rule pack and format."""
 
     total: Score = field(default_factory=Score)

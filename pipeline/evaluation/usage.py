@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.batch import FileUse, load_rules, owner_of
 from pipeline.decisions import ADDED, current_tables, find_log
@@ -21,8 +23,7 @@ from pipeline.tables.publishing import whole
 VERDICTS = ("accepted", "corrected", "rejected")
 
 
-@dataclass(frozen=True, slots=True)
-class RuleUse:
+class RuleUse(Struct, frozen=True):
     """One rule: what it found in how many files, and how that was judged.
 
     `hits` is None where that can't be known: tables have no rows of `no_item` rules. `share` is the rule's part of all
@@ -52,8 +53,7 @@ class RuleUse:
         return count / self.reviewed if self.reviewed else None
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Struct, frozen=True):
     """All rules of the packs of `files` reports, those that found most first.
 
     `phrase_share` is the part of the matching time that all phrases together take. `unknown` are packs whose

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from pipeline.decisions import (
     Entry,
@@ -27,8 +28,7 @@ from pipeline.text.fold import fold
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What was said of one item: `row` is the machine's, of an addition what the reviewer wrote; `said` corrects it.
 
     `rank` tells which of the items of its rule in its sentence it is, from 0. `mention` is where its words stand in
@@ -53,8 +53,7 @@ class Verdict:
         return plain_line(self.row.get("sentence", ""))
 
 
-@dataclass(slots=True)
-class Verdicts:
+class Verdicts(Struct):
     """All verdicts on items of a run, by file and place.
 
     `changed` are decisions on what the machine reads otherwise now, `gone` on items that are in the tables no more,

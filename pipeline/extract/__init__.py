@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.extract.accounting import claim_labels, claim_named, numerals_in, unexplained
 from pipeline.extract.activities import Refusal, find_activities
@@ -26,8 +27,7 @@ from pipeline.model import Document, IndicatorValue, Item, Problem, ReportFields
 from pipeline.rulebook import Pack
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(Struct, frozen=True):
     """What a rule pack finds in one document, and the account of how: who claimed what, and what lost.
 
     `proven_tables` counts the tables whose totals all are the sums of their parts, `numerals` all numerals of the text.

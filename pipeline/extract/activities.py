@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.extract.clauses import Clauses
 from pipeline.extract.contexts import unmet
@@ -26,8 +27,7 @@ from pipeline.rulebook import ActivityRule, Pack
 from pipeline.text.fold import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """A phrase of an activity that was not taken, and why: for `baocao explain`."""
 
     start: int

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.extract.structure import Sentence
 from pipeline.extract.view import View
@@ -38,8 +40,7 @@ _OTHER_PERIOD = re.compile(r"[ ]?năm[ ]\d{4}[ :]")
 _SEPARATED = re.compile(r";[ ]?\d")
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(Struct, frozen=True):
     """A stretch that may hold parts: how it is opened, where its totals stand, and what they must agree to.
 
     `told`: the words say that parts follow. `exact`: the parts have to sum to the total. `colon`: a list follows.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from pipeline.extract.claims import BUILT_IN, Claim, Claims
 from pipeline.extract.given import HookFailed, given

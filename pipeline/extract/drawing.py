@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.model import Block, BlockKind, Document
 from pipeline.rulebook.sketch import read_sketch
 
 
-@dataclass(slots=True)
-class Drawing:
+class Drawing(Struct):
     """A Document that grows block by block."""
 
     text: str = ""

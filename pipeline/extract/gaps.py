@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from pipeline.extract import Extraction
 from pipeline.extract.structure import Sentence
@@ -23,8 +24,7 @@ KINDS = ("numeral", "unit", "symbol", "heading", "verb", "refused")
 document's symbol; what a heading's section tells; a verb that may tell of a deed; a deed's phrase, refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """One place that was not understood, and the pattern that it has in common with others of its kind.
 
     In a pattern `#` stands for a numeral and `Xx` for a name.

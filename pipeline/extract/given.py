@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.extract.matching import Candidate
 from pipeline.extract.view import View
@@ -21,8 +23,7 @@ from pipeline.text.numerals import read_steps
 _Item = TypeVar("_Item", DocumentNumber, DateMention, Count, Activity)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a hook is shown: the rule's id, the words found, their sentence, the named parts, the columns so far."""
 
     rule: str
@@ -56,7 +57,7 @@ def given(item: _Item, candidate: Candidate, view: View, scale: Decimal = Decima
         for column, text in rule.gives:
             is_number = rule.kind == "count" and column in NUMERIC
             changes[column] = _computed(text, candidate, scale) if is_number else _filled(text, candidate)
-        item = replace(item, **changes)  # type: ignore[arg-type]
+        item = replace(item, **changes)
     if not rule.hook:
         return item
     return hooked(item, rule, view, {name: candidate.part(name) or "" for name in candidate.parts})
@@ -87,7 +88,7 @@ def hooked(item: _Item, rule: Rule, view: View, parts: Mapping[str, str]) -> _It
     columns = {name: str(getattr(item, name) or "") for name in GIVEN[rule.kind]}
     try:
         told = _function(rule.hook)(Found(rule.id, text, view.text[slice(*item.sentence)], dict(parts), columns))
-        return None if told is None else replace(item, **_typed(item, rule, told))  # type: ignore[arg-type]
+        return None if told is None else replace(item, **_typed(item, rule, told))
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         detail = (("rule", rule.id), ("reason", reason), ("text", text))
@@ -101,11 +102,13 @@ def _function(hook: str) -> Hook:
     return function
 
 
-def _typed(item: DocumentNumber | DateMention | Count | Activity, rule: Rule, told: Mapping[str, str]) -> object:
+def _typed(
+    item: DocumentNumber | DateMention | Count | Activity, rule: Rule, told: Mapping[str, str]
+) -> dict[str, object]:
     unknown = set(told) - set(GIVEN[rule.kind])
     if unknown:
         raise ValueError(f"{', '.join(sorted(unknown))} ?")
-    numeric = {f.name for f in fields(item) if rule.kind == "count" and f.name in NUMERIC}
+    numeric = set(NUMERIC) if rule.kind == "count" else set()
     return {name: _number(text) if name in numeric else str(text) for name, text in told.items()}
 
 

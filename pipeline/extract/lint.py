@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.extract.prove import Failure, prove_indicators, prove_rules
 from pipeline.problems import CATALOGUE
@@ -16,8 +17,7 @@ from pipeline.rulebook.idle import find_idle
 from pipeline.rulebook.lookup import own_rules
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """What was found in a pack: the pack as far as it can be read (or None), and its faults, the gravest first.
 
     Where `unproven`, not all examples were tried: what would come of them is not known before other faults are mended.

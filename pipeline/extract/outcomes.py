@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from msgspec import Struct
 
 from pipeline.extract import Extraction, extract
 from pipeline.extract.prove import columns_of, indicated, passage
@@ -13,8 +13,7 @@ _UNSHOWN = ("start", "end", "sentence", "rule", "part_of", "date_start", "date_e
 _USUAL = {"status": "done"}
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """An example and the filled columns of what was found in it, none where nothing was found.
 
     Columns with their usual value are left out. Of a rule that finds no item it is the `text` that it takes.
@@ -52,7 +51,8 @@ def _found(rule: Rule, example: Example, extraction: Extraction) -> dict[str, st
 
 def filled(item: Item) -> dict[str, str]:
     """Return the columns of an item that people look at: those with a value, but for its place and usual values."""
-    usual = {part.name: str(part.default) for part in fields(item)} | _USUAL
+    defaults = item.__struct_defaults__
+    usual = dict(zip(item.__struct_fields__[-len(defaults) :], map(str, defaults), strict=True)) | _USUAL
     return {
         column: value
         for column, value in columns_of(item).items()

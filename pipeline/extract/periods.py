@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from pipeline.extract.view import View
 from pipeline.model import Count, DateMention, DocumentNumber
@@ -30,8 +31,7 @@ _PERIODIC_REPORTS = "09/2019/NĐ-CP"
 _FIGURES = re.compile(r"(?:số liệu|thời (?:gian|điểm) (?:chốt|lấy|tính)|kỳ báo cáo)[^.\n\t]{0,120}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """First and last day reported on, ISO 8601, and their source as `ReportFields.period_source` names it."""
 
     first: str = ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pipeline.extract import Extraction, extract
 from pipeline.extract.drawing import Drawing
@@ -27,8 +29,7 @@ _HEADINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """An example that a rule does not prove: where it stands, its text, what it wants, and what was found instead.
 
     `reason` is a name in `problems.reasons.EXAMPLE`; `wanted` and `found` are written as in a rule file. `winner` is
@@ -142,11 +143,10 @@ def _made_by(rule: Rule, extraction: Extraction) -> list[str]:
 def columns_of(item: Item) -> dict[str, str]:
     """Return the columns that an item fills, as the table writes them."""
     columns: dict[str, str] = {}
-    for part in fields(item):
-        value = getattr(item, part.name)
-        if isinstance(item, Count) and part.name in ("value", "value_max", "total", "previous"):
+    for name, value in asdict(item).items():
+        if isinstance(item, Count) and name in ("value", "value_max", "total", "previous"):
             value = canonical(value) if value is not None else ""
-        columns[_COLUMNS.get(part.name, part.name) if isinstance(item, DateMention) else part.name] = str(value)
+        columns[_COLUMNS.get(name, name) if isinstance(item, DateMention) else name] = str(value)
     return columns
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.extract.contexts import holds_any
 from pipeline.extract.structure import Structure
@@ -12,16 +13,14 @@ from pipeline.rulebook import Pack
 from pipeline.text.fold import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Claimant:
+class Claimant(Struct, frozen=True):
     """A pack that claims a report, and the phrase that it knows it by."""
 
     pack: Pack
     phrase: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The pack that a report is read with, and where several claim it with equal right, all that do."""
 
     pack: Pack

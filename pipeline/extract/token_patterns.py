@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pipeline.rulebook import ActivityRule, Pack, PatternRule, TokenPattern
 from pipeline.text.tokens import Tokens, vocabulary
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from pipeline.text.spacy_parts import Matcher
 
 
-@dataclass(frozen=True, slots=True)
-class TokenMatch:
+class TokenMatch(Struct, frozen=True):
     """A match of a token pattern: its span in the text, and those of its named parts."""
 
     start: int

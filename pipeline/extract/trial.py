@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
+
+from msgspec import Struct
 
 from pipeline.extract import Extraction
 from pipeline.extract.contexts import unmet
@@ -21,8 +22,7 @@ from pipeline.text.fold import fold
 from pipeline.text.tokens import syllables
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Something to tell of a span: `kind` is one of `found`, `lost`, `refused`, `unmet`, `no_unit`, `near`, `unfit`.
 
     `detail` says what was read, who took it, why not, which key of `where` is not met, or, of a near miss, what is
@@ -37,8 +37,7 @@ class Told:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """What came of a rule in a text; `value` is that of an indicator, empty where it has none."""
 
     rule: Rule | Indicator

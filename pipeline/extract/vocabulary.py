@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pipeline.rulebook import Pack
 from pipeline.rulebook.rules import WORD_LISTS
@@ -22,8 +23,7 @@ QUALIFIERS = ("more_than", "less_than", "about", "at_least", "at_most")
 CHANGES = ("increase", "decrease")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(Struct, frozen=True):
     """A matcher that finds a pack's phrases, what their labels are, and what document types and units stand for.
 
     The keys are the phrase's folded tokens joined with spaces, as `Phrase.words` holds them. The matcher knows phrases

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import Count
 
@@ -27,8 +29,7 @@ TOLD_AGAIN, _SUMMED = Decimal(9), Decimal(50)
 """Small figures are alike, or the sum of others, by chance; larger ones are not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A count that an indicator takes: its index among the items, the figure taken, and the words that name it.
 
     `group` is the sentence or the table row that it stands in, `column` the table and head of a cell, `extent` one of

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.model import Block, BlockKind
 from pipeline.parsers.limits import require
 
 
-@dataclass(slots=True)
-class Manuscript:
+class Manuscript(Struct):
     """What has been written so far; `gap` goes before the next block: a line end, or tabs inside a table row."""
 
     pieces: list[str] = field(default_factory=list)

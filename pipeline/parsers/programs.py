@@ -6,15 +6,15 @@ import os
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _PROBING = 20.0  # seconds
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """A program by the names it goes by; `variable` of the environment tells where it is and is final."""
 
     variable: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.model import Block, Document, Line, Problem
 

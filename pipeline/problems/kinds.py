@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.model import Problem
 
@@ -11,8 +12,7 @@ Said = Mapping[str, tuple[str, str]]
 """Words by a short English name: in Vietnamese and in English."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemKind:
+class ProblemKind(Struct, frozen=True):
     """One kind of problem: severity (`error`, `warning`, `notice`) and a message template per language.
 
     `said` has, for details whose value is the name of a reason, the words of each reason; those are templates too.

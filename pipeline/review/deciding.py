@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.decisions import (
     ADDED,
@@ -31,8 +32,7 @@ from pipeline.review.verdicts import added_cells, cells_of, seen_of, standings_o
 Activities = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """What a reviewer says of a row; `like` is the number of an entry whose reviewer is agreed with, 0 for none."""
 
     action: Action
@@ -42,8 +42,7 @@ class Word:
     like: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
+class _About(Struct, frozen=True):
     """What one decision is about: its subject, what is seen of it now, and where it stands."""
 
     subject: Subject

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from threading import RLock
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.batch import remote
 from pipeline.batch.folder import Source, each_report, stays_inside
@@ -21,8 +22,7 @@ _FIRST = 100  # files that are looked at to tell a folder from another
 _NEAR = 3  # folders above the tables that a relative input folder is looked for in
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """One file of the run: its SHA-256 and its bytes."""
 
     content: str

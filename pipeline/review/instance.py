@@ -11,9 +11,10 @@ import json
 import os
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import ProxyHandler, Request, build_opener
+
+from msgspec import Struct
 
 from pipeline.cache import DocumentCache
 from pipeline.problems import BaocaoError
@@ -27,8 +28,7 @@ _ANSWER = 5.0  # seconds
 _PATIENCE = 10.0  # seconds that the first may take until it can be reached
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where others of this user are told of the review of a folder."""
 
     path: Path
@@ -56,8 +56,7 @@ class Place:
             self.path.unlink()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """What came of asking for a folder: it is held, or it is reviewed already at `url`."""
 
     held: Held | None = None

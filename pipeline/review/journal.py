@@ -6,11 +6,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
+
+from msgspec import Struct
 
 from pipeline.decisions import Decision, Entry, Overtaken, open_log
 from pipeline.review.loaded import Loaded
@@ -26,8 +27,7 @@ _PAUSE = 0.001  # seconds; without it who waits for the rows would not get them
 One = TypeVar("One")
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """What was taken in up to entry `last`: the numbers of the rows that it bears on, None where they are many."""
 
     last: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pipeline.decisions import ADDED, Entry, Ledger, State, Subject, SubjectKind, machine_tables
 from pipeline.decisions import Row as Cells

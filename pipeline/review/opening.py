@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.batch import remote
 from pipeline.cache import DocumentCache
@@ -21,8 +22,7 @@ from pipeline.tables.publishing import SEAL, head_of_seal
 _TRIES = 3  # of reading tables that are exchanged meanwhile
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a review is asked for: the folder of the tables, the language, and where the reports are now."""
 
     out: Path
@@ -31,8 +31,7 @@ class Asked:
     cache: DocumentCache | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """The tables of one run, taken up; `stamp` tells them from those of another."""
 
     loaded: Loaded

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import BoundedSemaphore, Lock, Thread
 from typing import Protocol
+
+from msgspec import Struct
 
 from pipeline.batch.folder import Source
 from pipeline.batch.limits import LIMITS, Limits
@@ -22,8 +23,7 @@ from pipeline.review.refusals import Refused
 _AT_ONCE = 2  # files
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What came of reading a file: its Document, None where it can't be read."""
 
     file: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 FACETS = ("report", "issuer", "kind", "activity", "status", "rule", "problem", "state")
 """What rows are told apart by; `report` is the path of a file."""
@@ -14,8 +15,7 @@ SORTS = ("place", "problem", "value", "rule", "recent")
 _MOST = 500  # rows that are given at once
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """Rows that have one of the `chosen` values of each facet named and hold the words `q`.
 
     The part that is given has the row with the key `around`, if that is one of them, else it begins at `first`.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from threading import Lock, Thread
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.batch import Step, run
 from pipeline.batch.limits import LIMITS, Limits
@@ -15,8 +16,7 @@ from pipeline.review.refusals import Refused
 from pipeline.tables.publishing import SEAL, head_of_seal
 
 
-@dataclass(slots=True)
-class Standing:
+class Standing(Struct):
     """How far a renewal is, and what kept it from being done."""
 
     running: bool = False

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from pipeline.decisions import ReportTables, shown
 
@@ -55,8 +56,7 @@ class Row(msgspec.Struct):
         return {**told, **{name: None for name in ("start", "end") if told[name] == _NOWHERE}}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Something that was found in a report: its span, kind and key."""
 
     start: int

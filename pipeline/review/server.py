@@ -11,11 +11,11 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 import uvicorn
+from msgspec import Struct
 
 from pipeline.batch import remote
 from pipeline.cache import DocumentCache
@@ -33,8 +33,7 @@ _NEXT = 40  # ports that are tried after the first
 _SOON = 2.0  # seconds after the start, when the first page is there
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """How a review is to be served: to whom, at which port (None for the first free one), and in whose name."""
 
     out: Path | str
@@ -46,8 +45,7 @@ class Order:
     port: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Serving:
+class Serving(Struct, frozen=True):
     """A server that is ready to begin, and who it lets in."""
 
     session: Session

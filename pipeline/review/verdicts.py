@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.decisions import (
     ADDED,
@@ -29,8 +30,7 @@ from pipeline.review.rows import LETTERHEAD, PROBLEM, Reporting, Row
 _WORST = (State.DISPUTED, State.CHANGED)  # of a letterhead if one field is so
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Where a row stands: its state, the entries that say so, and what they put in place of the machine's cells."""
 
     state: State = State.OPEN

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from typing import TypeVar
+
+from msgspec import Struct
 
 from pipeline.rulebook.automaton import Automaton
 
@@ -24,8 +25,7 @@ _STEPS = 1_000_000
 EXPONENTIAL = 99
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(Struct, frozen=True):
     """What may blow up: the power of the text's length (`EXPONENTIAL` for a nested loop), and how to write a text.
 
     The text is each pair of `pumps` in order: what leads there, and what is repeated. `places` are the spans, in the

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from pipeline.rulebook.syntax import Group, Leaf, Mark, Node, Reference, Repeat, Sequence, children
 
@@ -21,8 +22,7 @@ _STATES = 6000
 _SAMPLES = "aáđbxAĐ09 \t\n.,;:-–/()“\"'%&_@¤\x01"
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct):
     """What a part of the pattern contributes: states it may begin and end with, by number of ways, and the empty way.
 
     All numbers of ways are 1 or 2, which means several.

@@ -11,9 +11,10 @@ import math
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import linear_regression
+
+from msgspec import Struct
 
 from pipeline.rulebook.ambiguity import EXPONENTIAL, Suspect, find_suspects
 from pipeline.rulebook.automaton import UNBOUNDED, Automaton, TooLarge
@@ -38,8 +39,7 @@ _STEEP, _CUBIC, _SQUARE = 6.0, 2.4, 1.7
 """Powers of the length from which growth is taken for exponential, cubic or worse, square; noise moves one by 0.2."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blowup:
+class Blowup(Struct, frozen=True):
     """A pattern whose search takes far longer as the text grows: `kind` is `exponential`, `polynomial` or `square`.
 
     The first two are faults, a square is a warning. `degree` is the measured power of the length (of an exponential
@@ -61,8 +61,7 @@ class Blowup:
         return self.kind != "square"
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
+class _Measured(Struct, frozen=True):
     sizes: tuple[tuple[int, float], ...]
     attack: str
     stopped: bool

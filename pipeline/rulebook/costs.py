@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from statistics import median
 from time import process_time
+
+from msgspec import Struct
 
 from pipeline.rulebook.known import Pattern
 from pipeline.rulebook.rules import PatternRule
@@ -18,8 +19,7 @@ Of the shipped rules the dearest is some four times as dear as the median, at tw
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """What a rule's pattern costs: `seconds` for the text, `share` of all rules, `ratio` to the median rule."""
 
     rule: str

@@ -7,9 +7,9 @@ a few: a tab, a colon or its space left out, a quotation mark or bracket left op
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 _OPENERS, _CLOSERS = {"sequence": "[", "mapping": "{"}, "]}"
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what ends a line in YAML 1.1
@@ -17,8 +17,7 @@ _UNSPACED = re.compile(r"\s*(?:- +)?[\w.]+:\S")
 _SIGNS = "%@`*&!|>"
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A slip: its reason, a name in `problems.reasons.YAML`, its line and column from 1, and the sign it is about."""
 
     reason: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.rulebook.contradictions import contradictions
 from pipeline.rulebook.rules import ActivityRule, PatternRule, Rule
@@ -21,8 +22,7 @@ from pipeline.text.tokens import Tokens
 _SPACE = re.compile(r"\[ \]([+*])")
 
 
-@dataclass(frozen=True, slots=True)
-class Idle:
+class Idle(Struct, frozen=True):
     """What never matches: `source`, a piece of the pattern as its author wrote it or a phrase, and why.
 
     `reason` is `folded` (folded text reads `instead`), `unprinted` (text in NFC without control signs never has it),
@@ -82,8 +82,7 @@ def _alternative(root: Group, node: Node) -> Node:
     return best
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """Letters in a row in one branch, and whether a letter may stand before and behind them."""
 
     nodes: tuple[Node, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from pipeline.rulebook.reading import check_units, read_examples, read_rejects
 from pipeline.rulebook.rules import COMBINES, INDICATED, PERIODS, ROLES, TAKES, Indicator

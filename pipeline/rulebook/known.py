@@ -12,10 +12,11 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.rulebook.literals import Needs, needs
 from pipeline.rulebook.openings import Openings, openings
@@ -27,8 +28,7 @@ _PLAIN = re.UNICODE
 """The flags of patterns that are worked out beforehand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is known of one pattern: the numbers of its named parts, what a text must hold, what a match begins with."""
 
     parts: Mapping[str, int]

@@ -7,8 +7,9 @@ cheaper than trying a pattern at each place.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from pipeline.rulebook.automaton import reads
 from pipeline.rulebook.openings import characters_of
@@ -24,8 +25,7 @@ _COMMON = frozenset(" .,;:()/-–\n\t")  # of a class with one of these a text h
 _AHEAD, _BEHIND = ("(?=", "(?!"), ("(?<=", "(?<!")
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(Struct, frozen=True):
     """What a text must hold for a pattern to match: of each of `words` one, as it is written there; fewest come first.
 
     Spaces are not told of, since hardly a line has none. `in_line` tells that a match lies in one line, `words` and

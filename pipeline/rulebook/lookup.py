@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.problems import BaocaoError
 from pipeline.rulebook.manifest import MANIFEST
@@ -13,8 +14,7 @@ from pipeline.rulebook.rules import Indicator, Rule
 from pipeline.rulebook.source import nearest
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A rule or an indicator, the pack that it is written in, and its id in all packs (`pack/name`)."""
 
     id: str

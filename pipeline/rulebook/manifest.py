@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.rulebook.source import Section, read_yaml
 
@@ -12,8 +13,7 @@ MANIFEST = "pack.yaml"
 ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(Struct, frozen=True):
     """The phrases that a pack knows its reports by: in the subject, in the issuer's name, in headings; `unless` none.
 
     A pack without any is never chosen by itself.
@@ -25,8 +25,7 @@ class Recognition:
     unless: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Disabled:
+class Disabled(Struct, frozen=True):
     """What of the packs below is not to hold: ids of rules, codes of indicators, units, and words of lists."""
 
     rules: tuple[str, ...] = ()
@@ -35,8 +34,7 @@ class Disabled:
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What `pack.yaml` says; `columns` are the indicators that people want to see, in order."""
 
     id: str

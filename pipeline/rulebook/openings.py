@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice, product
+
+from msgspec import Struct
 
 from pipeline.rulebook.syntax import Group, Leaf, Mark, Node, Repeat, is_plain, parse
 
@@ -42,8 +43,7 @@ def signs(text: str) -> str:
     return _BLANKS.sub(" ", _DIGITS.sub("0", text))
 
 
-@dataclass(frozen=True, slots=True)
-class Openings:
+class Openings(Struct, frozen=True):
     """What matches begin with: whole words, words that begin so, numerals with the signs behind them, or marks.
 
     A word is of letters alone. No word begins as another of `beginnings` or of `words` does. A mark stands anywhere:

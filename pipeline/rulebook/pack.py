@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.rulebook.assembly import Assembly, rule_files
 from pipeline.rulebook.faults import Faults, first_causes
@@ -18,8 +19,7 @@ from pipeline.rulebook.source import RulesError, read_yaml
 from pipeline.rulebook.vocabulary import Vocabulary, load_vocabulary
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pack:
+class Pack(Struct, frozen=True, eq=False):
     """Everything that extraction needs of a rule pack, with what it inherits; `digest` names the exact rules.
 
     `lineage` are the ids of all packs that it builds on. `about` tells people what it is for. `columns` orders its

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.rulebook.patterns import compile_pattern
 from pipeline.rulebook.syntax import Group, Leaf, Mark, Node, Repeat, Sequence, parse
@@ -13,8 +14,7 @@ _SHOWN = 40
 """Characters of the text shown where a pattern failed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A piece of a pattern's source that stands by itself: a word, a class, a group, a `{fragment}`, a look-around.
 
     `[start, end)` is its span in the source, `branch` the alternative of the whole pattern that it belongs to.
@@ -26,8 +26,7 @@ class Part:
     branch: int
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(Struct, frozen=True):
     """The farthest that a pattern came in a text: `[start, end)` is what its parts before `failed` match there.
 
     `failed` is None where all of the pattern matches. `there` is what the text has instead, up to the line's end.
@@ -68,8 +67,7 @@ def _pieces(branch: Sequence) -> Iterator[tuple[Node, Node]]:
         yield run[0], run[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """A part, the groups that are open behind it, and whether text must stand for it."""
 
     part: Part

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.rulebook.manifest import MANIFEST
 from pipeline.rulebook.source import RulesError
@@ -17,8 +18,7 @@ CORE = "core"
 """The pack of what all reports have in common; it is applied where no other pack claims a report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """The folder of a pack, and the Python package that it came with (empty for a folder)."""
 
     folder: Path

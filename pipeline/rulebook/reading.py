@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from pipeline.rulebook.columns import read_given, read_hook
 from pipeline.rulebook.known import Pattern
@@ -34,8 +36,7 @@ from pipeline.rulebook.tokens import read_tokens
 from pipeline.rulebook.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a rule is read with: its pack's id and Python package (empty for a folder), fragments and vocabulary."""
 
     pack: str
@@ -145,7 +146,7 @@ def _where(section: Section) -> Context | None:
 
 
 def _parts(rule: Rule) -> dict[str, Any]:
-    return {part.name: getattr(rule, part.name) for part in fields(rule)}
+    return asdict(rule)
 
 
 def _pattern(section: Section, rule: Rule, reading: Reading) -> PatternRule:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.rulebook.known import Pattern
 
@@ -85,8 +86,7 @@ COMBINES = ("sum", "stated", "parts", "max", "first", "last")
 """How an indicator makes one figure of several; `parts` adds two or more, and has none where only one is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A text and the columns that the rule's item in it must show; `role` is the section it stands in.
 
     `table` is a table drawn in text that stands below it; one of the two may be empty.
@@ -104,8 +104,7 @@ class Example:
         return "\n".join(filter(None, (self.text, *map(str.strip, self.table.splitlines()))))
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """Where a find counts: all that is given must hold, each by any of its words.
 
     `roles` and `sections` are of the section that it stands in (a phrase of any heading above), `scopes` the kinds
@@ -127,8 +126,7 @@ class Context:
     without: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What every rule has: an id `pack/name`, words for people, and its proofs.
 
     `where` is the context that it asks for, `gives` the columns that it says itself, in the order of the file: text
@@ -151,8 +149,7 @@ class Rule:
     overrides: str
 
 
-@dataclass(frozen=True, slots=True)
-class TokenPattern:
+class TokenPattern(Struct, frozen=True):
     """A pattern over syllables in the form of spaCy's Matcher, and the named part that each of them belongs to.
 
     `parts` is as long as `tokens`, with an empty name where a token is in no part.
@@ -162,8 +159,7 @@ class TokenPattern:
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PatternRule(Rule):
+class PatternRule(Rule, frozen=True):
     """A rule that finds by patterns with named parts: a regular expression, or token patterns.
 
     `source` is the expression as the file has it, or what its `phrases` make; `pattern` is None where there are
@@ -189,8 +185,7 @@ class PatternRule(Rule):
         return frozenset(part for tokens in self.tokens for part in tokens.parts if part)
 
 
-@dataclass(frozen=True, slots=True)
-class VerbObject:
+class VerbObject(Struct, frozen=True):
     """A verb and what it acts on, at most `within` syllables after it: «lắp dựng … pano»; `#` is any numeral."""
 
     verbs: tuple[str, ...]
@@ -198,8 +193,7 @@ class VerbObject:
     within: int
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityRule(Rule):
+class ActivityRule(Rule, frozen=True):
     """A rule that finds an activity by phrases, or by verbs with their objects, where they are used as verbs.
 
     `not_after` and `not_before` are words that, beside the phrase, make it something else. `attributive`
@@ -218,8 +212,7 @@ class ActivityRule(Rule):
     units: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """A figure that a rule pack wants of each report: which counts it takes and how it makes one figure of them.
 
     A count is taken when each of the given conditions holds: its unit, its activity, a phrase in its unit and object

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
 
 from pipeline.model import Activity, Count, DateMention, DocumentNumber
 from pipeline.rulebook.columns import CHOICES, HOOK
@@ -239,7 +238,7 @@ def _example(kind: str) -> Schema:
     """Return the schema of an example: its text, and the columns of the item that it must give."""
     columns: list[str] = []
     if kind in _ITEMS:
-        names = (part.name for part in fields(_ITEMS[kind]) if part.name not in _UNSHOWN)
+        names = (name for name in _ITEMS[kind].__struct_fields__ if name not in _UNSHOWN)
         columns = [_RENAMED.get(name, name) if kind in ("date", "count") else name for name in names]
     columns = [column for column in columns if column != "role"]
     return _example_of({"problem": TEXT, **dict.fromkeys(columns, TEXT)})

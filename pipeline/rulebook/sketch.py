@@ -7,7 +7,8 @@ below the head, is no row.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _LEFT, _ABOVE = "<", "^"
 _DASHES = re.compile(r"\|(?:[ ]*:?-+:?[ ]*\|)+")
@@ -21,8 +22,7 @@ class SketchError(ValueError):
         self.line, self.detail = line, {"reason": reason, **detail}
 
 
-@dataclass(frozen=True, slots=True)
-class SketchCell:
+class SketchCell(Struct, frozen=True):
     """A cell of a drawn table; rows and columns count from 1."""
 
     text: str

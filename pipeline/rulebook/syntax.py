@@ -7,8 +7,9 @@ Python's own parse tree drops the spans and folds alternatives together; here ev
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 MANY = 2**31
@@ -29,8 +30,7 @@ _QUANTIFIERS = frozenset("*+?{")
 _SIGNS = {"\\n": "\n", "\\t": "\t", "\\r": "\r", "\\f": "\f", "\\v": "\v", "\\a": "\a"}
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A piece of a pattern; `start` and `end` are its span in the source, `text` what stands there."""
 
     start: int
@@ -38,36 +38,31 @@ class Node:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf(Node):
+class Leaf(Node, frozen=True):
     """What matches one character: a letter, an escape, a class or a dot; `literal` where it matches only that one."""
 
     literal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark(Node):
+class Mark(Node, frozen=True):
     """What matches no character (`^`, `\\b`, a comment) or what is not expanded (`{fragment}`)."""
 
     fragment: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reference(Node):
+class Reference(Node, frozen=True):
     """What the group `name` (or of that number) matched, once more."""
 
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence(Node):
+class Sequence(Node, frozen=True):
     """Pieces one after another: a branch of an alternation, or all of a group."""
 
     items: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group(Node):
+class Group(Node, frozen=True):
     """Branches in brackets; the whole pattern is one too, whose `opening` is empty. `name` is that of a part."""
 
     opening: str = ""
@@ -81,8 +76,7 @@ class Group(Node):
         return self.opening in LOOKS
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat(Node):
+class Repeat(Node, frozen=True):
     """A piece that stands from `least` to `most` times."""
 
     body: Node

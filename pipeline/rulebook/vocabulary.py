@@ -7,16 +7,17 @@ import difflib
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.rulebook.faults import Faults
 from pipeline.rulebook.source import RulesError, maybe, read_text
 from pipeline.text.fold import fold
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentType:
+class DocumentType(Struct, frozen=True):
     """A type of document: its name, its code in symbols (empty for công văn), and whose form it is."""
 
     name: str
@@ -24,16 +25,14 @@ class DocumentType:
     system: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit or classifier: how the table writes it (empty: as printed), and the kind of thing it counts."""
 
     name: str
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityType:
+class ActivityType(Struct, frozen=True):
     """One code of the activity taxonomy with its names."""
 
     code: str
@@ -41,8 +40,7 @@ class ActivityType:
     name_en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """All tables of a pack, those of the packs it extends included; keys are folded."""
 
     document_types: tuple[DocumentType, ...] = ()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
+from msgspec import Struct
 
 from pipeline.summary.names import Sender
 from pipeline.summary.tally import PREVIOUS, Tally
@@ -16,8 +16,7 @@ CHOSEN = 6
 _DERIVED = (PREVIOUS, "_tang_giam")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Indicators that reports of one rule pack share; `pack` is empty where those of several packs do.
 
     `values` has a row a report and a column an indicator; `names` are what the columns are called. `chosen` are drawn.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.tables.cells import unguarded
 from pipeline.tables.citations import Citations
@@ -15,8 +16,7 @@ MOST = 15
 """How many documents are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class CitedDocument:
+class CitedDocument(Struct, frozen=True):
     """One document: its name, its issuer, and how often each file cites it."""
 
     name: str
@@ -34,8 +34,7 @@ class CitedDocument:
         return self.by_file.total()
 
 
-@dataclass(frozen=True, slots=True)
-class CitedDocuments:
+class CitedDocuments(Struct, frozen=True):
     """How many documents and mentions there are, how many documents two reports share, and the most cited ones."""
 
     documents: int

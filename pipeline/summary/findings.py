@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
+from msgspec import Struct
 
 from pipeline.decisions import ReportTables
 from pipeline.summary.comparison import Group, changes_of, groups_of
@@ -19,8 +19,7 @@ STATUSES = ("done", "planned", "none", "")
 """What is told of whether something was done; empty: it isn't told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """How many reports there are, by whether they were read and by rule pack, and which days they are about."""
 
     statuses: dict[str, int]
@@ -31,8 +30,7 @@ class Head:
     unread: list[tuple[str, str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """How often days of each month are named, in all and where what they are about was done or is planned."""
 
     named: pd.DataFrame
@@ -42,8 +40,7 @@ class Calendar:
     wide: int
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """All figures; frames are as the functions below return them, with reports by their number in `labels`."""
 
     head: Head

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _SHORT = (
     ("lao động - thương binh và xã hội", "LĐTBXH"),
@@ -50,8 +51,7 @@ _COUNTRY = re.compile(r" việt nam\b", re.IGNORECASE)
 _MOST = 44
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """Who sent a report, as its letterhead says, and what tells several reports of one sender apart."""
 
     file: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.summary.drawing import (
     AMBER,
@@ -32,16 +33,14 @@ _LABEL = 250.0  # the widest that labels at the left may be
 _DARK = {DEEP, RED}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What one colour of a bar stands for."""
 
     name: str
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One row: its label, how much there is of each part, and what is told at the end of the bar."""
 
     label: str
@@ -111,8 +110,7 @@ def _draw_label(sheet: Sheet, row: Bar, right: float, middle: float) -> None:
         sheet.text(right, middle + 9.5 * (at - (len(lines) - 1) / 2), line, INK, 7.5, "right", row.strong)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One department: its label and its value of each indicator, with a mark where a reviewer corrected it."""
 
     label: str
@@ -169,8 +167,7 @@ def _told(line: Line, column: int, shown: Callable[[float], str], none: str) -> 
     return none if value is None else shown(value) + ("*" if line.corrected[column] else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One indicator of one department against the year before; `share` is the part that it rose or fell by."""
 
     label: str

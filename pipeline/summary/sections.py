@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 import pandas as pd
+from msgspec import Struct, field
 
 from pipeline.summary.drawing import Drawn
 from pipeline.summary.plots import Bar, Part
@@ -18,8 +18,7 @@ DRAWN_ROWS = 15
 """How many rows a plot has at most, one for all others included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table: its heads, whether each column has numbers, its rows, and a note where rows were left out."""
 
     heads: Sequence[str]
@@ -28,8 +27,7 @@ class Table:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Exhibit:
+class Exhibit(Struct, frozen=True):
     """One thing to see: a title that says what it shows, a plot, a caption, and a table with the same figures."""
 
     name: str
@@ -40,8 +38,7 @@ class Exhibit:
     notes: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One part of the page; `empty` is what it says where there is nothing to see."""
 
     key: str
@@ -50,8 +47,7 @@ class Section:
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What words the page is in, and the names of rule packs and types of activity by their codes."""
 
     words: Wording

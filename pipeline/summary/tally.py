@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.decisions import ADDED, ReportTables
 from pipeline.tables.citations import Citations
@@ -27,8 +28,7 @@ _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?!\d)")
 _UNEXPLAINED = "number.unexplained"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """One report: its row of `reports.csv`, and what was counted in it."""
 
     row: Row
@@ -39,8 +39,7 @@ class Report:
     unexplained: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """One indicator that a report states; `previous` is what the same report says of the period before."""
 
     report: int
@@ -52,8 +51,7 @@ class Stated:
     machine: str
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """All that is counted. Items that a reviewer rejected are in `Report.reviewed` alone."""
 
     reports: list[Report] = field(default_factory=list)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Tổng hợp báo cáo", "Summary of reports"),
@@ -235,8 +236,7 @@ _SIGNS = (str.maketrans("-", "−"), str.maketrans(",.-", ".,−"))
 _SCALES = {"vi": ((1e9, "tỷ"), (1e6, "triệu")), "en": ((1e9, "bn"), (1e6, "m"))}
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The words and numbers of one language: `wording("rest", count=3)`."""
 
     lang: str

@@ -6,12 +6,12 @@ import errno
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Self
 
 import msgspec
+from msgspec import Struct
 
 from pipeline.tables.documents import documents
 from pipeline.tables.references import Digest, Mentions, Reference, Wording, reference_row
@@ -56,8 +56,7 @@ ON report.report_id = first.report_id AND report.file > first.file
 _PACK, _UNPACK = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(dict[str, str]).decode
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(Struct, frozen=True):
     """Where a mention is kept: its number among the mentions of its code."""
 
     of: Mentions

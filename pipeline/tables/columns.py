@@ -5,11 +5,10 @@ Names and order are the project's output contract; new columns go to the end of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: its Table Schema type and constraints, and its meaning as analysts read it."""
 
     name: str
@@ -21,8 +20,7 @@ class Column:
     pattern: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One table: its columns, those that tell its rows apart, and whether rows belong to one of `reports`."""
 
     name: str

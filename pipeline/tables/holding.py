@@ -9,16 +9,16 @@ import errno
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _FAR = 1 << 30  # on Windows locked bytes can't be read by others, so one is locked where there is no text
 _TAKEN = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK, 36}  # 36: EDEADLOCK of Windows
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A file held open; `sure` is False on a file system without locks, where another process may hold it too."""
 
     path: Path

@@ -5,10 +5,11 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from operator import itemgetter
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.tables.cells import path_cell, written
 from pipeline.tables.columns import CONSOLIDATED, INDICATORS, PROBLEMS, REPORTS, Table
@@ -32,8 +33,7 @@ _PROBLEM_ID = PROBLEMS.names.index("problem_id")
 _CODE, _MESSAGE = PROBLEMS.names.index("code"), PROBLEMS.names.index("message")
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(Struct, frozen=True):
     """What one input file gives to the tables; all but `file` depends on its content alone.
 
     `items` and `problems` count kinds and codes. `content` is the SHA-256 of the file's `size` bytes, empty where

@@ -17,9 +17,11 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pipeline.problems import BaocaoError
 from pipeline.tables.holding import Held, hold
@@ -142,8 +144,7 @@ def head_of_seal(seal: Path) -> dict[str, Any]:
     return told
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """What is to be done: `names` come in, `gone` are taken away."""
 
     names: Sequence[str]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from pipeline.model import DateMention, DocumentNumber
 from pipeline.tables.cells import number_cell, path_cell, text_cell
@@ -19,8 +20,7 @@ from pipeline.text.citations import code_of, is_day
 _NEAR = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """One mention of a document in a report, which is dated from `locality`; `own` marks the report's own number.
 
     `number` is canonical, `date` EDTF or empty, and `place` where code and date stand.
@@ -35,8 +35,7 @@ class Cited:
     own: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Struct, frozen=True):
     """What is kept of a report to tell which documents it cites, and whether another file holds it too."""
 
     file: str
@@ -56,8 +55,7 @@ class Wording(NamedTuple):
     own: bool
 
 
-@dataclass(slots=True)
-class Mentions:
+class Mentions(Struct):
     """All mentions of one code, by file and place: 20 bytes each, however long their words are.
 
     `files` are sorted, and `wordings` come in the order of their first mentions. Mention number `m` is the one that
@@ -84,7 +82,6 @@ class Mentions:
         return self.files[self.file[mention]]
 
 
-@dataclass(slots=True)
 class Reference:
     """One document: `mentions` are those `of` its code that mean it, by file and place.
 
@@ -93,23 +90,18 @@ class Reference:
     of the number or, where it has none, of the first day that is given.
     """
 
-    of: Mentions
-    mentions: array[int]
-    said: dict[Wording, int] = field(init=False)
-    number: str = field(init=False)
-    dates: list[tuple[str, int]] = field(init=False)
-    year: str = field(init=False)
+    __slots__ = ("dates", "mentions", "number", "of", "said", "year")
 
-    def __post_init__(self) -> None:
-        of = self.of
+    def __init__(self, of: Mentions, mentions: array[int]) -> None:
+        self.of, self.mentions = of, mentions
         often: dict[int, int] = {}
-        for mention in self.mentions:
+        for mention in mentions:
             wording = of.wording[mention]
             often[wording] = often.get(wording, 0) + 1
-        self.said = {of.wordings[wording]: count for wording, count in often.items()}
+        self.said: dict[Wording, int] = {of.wordings[wording]: count for wording, count in often.items()}
         self.number = _most((wording.number, count) for wording, count in self.said.items())
         days = _counted((wording.date, count) for wording, count in self.said.items())
-        self.dates = sorted(days.items(), key=lambda pair: (-pair[1], pair[0]))
+        self.dates: list[tuple[str, int]] = sorted(days.items(), key=lambda pair: (-pair[1], pair[0]))
         self.year = code_of(self.number).year or next((day[:4] for day in days if is_day(day)), "")
 
     @property

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from pipeline.model import DigitalSignature, IndicatorValue, Item, ReportFields
 
 
-@dataclass(frozen=True, slots=True)
-class FoundItem:
+class FoundItem(Struct, frozen=True):
     """An item with the words it stands for: its text, its sentence, the headings above it, and its page."""
 
     item: Item
@@ -18,8 +17,7 @@ class FoundItem:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something stands: its file as the tables name it, its words, offsets and page; or a whole file."""
 
     file: str
@@ -29,8 +27,7 @@ class Place:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FoundProblem:
+class FoundProblem(Struct, frozen=True):
     """A problem in words of the run's language, with the text it is about and where that stands.
 
     `box` is the left, top, right and bottom of the first line of that text, in points from the page's top left.
@@ -48,8 +45,7 @@ class FoundProblem:
     other: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportResult:
+class ReportResult(Struct, frozen=True):
     """All that a run learned of one input file; `indicators` count `items` from 0, as `IndicatorValue` does.
 
     `file` is relative to the input folder, with `/`. `status` is `ok`, `partial` or `failed`, and `error`

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from functools import lru_cache
+
+from msgspec.structs import asdict
 
 from pipeline.model import Activity, Count, DateMention, DocumentNumber, Item, ReportFields
 from pipeline.tables.cells import number_cell, path_cell, text_cell
@@ -106,7 +107,7 @@ def _key(report: ReportResult) -> Row:
 
 def _fields(report: ReportFields) -> Row:
     """Return the columns that `ReportFields` names, lists joined with `; `."""
-    values = {field.name: getattr(report, field.name) for field in fields(report)}
+    values = asdict(report)
     return {name: text_cell(v if isinstance(v, str) else "; ".join(v)) for name, v in values.items()}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.rulebook import Indicator, Pack
 from pipeline.tables.cells import text_cell, unguarded
@@ -14,8 +15,7 @@ NAME = "indicators_wide"
 _OF_REPORT = ("report_id", "file", "issuer", "period_start", "period_end", "rule_pack")
 
 
-@dataclass(frozen=True, slots=True)
-class Wide:
+class Wide(Struct, frozen=True):
     """The wide table of a run, and the column of each indicator by its code."""
 
     table: Table

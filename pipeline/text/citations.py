@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from pipeline.text.codes import symbol_of
 from pipeline.text.fold import fold
@@ -26,8 +27,7 @@ _LOCAL = re.compile(r"(?:ct)?(?:ubnd|hđnd|ub|ủy ban nhân dân)|bcđ|bch|tu|h
 _STROKES = str.maketrans("đ", "d")
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A document's code taken apart: its number without zeros, the year inside it, and its symbol's parts, folded."""
 
     number: str

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _QUARTER, _HALF = 32, 39  # ISO 8601-2 sub-year groupings: quarters 33-36, halves 40-41
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """One end of a date expression: the parts that the text gives, each None where it does not."""
 
     year: int | None = None

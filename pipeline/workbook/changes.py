@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.decisions import (
     EDITABLE,
@@ -45,8 +46,7 @@ _EVIDENCE = {
 _FOLLOWS = {"date": {"date_start", "date_end"}, "activity": {"activity_type"}}
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why something can't be taken: the name of a reason, what it is about, and the problem that was found in it."""
 
     reason: str
@@ -54,8 +54,7 @@ class Refusal:
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What a row says of one of the subjects that are asked about in it, by `name`."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Form = Literal["text", "number", "date", "value"]
 """What a column holds; a `value` is a number or a date or a text, as the row's kind has it."""
@@ -12,8 +13,7 @@ Place = Literal["shown", "grouped", "hidden"]
 """A `grouped` column is folded away until it is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: its name, width in characters, what it holds, and where it is; `entry` is for the reviewer."""
 
     name: str
@@ -24,8 +24,7 @@ class Column:
     entry: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One sheet: its columns, how many of them stay in sight, and which holds the id that a decision is on."""
 
     name: str

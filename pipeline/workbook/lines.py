@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.decisions import (
     ADDED,
@@ -37,16 +39,14 @@ Names = Mapping[str, str]
 """What activities are called, by their codes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(Struct, frozen=True):
     """The rows of one report: as the machine read it, and with all that was decided by now."""
 
     machine: ReportTables
     now: ReportTables
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One thing that can be decided: its subject, what is seen of it, and where it stands.
 
     `shows` are cells that are shown as evidence too; an item that people added has them from people.
@@ -62,8 +62,7 @@ class Asked:
         return digest(*(part for pair in sorted({**self.seen, **self.shows}.items()) for part in pair))
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """One row of a sheet: texts by column as the tables write them, those for the reviewer among them in `entries`.
 
     `asked` is what can be decided in it, a field of a letterhead by its name, all else by "". `row` are the cells of

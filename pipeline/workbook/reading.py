@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from pipeline.parsers.archives import ZIP_ERRORS, check_archive
@@ -27,8 +27,7 @@ _ZIP = b"PK\x03\x04"
 _ENCRYPTED = b"\xd0\xcf\x11\xe0"  # an OLE file: an old workbook, or a new one with a password
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRow:
+class ReadRow(Struct, frozen=True):
     """One row of a sheet: its number as spreadsheets count, and texts by column as the tables write them."""
 
     sheet: str
@@ -36,8 +35,7 @@ class ReadRow:
     cells: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadWorkbook:
+class ReadWorkbook(Struct, frozen=True):
     """What a workbook tells: the stamp of its export, and the rows of the sheets that decisions are typed into."""
 
     stamp: Stamp

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace as replaced
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TextIO
+
+from msgspec.structs import replace as replaced
 
 from pipeline.tables.cells import guarded
 from pipeline.tables.lasting import replace, writing_to

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.decisions import Ledger, find_log
 from pipeline.problems import BaocaoError
@@ -16,8 +17,7 @@ from pipeline.tables.publishing import SEAL, head_of_seal, whole
 from pipeline.workbook.lines import Names, Reviewed, reviewed
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The tables in a folder with their log: `mark` is that of the log, `head` what the seal tells of the run."""
 
     out: Path

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.workbook.cells import digest
 
@@ -17,8 +18,7 @@ _ABOUT = ("made_from", "mark", "exported", "lang")
 _HEAD = ("sheet", "id", "seen", "entries")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What was shown of one subject: digests of its evidence, and of what stood in the cells for the reviewer.
 
     `seen` is by the name of what is decided on: a field of a letterhead, or "" for the row. Empty cells are left out.
@@ -28,8 +28,7 @@ class Shown:
     entries: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Stamp:
+class Stamp(Struct):
     """Of which run a workbook is, the state of its log, when it was made and in which language; and what it shows."""
 
     made_from: str

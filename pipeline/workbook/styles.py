@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
@@ -44,8 +44,7 @@ OF_STATE = {
 _DECIMALS = 6  # shown at most
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a cell looks like: for the reviewer or not, wrapped, a link, or changed by a decision."""
 
     entry: bool = False

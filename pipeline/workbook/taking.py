@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from pipeline.decisions import Decision, Entry, Overtaken, State, is_as_seen, open_log, standing
 from pipeline.decisions.log import NAME as LOG
@@ -22,8 +23,7 @@ from pipeline.workbook.stamp import Shown, row_mark
 _TRIES = 3  # where another window of the reviewer decides at the same moment
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a row stands in the workbook, and which report and words it is about."""
 
     sheet: str
@@ -32,8 +32,7 @@ class Place:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A decision that was taken from a row; `before` is the state until now, `disputed` who says something else."""
 
     place: Place
@@ -42,23 +41,20 @@ class Taken:
     disputed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """What could not be taken from a row, and why: a reason by name with details, for who tells it."""
 
     place: Place
     refusal: Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     place: Place
     line: Line
     proposal: Proposal
 
 
-@dataclass(slots=True)
-class Result:
+class Result(Struct):
     """What came of a workbook: decisions taken, refused rows, cells that were changed in vain, rows as they were."""
 
     taken: list[Taken] = field(default_factory=list)

@@ -8,10 +8,10 @@ import importlib
 import os
 import shutil
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.cache import DocumentCache, ResultKey, Share, keys, result_key
 from pipeline.cache.database import FORMER, NAME

@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from pipeline.parsers.pdf import lines
 from pipeline.parsers.pdf.characters import STRUCK, Character, Drawing, Rule, Run, Runs, read_drawing, text_of

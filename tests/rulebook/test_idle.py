@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pipeline.rulebook import ActivityRule, PatternRule, load_pack
 from pipeline.rulebook.idle import Idle, find_idle

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from pipeline.model import Activity, Count, DateMention, DocumentNumber, IndicatorValue, Item, ReportFields
 from pipeline.tables import FoundItem, FoundProblem, ReportResult

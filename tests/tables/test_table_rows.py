@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from report_sketch import SENTENCE, count, found, report
 
 from pipeline.model import Activity, DateMention

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from pipeline.rulebook import Example, Rule
 from pipeline.rulebook.source import LOADER
@@ -17,8 +17,7 @@ _KEYS = ("examples", "rejects")
 _USUAL = (4, 6)  # columns at which keys of a rule and entries of its lists stand in the packs of baocao
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Where a rule's keys stand, and the entries of its lists; `bracketed` are the lists written in `[…]`."""
 
     keys: int = _USUAL[0]

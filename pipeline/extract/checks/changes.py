@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.extract.checks.figures import Pair, growth_agrees, pair_of
 from pipeline.extract.view import View

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.extract.view import View
 from pipeline.model import DateMention, DocumentNumber, Item, ReportFields
@@ -12,8 +13,7 @@ from pipeline.text.citations import Code, code_of
 _NEAR = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One mention: its code taken apart, its day of issue in EDTF, and the span of code and date together."""
 
     item: DocumentNumber

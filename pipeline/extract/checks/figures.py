@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.extract.view import View
 from pipeline.model import Count
@@ -14,8 +15,7 @@ _FIGURES = re.compile(FIGURE)
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two figures of one count, as printed, and the step they are rounded to: 0 where each thing was counted."""
 
     value: Decimal

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.extract.view import View
 from pipeline.model import Count, DateMention, Item, Problem, ReportFields
@@ -18,8 +19,7 @@ _VERB = re.compile(r"([^\W\d_]+)[ ]([^\W\d_]+)[ ]$")
 _VALUES = {"số lượng", "kết quả", "thực hiện", "tổng số", "số liệu", "kết quả thực hiện", "tổng cộng"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(Struct, frozen=True):
     """A count with its unit and object as one phrase, the words before it and the periods of its sentence.
 
     `text` are the words from the unit on. A row of a table has no words before it and no periods.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from pipeline.extract.document_numbers.issuers import named_issuer, share_issuers
 from pipeline.extract.document_numbers.lists import of_one_body, side_by_side

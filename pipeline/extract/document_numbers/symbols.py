@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from pipeline.rulebook import Pack
 from pipeline.text.codes import symbol_of, without_term
@@ -23,8 +24,7 @@ def in_party_form(value: str) -> bool:
     return bool(_PARTY.match(value))
 
 
-@dataclass(frozen=True, slots=True)
-class TypeTable:
+class TypeTable(Struct, frozen=True):
     """The document types of a pack: names by folded code, in Party form and in any other, and codes by folded name."""
 
     party: dict[str, str]

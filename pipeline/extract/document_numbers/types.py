@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.extract.document_numbers.lists import goes_on, listed
 from pipeline.extract.document_numbers.symbols import LAWS, TypeTable, in_party_form, type_code, type_table
@@ -23,8 +24,7 @@ _BESIDE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What type a number has, and its value: the code is put right where the printed type says which it is.
 
     `printed` tells whether the type stands in words, before this number or before the list it goes on.

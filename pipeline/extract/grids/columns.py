@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.extract.grids.figures import figure_in, is_no_data, is_words, is_year
 from pipeline.extract.grids.grid import Cell, Grid
@@ -21,8 +22,7 @@ _FIGURES = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns of a grid by what they are for, and the head above each; `outer` labels enclose `label`.
 
     `heads` are as printed, stacked heads joined with ` > `. `figured` columns hold numbers for the most part.
@@ -111,8 +111,7 @@ def _encloses(grid: Grid, layout: Layout, column: int, inside: int) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """What names a row: its own words, what encloses it (outermost first), its ordinal, and whether it is bold."""
 
     text: str

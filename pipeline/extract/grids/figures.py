@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from pipeline.text.separators import Style, has_two_readings, read_styled, style_of
 
@@ -29,8 +30,7 @@ _PLAIN_THOUSANDS = re.compile(r"\d{4,}")
 _LEAST_ALIKE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A cell's number as printed: its numerals, what stands between them, sign, bound and sign of unit."""
 
     first: str

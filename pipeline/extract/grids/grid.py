@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.extract.view import View
 from pipeline.model import Block, BlockKind
@@ -16,8 +17,7 @@ _CAPTION_BLOCKS = 3
 _CAPTION_LENGTH = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell where it begins, with its spans, its paragraphs, and its words with white space folded."""
 
     row: int
@@ -33,8 +33,7 @@ class Cell:
         return bool(self.text) and all(block.bold for block in self.blocks)
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """One table: its cells by the place that they begin at, and the cell that covers each place.
 
     `worded` are the cells with words by the row that they begin in, from left to right. `caption` is the span of the

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.extract.grids.figures import figure_in, is_no_data, is_words, is_year
 from pipeline.extract.grids.grid import Cell, Grid
@@ -16,8 +17,7 @@ _ROMAN_OPENS = re.compile(r"(?:[IVX]+|[A-ZĐ])[.)/]+ ")
 _MOST_HEADS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The rows of a grid by what they are; `groups` are rows that name the rows below them, and their words.
 
     `head` are the rows of the head; `heads` are these, the numbers printed below them, and where the head is

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.extract.grids.columns import Columns, Label, is_total, names_parts, splits_label
 from pipeline.extract.grids.grid import Grid, Place
@@ -27,8 +28,7 @@ BULLET = len(_FORMS) - 1
 """The rank of a row that begins with a bullet: always a part of the row above."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One number of a table: its value in its unit, its smallest step and that of its column, and where it is printed.
 
     Steps are 0 where a column counts whole things, which nobody rounds.
@@ -41,8 +41,7 @@ class Entry:
     block: Block
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row of data: its label, the rank of its ordinal (-1 without one), and what it is in a sum."""
 
     row: int
@@ -53,8 +52,7 @@ class Line:
     is_summary: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """The rows of a table, and the numbers of its columns that may be summed."""
 
     lines: tuple[Line, ...]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.extract.claims import BUILT_IN, Claim, Claims
 from pipeline.extract.grids.columns import Columns, Label, names_of, read_columns, read_labels
@@ -31,8 +33,7 @@ _LENGTH = re.compile(r"\d{1,2} tháng")
 _TELEPHONE = re.compile(r"0\d{8,10}")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """The head that cells stand under: its printed path, the cells of it, and where years above the table stand."""
 
     head: str
@@ -43,8 +44,7 @@ class Column:
     titles: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """What the tables of a report give.
 
     `columns` and `labels` tell, for the start of each paragraph in a cell of data, its column's head and its
@@ -79,8 +79,7 @@ def read_tables(view: View, claims: Claims) -> Tables:
     return replace(tables, counts=counts, problems=problems, proven=proven)
 
 
-@dataclass(frozen=True, slots=True)
-class _Numeral:
+class _Numeral(Struct, frozen=True):
     """A paragraph of a cell that is a number, with the number and the cell's unit."""
 
     block: Block

@@ -7,8 +7,9 @@ its parts are: rows of one rank, or ranks numbered without a gap; else nothing i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from pipeline.extract.grids.columns import splits_label
 from pipeline.extract.grids.ledger import BULLET, LEAST_PARTS, Entry, Ledger, Line
@@ -19,8 +20,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10}
 _LEAST_ROWS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """A total of one column, by its row, and the rows that sum to it."""
 
     column: int
@@ -28,8 +28,7 @@ class Sum:
     parts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """What totals say of a table: how many fit, the problems of those that don't, and the sums that fit."""
 
     fits: int = 0
@@ -75,8 +74,7 @@ def _ranks_that_fit(ledger: Ledger) -> list[Sum]:
     return sums
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """One way to see which rows a total sums, with the columns that fit and those that don't."""
 
     lines: Sequence[Line]

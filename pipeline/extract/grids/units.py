@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.extract.grids.words import plain
 from pipeline.extract.units import MEASURES
@@ -31,8 +32,7 @@ _SHORT = {"tr": "triệu ", "ng": "nghìn "}
 _GLUED = re.compile(r"(?<!\w)(triệu|nghìn|ngàn|tỷ)[. ]?(?=đ)")
 
 
-@dataclass(frozen=True, slots=True)
-class TableUnit:
+class TableUnit(Struct, frozen=True):
     """A unit with the scale words before it and its denominator; `is_measure` where it measures."""
 
     name: str = ""

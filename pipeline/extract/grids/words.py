@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from functools import lru_cache
+
+from msgspec import Struct
 
 from pipeline.rulebook import Pack
 from pipeline.text.fold import fold
@@ -15,8 +16,7 @@ _MONTHS = re.compile(r"(?:\D* )?(\d{1,2}) tháng")
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
-@dataclass(frozen=True, slots=True)
-class TableWords:
+class TableWords(Struct, frozen=True):
     """The lists `table_…` of a pack, each phrase folded, its words joined with single spaces."""
 
     ordinal: frozenset[str]
@@ -44,7 +44,7 @@ class TableWords:
 @lru_cache(maxsize=16)
 def table_words(pack: Pack) -> TableWords:
     """Return the table words of `pack`; packs are told apart by identity."""
-    lists = {f.name: frozenset(map(plain, pack.words.get(f"table_{f.name}", ()))) for f in fields(TableWords)}
+    lists = {name: frozenset(map(plain, pack.words.get(f"table_{name}", ()))) for name in TableWords.__struct_fields__}
     return TableWords(**lists)
 
 

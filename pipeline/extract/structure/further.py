@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.extract.structure.address import is_mark
 from pipeline.extract.structure.letterhead import Letterhead, read_letterhead
@@ -22,8 +23,7 @@ _BLANK = re.compile(r"\.{3}|…|_{3}|\(\d\)|\[")
 _YEAR = 4
 
 
-@dataclass(frozen=True, slots=True)
-class FurtherDocument:
+class FurtherDocument(Struct, frozen=True):
     """A document behind the first of its file: what its letterhead says, and where; a date is EDTF or empty."""
 
     start: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.extract.structure.labels import Label, read_label
 from pipeline.extract.structure.words import StructureWords, is_capitals, one_line, starts_with
@@ -27,8 +28,7 @@ _FIGURE_ALONE = re.compile(r"[\d.,/%\s]+[^\W\d_]{0,12}[\s.;]*$")
 _COLON = re.compile(r":(?=\s)")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading: the first and last block it takes, the kind of its label or setting, its span and its words.
 
     `rest` is where the text begins that the heading runs into; it equals the last block's end where there is

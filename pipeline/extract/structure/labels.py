@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.extract.structure.words import CAPITAL
 
@@ -39,8 +40,7 @@ _KINDS = re.compile(
 _DRAWN = re.compile(f"{_STAR} | {_BULLET}", re.VERBOSE)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A label at the head of a text: its kind (`number.1` is «1.1.»), and where the words after it start."""
 
     kind: str

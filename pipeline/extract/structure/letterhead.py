@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import takewhile
+
+from msgspec import Struct, field
 
 from pipeline.extract.structure.address import after_address, is_mark
 from pipeline.extract.structure.issuer import read_issuer
@@ -27,8 +28,7 @@ _SENT_NUMBER = re.compile(r"(?<!\w)số\s")
 _SENT_DATE = re.compile(r"(?<!\w)ngày\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """What the letterhead says, and where; its strips reach from the first block up to the opening.
 
     `dated` tells whether it has a place and date line, be it blank.
@@ -39,11 +39,10 @@ class Letterhead:
     date_span: Span | None = None
     subject_span: Span | None = None
     dated: bool = False
-    strips: tuple[Strip, ...] = field(default=(), repr=False)
+    strips: tuple[Strip, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Boxes:
+class _Boxes(Struct, frozen=True):
     """The strips above the title, with the number and date found in them, and what of them is neither."""
 
     number: OwnNumber | None

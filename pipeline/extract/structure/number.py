@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.extract.structure.strips import Strip
 from pipeline.extract.structure.words import StructureWords
@@ -35,8 +36,7 @@ _WRAPPED = re.compile(SYMBOL)
 _WRAPPED_WITHIN = 4
 
 
-@dataclass(frozen=True, slots=True)
-class OwnNumber:
+class OwnNumber(Struct, frozen=True):
     """The number line: what it says, where digits and symbol stand (None if blank), all it covers."""
 
     number: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from pipeline.extract.structure.further import find_further
 from pipeline.extract.structure.letterhead import Letterhead, read_letterhead
@@ -16,13 +17,12 @@ from pipeline.model import Document
 _MOST = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One document of a file: letterhead, signature, and its strips below the letterhead, appendices included."""
 
     letterhead: Letterhead
     signature: Signature
-    strips: tuple[Strip, ...] = field(repr=False)
+    strips: tuple[Strip, ...]
 
 
 def read_parts(document: Document, words: StructureWords) -> list[Part]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.extract.structure.strips import Strip
 from pipeline.extract.structure.words import one_line
@@ -21,8 +22,7 @@ _PLACE = re.compile(r"[^\W\d_][^\d,;:()“”\"]{1,50}")
 _MOST_WORDS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceDate:
+class PlaceDate(Struct, frozen=True):
     """Place and EDTF date, empty where blank; where the date stands (None if empty), all it covers."""
 
     place: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.extract.structure.further import FurtherDocument, further_of
 from pipeline.extract.structure.headings import Heading, find_headings
@@ -29,8 +31,7 @@ _DATED_ABOVE = 3  # strips above the signature where place and date may stand
 _OPENING_BLOCKS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(Struct, frozen=True):
     """What a report is made of. Spans are offsets into the document's text, None where there is no such part.
 
     `document` has the given text, its blocks told apart as letterhead, heading and signature too, and what is too long

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.extract.structure.headings import Heading
 from pipeline.extract.structure.labels import read_label
@@ -21,8 +22,7 @@ _ORDINAL = re.compile(r"\W*([IVX]+|\d+)")
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading and the stretch of text under it, its own subsections included.
 
     `heading` is on one line, its label included; `path` are the headings from the outermost down to this one.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.extract.structure.labels import after_bullet
 from pipeline.extract.structure.words import CAPITAL, StructureWords
@@ -23,8 +24,7 @@ _BULLET = 20  # characters of a bullet with the space behind it
 _INITIAL = re.compile(rf"[{CAPITAL}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """One sentence: its span, the block it stands in, its innermost section, and what kind of text it is.
 
     `block` is an index into the document's blocks; `section` is one into the sections, or -1. `kind` is

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.extract.structure.recipients import join_recipients
 from pipeline.extract.structure.signers import choose_signer
@@ -36,8 +37,7 @@ _FILED = re.compile(r"(?:^|[;,])[-–—+•*\s]*lưu\b")
 _LABEL_END = re.compile(r"\s*(?::\s*|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """Who signed, and the recipients; `strips` are all from the first to the last that belong to either."""
 
     authority: str = ""
@@ -46,11 +46,10 @@ class Signature:
     recipients: tuple[str, ...] = ()
     recipients_span: Span | None = None
     signature_span: Span | None = None
-    strips: tuple[Strip, ...] = field(default=(), repr=False)
+    strips: tuple[Strip, ...] = ()
 
 
-@dataclass(slots=True)
-class _Columns:
+class _Columns(Struct):
     """The two columns at a report's end as they are told apart; `first` and `last` are places of strips."""
 
     first: int

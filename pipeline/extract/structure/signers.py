@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from pipeline.extract.structure.signing import (
     is_authority,
@@ -22,14 +23,13 @@ _LONGEST = 60  # characters of a strip of a signature
 _MOST = 16  # strips behind the first signer's where another may sign
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(Struct, frozen=True):
     """Who signed: the lines of authority, the title right below them, the name, and the strips of these."""
 
     authority: tuple[str, ...] = ()
     title: str = ""
     name: str = ""
-    pieces: tuple[Strip, ...] = field(default=(), repr=False)
+    pieces: tuple[Strip, ...] = ()
 
 
 def choose_signer(

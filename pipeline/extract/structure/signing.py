@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.extract.structure.strips import Strip
 from pipeline.extract.structure.words import CAPITAL, StructureWords, is_capitals, one_line, starts_with

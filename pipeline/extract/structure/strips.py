@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.extract.structure.sentences import stripped
 from pipeline.model import Block, BlockKind, Document
@@ -14,8 +15,7 @@ _STRIP = re.compile(r"[^\n\t]+")
 MARGINS = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE)
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """One line of a block, or the part of it between tabs: its span, words, and the block it belongs to.
 
     `tab` tells how many such parts stand before it on its line.

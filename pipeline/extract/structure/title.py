@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.extract.structure.address import is_mark
 from pipeline.extract.structure.labels import read_label
@@ -21,8 +22,7 @@ _NEW_LINE = 75
 _NARROW = 60  # and of a line under the number, where the column is narrow
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """Type and subject of a document, the first and last place of their strips, and the subject's span."""
 
     document_type: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.parsers.docx.xml import W, number, switch, value
 from pipeline.parsers.fonts import is_legacy
@@ -22,8 +23,7 @@ _TCVN3 = ".VnTime"
 _PLACE = re.compile(r"%([1-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How one level of a list is numbered; `restart` is the level (from 1) after which it begins anew."""
 
     start: int = 1
@@ -34,8 +34,7 @@ class Level:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """A `w:num`: the abstract definition with its counters, and its own levels and first numbers."""
 
     abstract: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -13,6 +12,7 @@ from docx.opc.exceptions import OpcError
 from docx.opc.part import Part
 from docx.package import Package
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.parsers.archives import ZIP_ERRORS, check_archive
 from pipeline.parsers.docx.strict import to_transitional
@@ -29,8 +29,7 @@ _MISUSE = (LookupError, ValueError, AttributeError, TypeError, AssertionError)
 _PACKAGE_ERRORS = (etree.LxmlError, OpcError, PythonDocxError, *_MISUSE)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """The body of a DOCX and the roots of the other parts that hold words or tell how to read them."""
 
     body: Element

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import Block, BlockKind, Document, Problem
 from pipeline.parsers.docx.numbering import read_numbering
@@ -41,8 +43,7 @@ def read_docx(data: bytes) -> Document:
     return Document(text, "docx", with_tabbed_tables(text, blocks), problems=problems)
 
 
-@dataclass(slots=True)
-class _Unfinished:
+class _Unfinished(Struct):
     """Words whose paragraph mark is deleted: they belong to the paragraph that follows, if one does."""
 
     words: Words

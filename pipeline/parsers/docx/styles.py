@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.parsers.docx.xml import VAL, W, child, number, switch, value
 from pipeline.parsers.fonts import is_legacy
@@ -22,8 +23,7 @@ _DELETED = {W + "del", W + "moveFrom"}
 Properties = dict[str, Element]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a run is printed, as far as reading it needs."""
 
     bold: bool = False
@@ -38,8 +38,7 @@ class Look:
         return self.struck or self.struck_twice or self.hidden
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How a paragraph is set: its style, its heading level (0 for none), and its place in a list.
 
     `list_level` counts from 0; it is None where the list itself has to tell it by the style `list_style`.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.parsers.docx.xml import ALTERNATE, VAL, W, child, chosen, number
 from pipeline.parsers.xml import Element, whole
@@ -16,8 +17,7 @@ _WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "mov
 _WIDEST = 63  # columns that Word allows in a table
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(Struct):
     """A cell with its place in the grid, from 1; `continued` where it only goes on from the cell above.
 
     `merge` is `restart`, `continue`, or None for a cell that no vertical merge holds.

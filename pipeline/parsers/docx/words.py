@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.parsers.docx.styles import Look, Styles
 from pipeline.parsers.docx.xml import ALTERNATE, W, child, chosen
@@ -23,8 +25,7 @@ _REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "end
 _PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Words:
+class Words(Struct):
     """What stands in a paragraph: its text as stored, where notes are called, and the text boxes it holds.
 
     `pieces` have their fonts in `fonts`. `notes` tell how many pieces stand before them, each with the note's
@@ -67,8 +68,7 @@ class Words:
         self.fonts = [""] * len(self.pieces)
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Struct):
     """A complex field that is still open: its instruction, and whether its result has begun."""
 
     instruction: str = ""
@@ -91,8 +91,7 @@ class WordReader:
         return reading.words
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """One paragraph being read. A field begun in another needs no memory: its result is kept."""
 
     styles: Styles

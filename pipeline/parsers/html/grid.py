@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.parsers.xml import Element, whole
 
@@ -13,8 +14,7 @@ _WIDEST = 1000  # columns that a browser lets a cell reach over
 _MOST_COLUMNS = 2000  # and a table have here
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(Struct):
     """A cell's place, from 1, and how many cells are printed before it in its row, some come from above."""
 
     row: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.parsers.labels import format_number
 from pipeline.parsers.xml import Element, whole
@@ -21,8 +21,7 @@ _FORMS = {
 }
 
 
-@dataclass(slots=True)
-class List:
+class List(Struct):
     """A list as far as it has been read: the number of the next item, the way it counts, and its marker."""
 
     marker: str

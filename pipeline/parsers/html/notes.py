@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct, field
 
 from pipeline.parsers.xml import Element
 
@@ -22,8 +23,7 @@ _BLOCKS = frozenset({"p", "div", "li", "dd", "td", "section", "aside", "blockquo
 _CLIMBED = frozenset({"div", "li", "dd", "section", "aside"})
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """The calls of notes with each note's key, the marks at the notes, and the elements that are notes."""
 
     calls: dict[Element, int] = field(default_factory=dict)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import Block, BlockKind, Document, Problem
 from pipeline.parsers.fonts import Fonts
@@ -56,8 +57,7 @@ def read_html(data: bytes, charset: str = "") -> Document:
     return Document(manuscript.text(), "html", tuple(manuscript.blocks), problems=problems)
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """A table being read: its ordinal and grid, and the row at hand with the gap before its next cell."""
 
     number: int
@@ -70,8 +70,7 @@ class _Table:
     here: int = 0
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An element that is open: the look and place of what is in it, and what its end has to do."""
 
     tag: str
@@ -84,8 +83,7 @@ class _Open:
     story: list[Piece] | None = None
 
 
-@dataclass(slots=True)
-class _Label:
+class _Label(Struct):
     """The list label that waits for the words of its item, and the level of its list from 1.
 
     `lost` tells that the item had words which are deleted or hidden.

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.parsers.xml import Element
 
@@ -28,8 +30,7 @@ _READ_NAMES = """
 _READ = frozenset(_READ_NAMES.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How words are printed; `heading` is the level of the heading they stand in, `marker` CSS's list type."""
 
     bold: bool = False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import accumulate
+
+from msgspec import Struct, field
 
 from pipeline.parsers.fonts import Fonts
 from pipeline.parsers.html.style import Look
@@ -21,8 +22,7 @@ _SYMBOL = re.compile("[\x21-\x7e\xa1-\xff]")
 _LOOK_BACK = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph to be put down: clean words, how they look, and where in them notes are called."""
 
     text: str
@@ -31,8 +31,7 @@ class Paragraph:
     calls: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(slots=True)
-class Words:
+class Words(Struct):
     """What is being read between two borders of blocks, as stored; `calls` and `bolds` count the pieces before them."""
 
     fonts: Fonts

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import Block, BlockKind
 from pipeline.parsers.html.words import Paragraph
@@ -14,8 +16,7 @@ _LABELLED = (BlockKind.PARAGRAPH, BlockKind.CELL)
 _PAGE_NUMBER = re.compile(r"(?:trang|page|tr\.|of|trên|[\d\s./|–—-])+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A paragraph and where it belongs: its place, and its label with the level of its list from 1."""
 
     paragraph: Paragraph

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile
+
+from msgspec import Struct
 
 from pipeline.parsers.archives import ZIP_ERRORS, check_archive, check_members
 from pipeline.parsers.limits import require
@@ -13,8 +14,7 @@ from pipeline.parsers.xml import check_part
 from pipeline.problems import ParseError
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A format as `sniff` names it: how its Document calls it, and the suffix and filter LibreOffice needs.
 
     With the filter given, LibreOffice doesn't guess: it would read a file that it can't make out as plain text.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
 from zipfile import ZipFile
 
 from lxml import etree
+from msgspec import Struct, field
 
 from pipeline.model import Block, BlockKind, Document
 from pipeline.parsers.archives import ZIP_ERRORS
@@ -58,8 +58,7 @@ def _damaged(reason: str) -> ParseError:
     return ParseError("file.damaged", format="ODT", reason=reason.splitlines()[0][:120])
 
 
-@dataclass(slots=True)
-class _Words:
+class _Words(Struct):
     """The words of one paragraph, the notes called in it by offset, and the text boxes that it holds."""
 
     text: str = ""
@@ -67,8 +66,7 @@ class _Words:
     boxes: list[Element] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """One reading of a document, as deep as libxml2 lets elements be in each other."""
 
     sheet: Sheet = field(default_factory=Sheet)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.model import Block, BlockKind, Document
 from pipeline.parsers.labels import typed_label
@@ -15,8 +17,7 @@ from pipeline.text.gate import decode_legacy
 _BODY = Block(BlockKind.PARAGRAPH, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a table row: its paragraphs, its column from 1, and how far it reaches."""
 
     paragraphs: Sequence[str]
@@ -25,8 +26,7 @@ class Cell:
     row_span: int = 1
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """The text so far, block by block."""
 
     manuscript: Manuscript = field(default_factory=Manuscript)

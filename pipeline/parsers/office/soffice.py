@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from zipfile import is_zipfile
+
+from msgspec import Struct, field
 
 from pipeline.parsers.office.process import run
 from pipeline.parsers.office.profile import make_profile
@@ -20,8 +21,7 @@ _START, _PER_FILE, _PER_MEGABYTE = 60.0, 3.0, 20.0  # seconds; a usual file take
 _PATIENCE = 5  # calls in a row that were killed for their time, after which LibreOffice isn't called again
 
 
-@dataclass(slots=True)
-class Soffice:
+class Soffice(Struct):
     """LibreOffice with a `profile` of its own.
 
     Files are told apart by their stems. `given_up` where it hung again and again.
@@ -82,8 +82,7 @@ class Soffice:
         return False
 
 
-@dataclass(slots=True)
-class _Watch:
+class _Watch(Struct):
     """How a call gets on: LibreOffice works file by file, so each new output gives it time for the next."""
 
     files: Sequence[Path]

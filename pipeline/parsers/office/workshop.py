@@ -8,8 +8,9 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.parsers.office.forms import FORMS, check, import_filter
 from pipeline.parsers.office.soffice import Soffice, output_of
@@ -20,8 +21,7 @@ Job = tuple[bytes, str]  # a file's bytes and its form
 _open: ContextVar[Workshop | None] = ContextVar("_open", default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(Struct, frozen=True):
     """One LibreOffice with a profile of its own, and a folder with the DOCX of files that were converted.
 
     Several processes may share the folder: a DOCX is there whole or not at all, under the digest of its file.

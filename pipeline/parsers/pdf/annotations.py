@@ -12,12 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from msgspec import Struct, field
 
 from pipeline.parsers.pdf.characters import Character, Drawing, read_drawing
 from pipeline.parsers.pdf.frames import Box, page_frame
@@ -44,8 +44,7 @@ class Carrier(StrEnum):
     TYPED = "typed"
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """The words of one annotation at their places on the page as shown, and its rectangle there."""
 
     carrier: Carrier
@@ -53,8 +52,7 @@ class Stamp:
     characters: Sequence[Character]
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """An annotation to be read: its words where it has no appearance, and the letters of its appearance."""
 
     carrier: Carrier

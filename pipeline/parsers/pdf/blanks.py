@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.parsers.pdf.annotations import Carrier, Stamp
 from pipeline.parsers.pdf.characters import Character
@@ -58,8 +59,7 @@ _BLANKS = (
 )
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     """A printed row that is being filled: its letters, and apart from them its spaces and leaders."""
 
     letters: list[Character]

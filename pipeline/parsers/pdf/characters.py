@@ -9,13 +9,13 @@ import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import compress
 from math import isnan
 from operator import ne
 from typing import Any, NamedTuple, overload
 
 import pypdfium2.raw as pdfium
+from msgspec import Struct
 
 from pipeline.parsers.limits import require
 from pipeline.parsers.pdf.extents import Edges, level_edges, turned_edges
@@ -133,8 +133,7 @@ class Rule(NamedTuple):
         return self.right - self.left >= self.bottom - self.top
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Everything on a page that its words can be read from.
 
     `fonts` tells from which character on a font from before Unicode is used, or one of Unicode again; `converted`

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from math import inf
+
+from msgspec import Struct
 
 from pipeline.parsers.pdf.lines import LABEL_ALONE, PrintedLine, row_to_line
 from pipeline.parsers.pdf.rows import GUTTER, Row, Span, beside, row_of, word_gap
@@ -15,8 +16,7 @@ _FARTHEST = 7.0  # rows of one region, in sizes: a signature leaves room for the
 _NEXT_ROW = 1.7
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
+class _Region(Struct, frozen=True):
     """Rows up to `end` that have an empty strip in common.
 
     They are two columns, or else the rows of a table without rules, which are read one by one.

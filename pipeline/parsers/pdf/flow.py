@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from pipeline.parsers.pdf.columns import rows_to_lines
 from pipeline.parsers.pdf.footnotes import Note, labels_raised_in, rows_to_notes, split_off_notes, usual_size
@@ -16,8 +17,7 @@ from pipeline.parsers.pdf.sheets import Sheet
 from pipeline.parsers.pdf.tables import Table, join_tables
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """A whole report in reading order; `labels` are, for each page, its footnote labels."""
 
     items: Sequence[Paragraph | Table]

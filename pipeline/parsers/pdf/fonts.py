@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from pipeline.parsers.pdf.characters import Character, Drawing, text_of
 from pipeline.text.gate import Read, capital, read_words

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import takewhile
+
+from msgspec import Struct, field
 
 from pipeline.parsers.pdf.characters import Character, Rule
 from pipeline.parsers.pdf.lines import raised_labels
@@ -19,8 +20,7 @@ _NOT_AFTER_LABEL = ".,/-%"  # 1.250, 15/01, 2,5: no labels
 _LABEL = re.compile(r"[\[(]?(\d{1,3}|\*{1,4})[\])]?")
 
 
-@dataclass(slots=True)
-class Note:
+class Note(Struct):
     """One footnote: its label as printed, and its rows, each with its page: it may go on over the page."""
 
     page: int

@@ -7,10 +7,11 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from operator import sub
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from pipeline.parsers.pdf.characters import STRUCK, Character
 from pipeline.parsers.pdf.rows import Row, is_raised, word_gap
@@ -75,8 +76,7 @@ class PrintedLine(NamedTuple):
         return self._replace(text=text, edges=edges, marks=marks, confidence=self.confidence[length:])
 
 
-@dataclass(slots=True)
-class _Setting:
+class _Setting(Struct):
     """A line being set: its characters, their edges, and the marks taken out so far."""
 
     letters: list[str] = field(default_factory=list)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.parsers.pdf.rows import Row
 
@@ -25,8 +26,7 @@ _MOTTO = re.compile(
 _MEANINGFUL = re.compile(r"[^\W\d_]{3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Sorted:
+class Sorted(Struct, frozen=True):
     """The rows of a page: those of its text, and its running heads and feet without page numbers."""
 
     text: Sequence[Row]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct, field
 
 from pipeline.parsers.labels import typed_label
 from pipeline.parsers.pdf.lines import PrintedLine
@@ -31,8 +32,7 @@ _CUT = re.compile(r"(?:[\dA-ZĐ]-|\d/|[^\W\d_]/|(?<!\w)[Ss]ố)$")
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”’»)\]]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """Where the text of a page stands: its edges, its first-line indent, and from baseline to baseline."""
 
     left: float
@@ -41,8 +41,7 @@ class Area:
     pitch: float
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """The lines of one paragraph."""
 
     lines: list[PrintedLine] = field(default_factory=list)

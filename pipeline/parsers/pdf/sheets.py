@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import Problem
 from pipeline.parsers.limits import only_page
@@ -29,8 +31,7 @@ _GARBLED = 0.8  # good pages reach .94 and more, an old OCR layer .65
 _ENOUGH_LETTERS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A page of which the characters stand in rows and tables.
 
     `text_source` says where they come from; `blanks` are places filled in by hand, which OCR left out.

@@ -10,8 +10,9 @@ import re
 import zlib
 from base64 import a85decode
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from pipeline.parsers.limits import exceeded, limits, require
 
@@ -30,8 +31,7 @@ _MOST_LAYERS = 8
 _PIXEL = 4  # bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Stream:
+class _Stream(Struct, frozen=True):
     """A stream: what stands between it and the one before, its dictionary among it, and where it begins and ends."""
 
     before: bytes
@@ -115,8 +115,7 @@ def _check_inflated(packed: memoryview, most: int) -> None:
         layer.feed(packed[at : at + _FED])
 
 
-@dataclass(slots=True)
-class _Layer:
+class _Layer(Struct):
     """Deflated data being inflated, a piece at a time; those that are deflated in them are `inner`."""
 
     most: int

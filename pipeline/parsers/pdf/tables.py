@@ -8,8 +8,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.parsers.pdf.cells import Cell
 from pipeline.parsers.pdf.characters import Character, Rule, Run, Runs
@@ -28,8 +30,7 @@ _LEAST_LETTERS = 4
 _MIDDLE_OF_LETTER = 0.3  # above the baseline, as a share of the size
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A data table: its cells in reading order, its column edges, and its place on the page it begins on.
 
     Of a table that is not `ruled`, `columns` are the left and the right edge of the words of each.
@@ -99,8 +100,7 @@ def join_tables(first: Table, second: Table) -> Table | None:
     return replace(first, cells=_merge_cells(first.cells, moved), last_page=second.last_page)
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(Struct, frozen=True):
     """The edges of a table's rows and columns, and which cell covers each field between them."""
 
     columns: tuple[float, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.model import Block, BlockKind, Line
 from pipeline.parsers.labels import typed_label
@@ -18,8 +19,7 @@ from pipeline.parsers.pdf.paragraphs import Paragraph, glue
 from pipeline.parsers.pdf.tables import Table, table_rows
 
 
-@dataclass(slots=True)
-class Manuscript:
+class Manuscript(Struct):
     """The text written so far, with its blocks and lines, and where footnote marks stood in it."""
 
     parts: list[str] = field(default_factory=list)
@@ -81,8 +81,7 @@ def write_flow(flow: Flow) -> Manuscript:
     return manuscript
 
 
-@dataclass(slots=True)
-class _Anchors:
+class _Anchors(Struct):
     """The footnote marks of the body that no footnote has been found for yet."""
 
     marks: list[tuple[int, str, int]]

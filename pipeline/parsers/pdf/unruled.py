@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.parsers.pdf.cells import Cell
 from pipeline.parsers.pdf.pieces import Piece, column_of, grown, is_data, pieces_of, spanned
@@ -26,8 +27,7 @@ _LABELLED = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)/]+[^\W\d_]")
 _ORDINAL = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|[a-zđ]|\d{1,3}(?:\.\d{1,2})*)[.)/]*|[-+•*]")
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """Rows from `start` to `end` that share columns; `marks` are those of them that hold numbers."""
 
     start: int

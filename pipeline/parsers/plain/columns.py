@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from pipeline.model import BlockKind
 from pipeline.parsers.labels import typed_label
@@ -28,8 +29,7 @@ _RECIPIENTS = re.compile(r"\s*Nơi\s+nhận\b", re.IGNORECASE)
 _RULE = re.compile(r"[\s_=~—–-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A part of a line between column gaps, and where it begins and ends in the line."""
 
     start: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # Control characters, which `clean` has taken out of the text, mark where bold type begins and ends.
 BOLD_ON, BOLD_OFF = "\x02", "\x03"
@@ -17,8 +18,7 @@ _LONGEST = 3
 _MOST_OPEN = 50
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """A run of stars or underscores: where it stands, how many are not yet paired, what it can do."""
 
     start: int

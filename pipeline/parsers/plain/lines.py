@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model import BlockKind
 from pipeline.parsers.labels import typed_label
@@ -13,8 +14,7 @@ PAGE_BREAK = "\f"
 LINE_END_INSIDE = "\v"
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """One line, or one paragraph once lines are joined: its text with the indent, and what is known of it.
 
     `cells` are the cells of a table row, the row `row` of the file's table `table`, both from 1; its `text`

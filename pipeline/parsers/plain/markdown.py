@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from unicodedata import normalize
+
+from msgspec.structs import replace
 
 from pipeline.model import BlockKind
 from pipeline.parsers.plain.columns import split_columns

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import BlockKind
 from pipeline.parsers.plain.lines import PAGE_BREAK, TextLine
@@ -23,8 +25,7 @@ _HINT = re.compile(rf"[\[{_RAISED}]")  # every mark has one of these, few lines 
 _AREA = re.compile(r"(?:^|[\s\d(/])(?:[kcdm]?m|ha)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A footnote: the label that its mark in the body has, its words, and the length of the label in them."""
 
     label: str
@@ -32,8 +33,7 @@ class Note:
     content: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A mark in a line of the body that calls the note `label`: a span of the line."""
 
     label: str

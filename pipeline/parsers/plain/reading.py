@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 from unicodedata import normalize
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.model import Block, BlockKind, Document, Problem
 from pipeline.parsers.labels import typed_label
@@ -73,8 +75,7 @@ def _problems(text: str, converted: bool) -> tuple[Problem, ...]:
     return (*problems, Problem("file.garbled", (("share", f"{share:.0%}"),)))
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(Struct):
     """The text as it grows, block by block, and where the notes with the labels `notes` are called."""
 
     notes: frozenset[str]

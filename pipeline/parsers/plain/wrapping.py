@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import mode
+
+from msgspec import Struct
 
 from pipeline.parsers.labels import typed_label
 from pipeline.parsers.plain.lines import (
@@ -29,8 +30,7 @@ _DASH = re.compile(r"\s*[-–—]\s")
 _RANGE_END = re.compile(r"[-–—]\s*\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Wrap:
+class Wrap(Struct, frozen=True):
     """How the lines of a file end: wrapped near `width`, or, where it is 0, one line for each paragraph.
 
     `reach` is what a full line and the first word of the next almost always come to. `margin` is the indent

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from pipeline.parsers.pdf.frames import Box
 from pipeline.parsers.scan.engine import Gray
@@ -30,8 +30,7 @@ Part = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(Struct, frozen=True):
     """The picture to be read, the parts of the page it shows, and by how far each of them was moved."""
 
     gray: Gray
@@ -100,8 +99,7 @@ def _canvas(gray: Gray, parts: Sequence[Part], margin: int, gap: int) -> Canvas:
     return Canvas(canvas, tuple(tops), tuple(shifts))
 
 
-@dataclass(frozen=True, slots=True)
-class _Band:
+class _Band(Struct, frozen=True):
     """Neighbouring rows of pixels with ink in them: mostly a line of print; `free` are its blank stretches."""
 
     top: int

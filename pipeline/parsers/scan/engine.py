@@ -7,11 +7,11 @@ import struct
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from pipeline.parsers.programs import TESSERACT
 
@@ -32,8 +32,7 @@ class OcrError(Exception):
         super().__init__(reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Tesseract:
+class Tesseract(Struct, frozen=True):
     """A Tesseract that can be run; a picture that takes it longer than `seconds` is given up."""
 
     program: str

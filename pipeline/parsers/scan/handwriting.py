@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from statistics import median
+
+from msgspec.structs import replace
 
 from pipeline.parsers.pdf.frames import Box
 from pipeline.parsers.scan.hocr import Letter, Word

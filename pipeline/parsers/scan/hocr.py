@@ -5,15 +5,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.parsers.scan.engine import OcrError
 from pipeline.text.clean import clean
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """One letter: its text, its box in pixels of the picture, how sure it is, from 0 to 1."""
 
     text: str
@@ -24,8 +25,7 @@ class Letter:
     sure: float
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """Letters read as one word, the baseline below its middle in pixels, its line, and how sure it is as a whole."""
 
     letters: tuple[Letter, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
+
+from msgspec import Struct
 
 from pipeline.parsers.pdf.characters import Character
 from pipeline.parsers.scan.hocr import Letter, Word
@@ -24,8 +25,7 @@ _RAISED = 0.2  # of the size
 _MARK = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(Struct, frozen=True):
     """How a line is set: its baseline and size in pixels, and the width of its strokes against its size."""
 
     base: float

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import Line, Problem
 from pipeline.parsers.limits import exceeded_on, limits
@@ -29,8 +30,7 @@ _DEPTH = 3
 _TOGETHER = 4  # pages; each takes some 12 MB while it is read
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
+class Scanned(Struct, frozen=True):
     """A page read from its picture: what it draws, the cells of its tables, the blanks that were filled in by hand."""
 
     drawing: Drawing

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ctypes import c_void_p
-from dataclasses import dataclass
 from math import cos, pi, sin, tan
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
+from msgspec import Struct
 from PIL import Image, ImageFilter
 
 from pipeline.parsers.scan.engine import Gray
@@ -35,8 +35,7 @@ _MOST_SKEW = 3.0  # degrees
 _WORTH_TURNING = 0.03
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A page as gray levels, 255 being white; `skew` is by how many degrees its lines fell to the right before."""
 
     gray: Gray

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.parsers.pdf.characters import Character, Rule
 from pipeline.parsers.pdf.frames import Box
@@ -26,8 +28,7 @@ _TWO_LINES = 0.4  # inches: a cell as high may hold them
 _MOST_MISSED = 30  # cells read once more, each by itself
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """What was read from the picture of a page.
 
     `cells` are the boxes of the cells of each grid, `blanks` those of figures by hand, which were not read;
@@ -53,8 +54,7 @@ def read_scans(pages: Sequence[tuple[Any, float]], tesseract: Tesseract) -> list
     return [None if reading is None else reading.error or reading.scan() for reading in readings]
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """A page being read: its picture without rules, what was found in that, the body to read, and its words so far."""
 
     picture: Picture

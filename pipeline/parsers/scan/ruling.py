@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from msgspec import Struct, field
 
 from pipeline.parsers.pdf.characters import Rule
 from pipeline.parsers.pdf.frames import Box
@@ -59,8 +59,7 @@ def to_points(rule: Rule, dpi: float) -> Rule:
     return Rule(*(side * INCH / dpi for side in rule))
 
 
-@dataclass(slots=True)
-class _Stroke:
+class _Stroke(Struct):
     """Runs of ink in neighbouring rows that make one rule."""
 
     left: int

@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import IO
 from zipfile import ZipFile
 
 from lxml import etree
+from msgspec import Struct, field
 
 from pipeline.parsers.xlsx.values import format_of
 from pipeline.parsers.xml import Element, parse_xml, whole
@@ -22,8 +22,7 @@ _EDGES = ("left", "right", "top", "bottom")
 _LAST_COLUMN = 16_384
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How a cell looks: the code of its number format, its type and place, and whether lines are drawn round it."""
 
     form: str = ""
@@ -33,8 +32,7 @@ class Style:
     ruled: bool = False
 
 
-@dataclass(slots=True)
-class Appearance:
+class Appearance(Struct):
     """How one sheet looks. Rows and columns count from 0.
 
     `styles` are those of cells with a value that differ from the default; `ruled` are the rows with a drawn cell;

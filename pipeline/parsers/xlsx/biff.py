@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.parsers.xlsx.appearance import Appearance, Place, Style
 from pipeline.parsers.xlsx.compound import LAST, LEAST, numbers_in
@@ -19,8 +20,7 @@ _MANY = 0xBD  # several RK numbers in a row
 Record = tuple[int, int, bytes]
 
 
-@dataclass(slots=True)
-class _Looks:
+class _Looks(Struct):
     """Fonts, formats and cell styles in the order of their records; a font is bold or not, struck or not."""
 
     fonts: list[tuple[bool, bool]] = field(default_factory=list)

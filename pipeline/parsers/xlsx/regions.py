@@ -7,8 +7,9 @@ filled cells do, if numbers or dates stand in them: a letterhead's rows have two
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from pipeline.parsers.xlsx.workbook import Entry, Sheet
 
@@ -18,8 +19,7 @@ _MOST_HEADS = 3
 _TEXT_ROWS = 4  # that a table without any number has at least
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """Rows of a sheet that belong together: those of a table, or lines of text."""
 
     rows: tuple[Row, ...]

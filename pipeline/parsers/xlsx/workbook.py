@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
 from zipfile import ZipFile
 
 from lxml import etree
+from msgspec import Struct, field
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -42,8 +42,7 @@ _WIDEST = 256
 _PANIC = "PanicException"  # calamine's own failure, which Python knows by this name alone
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A filled cell: its place from 0 and spans, what it shows, and how it looks; `figure` for a number or date."""
 
     row: int
@@ -57,8 +56,7 @@ class Entry:
     centred: bool = False
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A visible sheet: its name, its filled cells by row and column, and the rows with drawn cells."""
 
     name: str
