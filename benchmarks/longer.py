@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, cycle, islice
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
-from msgspec.structs import replace
 from pypdf import PdfReader, PdfWriter
 
 from benchmarks.generator import Draft, Mixture, report

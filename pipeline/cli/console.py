@@ -46,7 +46,7 @@ def shown_path(path: Path, line: int = 0) -> str:
 
 def said(error: BaocaoError, lang: str) -> str:
     """Return the words of an error in `lang`; a fault of a rule pack names its file from the current folder."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from pipeline.problems import CATALOGUE
     from pipeline.rulebook import RulesError
