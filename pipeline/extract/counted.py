@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import itemgetter
 
@@ -50,20 +50,16 @@ class Counted:
         With `zeros` a «không» without a unit is among them.
         """
         if units:
-            found = {at: count for unit in _folded(units) for at, count in self._of_one(unit)}
+            found = {
+                at: count for head, unit in _asked(units) for at, count in self._of.get(head, ())
+                if head == unit or f"{fold(count.unit)} {fold(count.object)} ".startswith(f"{unit} ")
+            }  # fmt: skip
             found.update((at, count) for at, count in self._cells if _among(units).search(self._named[at]))
         else:
             found = {at: count for at, count in self._counts if count.unit not in SHARES}
         if zeros:
             found.update(self._zeros)
         return sorted(found.items(), key=itemgetter(0))
-
-    def _of_one(self, unit: str) -> Iterator[At]:
-        """Yield the counts whose own unit is `unit`, or begins with it, or does with the object behind it."""
-        for head in _heads(unit):
-            for at, count in self._of.get(head, ()):
-                if head == unit or f"{fold(count.unit)} {fold(count.object)} ".startswith(f"{unit} "):
-                    yield at, count
 
 
 _WORD_END = re.compile(r" |, |/")
@@ -76,11 +72,13 @@ def _heads(unit: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _folded(units: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold, units))
+def _asked(units: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return each of `units`, folded, behind each of its heads."""
+    return tuple((head, unit) for unit in sorted(set(map(fold, units))) for head in _heads(unit))
 
 
 @lru_cache(maxsize=1024)
 def _among(units: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of any of `units` among other words."""
-    return re.compile(rf"(?<!\w)(?=\w)(?:{'|'.join(map(re.escape, sorted(_folded(units))))})(?= |, |/)")
+    words = sorted(set(map(fold, units)))
+    return re.compile(rf"(?<!\w)(?=\w)(?:{'|'.join(map(re.escape, words))})(?= |, |/)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -108,7 +108,7 @@ class Figures:
         fitting = [
             self._take(at, count, figure)
             for at, count in self._counted(indicator)
-            if not any(self._unmet(indicator, at, count)) and (figure := self._figure(indicator, count)) is not None
+            if not self._unmet(indicator, at, count) and (figure := self._figure(indicator, count)) is not None
         ]
         if not fitting:
             return []
@@ -213,35 +213,38 @@ class Figures:
             return "units"
         if self._figure(indicator, count) is None:
             return "takes"
-        return next(self._unmet(indicator, at, count), "")
+        return self._unmet(indicator, at, count)
 
     def _counted(self, indicator: Indicator) -> list[At]:
         """Return the counts in the units of `indicator`."""
         return self.counted.of(indicator.units, zeros=bool(indicator.about or indicator.topic))
 
-    def _unmet(self, indicator: Indicator, at: int, count: Count) -> Iterator[str]:
-        """Yield the key of each condition that a count in a unit of `indicator` does not meet, the cheap ones first."""
-        if count.status not in (*indicator.status, "none", ""):
-            yield "status"
-        if indicator.activities and count.activity_type not in indicator.activities:
-            yield "activities"
-        yield from self._misnamed(indicator, at, count)
-        yield from self._misplaced(indicator, count)
+    def _unmet(self, indicator: Indicator, at: int, count: Count) -> str:
+        """Return the key of the first condition that a count in a unit of `indicator` does not meet, or nothing.
 
-    def _misnamed(self, indicator: Indicator, at: int, count: Count) -> Iterator[str]:
+        The cheap ones are asked first.
+        """
+        if count.status not in (*indicator.status, "none", ""):
+            return "status"
+        if indicator.activities and count.activity_type not in indicator.activities:
+            return "activities"
+        return self._misnamed(indicator, at, count) or self._misplaced(indicator, count)
+
+    def _misnamed(self, indicator: Indicator, at: int, count: Count) -> str:
         words = self.named[at]
         if indicator.about and not holds_any(words, indicator.about):
-            yield "about"
+            return "about"
         if holds_any(words, indicator.unless):
-            yield "unless"
+            return "unless"
         if indicator.topic and not self.topics.hold(count, indicator.topic):
-            yield "topic"
+            return "topic"
         if indicator.not_of and holds_any(self._of(count), indicator.not_of):
-            yield "not_of"
+            return "not_of"
         if indicator.sentence and not holds_any(self._said(at, count), indicator.sentence):
-            yield "sentence"
+            return "sentence"
         if indicator.sentence_unless and holds_any(self._said(at, count), indicator.sentence_unless):
-            yield "sentence_unless"
+            return "sentence_unless"
+        return ""
 
     def _of(self, count: Count) -> str:
         """Return the words that name the total which `count` is a part of, and the total of that."""
@@ -255,18 +258,19 @@ class Figures:
         """Return the sentence of a count, folded; of a table cell its row and heads."""
         return self.named[at] if count.column else self.view.folded[slice(*count.sentence)]
 
-    def _misplaced(self, indicator: Indicator, count: Count) -> Iterator[str]:
+    def _misplaced(self, indicator: Indicator, count: Count) -> str:
         at = count.start
         if indicator.column and not holds_any(fold(count.column), indicator.column):
-            yield "column"
+            return "column"
         if indicator.column_unless and holds_any(fold(count.column), indicator.column_unless):
-            yield "column_unless"
+            return "column_unless"
         if indicator.sections and not in_sections(self.view, at, indicator.sections):
-            yield "section"
+            return "section"
         if indicator.not_sections and in_sections(self.view, at, indicator.not_sections):
-            yield "not_section"
+            return "not_section"
         if indicator.roles and self.view.role_at(at) not in indicator.roles:
-            yield "role"
+            return "role"
+        return ""
 
     def _of_period(self, taken: list[Taken]) -> list[Taken]:
         """Return those of the report's own period, where any are; a figure without a period is of it."""
