@@ -123,14 +123,22 @@ class View:
 
     def phrases_in(self, label: str, start: int, end: int) -> list[Phrase]:
         """Return the phrases of `label` that lie inside `[start, end)`, by start, the longer first."""
-        all_of = self.phrases[label]
-        return [p for p in all_of[self.first_from(label, start) : self.first_from(label, end)] if p.end <= end]
+        phrases = self.phrases[label]
+        if not phrases:
+            return []
+        starts = self._starts_of(label)
+        first = bisect_left(starts, start)
+        return [p for p in phrases[first : bisect_left(starts, end, first)] if p.end <= end]
 
     def first_from(self, label: str, offset: int) -> int:
         """Return the index of the first of the `phrases` of `label` that begins at or after `offset`."""
-        if label not in self._starts:
-            self._starts[label] = [p.start for p in self.phrases[label]]
-        return bisect_left(self._starts[label], offset)
+        return bisect_left(self._starts_of(label), offset)
+
+    def _starts_of(self, label: str) -> list[int]:
+        starts = self._starts.get(label)
+        if starts is None:
+            starts = self._starts[label] = [p.start for p in self.phrases[label]]
+        return starts
 
     def phrase_at(self, label: str, start: int) -> Phrase | None:
         """Return the longest phrase of `label` that begins at `start`, or None."""
