@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pebble import ProcessPool
 
 _PATIENCE = 1.0  # seconds that a process has to end by itself before it is killed
+_PULSE = 0.02  # seconds between two looks of a pool at its process; it ends at one of them
 
 
 class Place:
@@ -108,7 +109,7 @@ class Crew:
         """Return a new pool of one process called `marker`."""
         from pebble import CONSTS, ProcessPool
 
-        CONSTS.term_timeout = _PATIENCE
+        CONSTS.term_timeout, CONSTS.sleep_unit = _PATIENCE, _PULSE
         setting = Setting(marker, self.folder, self._environment, self._limits.memory, self._limits.content)
         return ProcessPool(1, initializer=begin, initargs=(setting,), context=self._context)
 
