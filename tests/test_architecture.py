@@ -131,6 +131,15 @@ def test_spacy_comes_without_its_commands_which_can_still_be_had() -> None:
     assert told.stdout.split() == ["0", "True", "True"], told.stderr
 
 
+def test_no_struct_is_taken_for_a_dataclass() -> None:
+    """Mypy lets `dataclasses.replace` have a Struct of msgspec; it fails when it is called."""
+    asks = re.compile(
+        r"^\s*(?:import dataclasses|from dataclasses import .*\b(?:replace|asdict|astuple|fields)\b)", re.MULTILINE
+    )
+    asking = {name_of(path) for path in MODULES if asks.search(path.read_text(encoding="utf-8"))}
+    assert asking == {"pipeline/parsers/limits.py", "pipeline/batch/limits.py"}  # `FileLimits` is a dataclass
+
+
 def test_spacy_is_imported_in_one_place() -> None:
     others = [path for path in MODULES if path.name != "spacy_parts.py"]
     spacy = re.compile(r"^\s*(?:from|import) spacy\b", re.MULTILINE)
