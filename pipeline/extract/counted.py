@@ -74,11 +74,14 @@ def _heads(unit: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _asked(units: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Return each of `units`, folded, behind each of its heads."""
-    return tuple((head, unit) for unit in sorted(set(map(fold, units))) for head in _heads(unit))
+    return tuple((head, unit) for unit in _folded(units) for head in _heads(unit))
 
 
 @lru_cache(maxsize=1024)
 def _among(units: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of any of `units` among other words."""
-    words = sorted(set(map(fold, units)))
-    return re.compile(rf"(?<!\w)(?=\w)(?:{'|'.join(map(re.escape, words))})(?= |, |/)")
+    return re.compile(rf"(?<!\w)(?=\w)(?:{'|'.join(map(re.escape, _folded(units)))})(?= |, |/)")
+
+
+def _folded(units: tuple[str, ...]) -> list[str]:
+    return sorted(set(map(fold, units)))

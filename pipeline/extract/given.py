@@ -17,7 +17,7 @@ from pipeline.model import Activity, Count, DateMention, DocumentNumber, Problem
 from pipeline.rulebook import Rule
 from pipeline.rulebook.columns import PLACEHOLDER
 from pipeline.rulebook.expressions import names_of, value_of
-from pipeline.rulebook.rules import GIVEN, NUMERIC
+from pipeline.rulebook.rules import GIVEN, is_numeric
 from pipeline.text.numerals import read_steps
 
 _Item = TypeVar("_Item", DocumentNumber, DateMention, Count, Activity)
@@ -55,7 +55,7 @@ def given(item: _Item, candidate: Candidate, view: View, scale: Decimal = Decima
     if rule.gives:
         changes: dict[str, object] = {}
         for column, text in rule.gives:
-            is_number = rule.kind == "count" and column in NUMERIC
+            is_number = is_numeric(rule.kind, column)
             changes[column] = _computed(text, candidate, scale) if is_number else _filled(text, candidate)
         item = replace(item, **changes)
     if not rule.hook:
@@ -88,7 +88,7 @@ def hooked(item: _Item, rule: Rule, view: View, parts: Mapping[str, str]) -> _It
     columns = {name: str(getattr(item, name) or "") for name in GIVEN[rule.kind]}
     try:
         told = _function(rule.hook)(Found(rule.id, text, view.text[slice(*item.sentence)], dict(parts), columns))
-        return None if told is None else replace(item, **_typed(item, rule, told))
+        return None if told is None else replace(item, **_typed(rule, told))
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         detail = (("rule", rule.id), ("reason", reason), ("text", text))
@@ -102,14 +102,11 @@ def _function(hook: str) -> Hook:
     return function
 
 
-def _typed(
-    item: DocumentNumber | DateMention | Count | Activity, rule: Rule, told: Mapping[str, str]
-) -> dict[str, object]:
+def _typed(rule: Rule, told: Mapping[str, str]) -> dict[str, object]:
     unknown = set(told) - set(GIVEN[rule.kind])
     if unknown:
         raise ValueError(f"{', '.join(sorted(unknown))} ?")
-    numeric = set(NUMERIC) if rule.kind == "count" else set()
-    return {name: _number(text) if name in numeric else str(text) for name, text in told.items()}
+    return {name: _number(text) if is_numeric(rule.kind, name) else str(text) for name, text in told.items()}
 
 
 def _number(text: str) -> Decimal | None:

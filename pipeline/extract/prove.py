@@ -14,6 +14,7 @@ from pipeline.extract.drawing import Drawing
 from pipeline.model import Block, BlockKind, Count, DateMention, Document, Item
 from pipeline.rulebook import Example, Indicator, Pack, Rule
 from pipeline.rulebook.lookup import own_indicators, own_rules
+from pipeline.rulebook.rules import NUMERIC
 from pipeline.rulebook.source import nearest
 from pipeline.text.clean import clean
 from pipeline.text.numerals import canonical
@@ -144,7 +145,7 @@ def columns_of(item: Item) -> dict[str, str]:
     """Return the columns that an item fills, as the table writes them."""
     columns: dict[str, str] = {}
     for name, value in asdict(item).items():
-        if isinstance(item, Count) and name in ("value", "value_max", "total", "previous"):
+        if isinstance(item, Count) and name in NUMERIC:
             value = canonical(value) if value is not None else ""
         columns[_COLUMNS.get(name, name) if isinstance(item, DateMention) else name] = str(value)
     return columns

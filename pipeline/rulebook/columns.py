@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.rulebook.expressions import names_of
-from pipeline.rulebook.rules import GIVEN, NUMERIC
+from pipeline.rulebook.rules import GIVEN, is_numeric
 from pipeline.rulebook.source import Section
 from pipeline.rulebook.vocabulary import Vocabulary
 
@@ -30,7 +30,7 @@ def read_given(
     given.only(allowed)
     for column in given.keys():  # noqa: SIM118
         text = given.text(column)
-        if kind == "count" and column in NUMERIC:
+        if is_numeric(kind, column):
             _check_expression(given, column, text, parts)
         elif column in CHOICES:
             given.choice(column, CHOICES[column])

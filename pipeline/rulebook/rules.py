@@ -86,6 +86,11 @@ COMBINES = ("sum", "stated", "parts", "max", "first", "last")
 """How an indicator makes one figure of several; `parts` adds two or more, and has none where only one is told."""
 
 
+def is_numeric(kind: str, column: str) -> bool:
+    """Tell whether a rule of `kind` says `column` as an expression."""
+    return kind == "count" and column in NUMERIC
+
+
 class Example(Struct, frozen=True):
     """A text and the columns that the rule's item in it must show; `role` is the section it stands in.
 

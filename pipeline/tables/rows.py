@@ -107,8 +107,7 @@ def _key(report: ReportResult) -> Row:
 
 def _fields(report: ReportFields) -> Row:
     """Return the columns that `ReportFields` names, lists joined with `; `."""
-    values = asdict(report)
-    return {name: text_cell(v if isinstance(v, str) else "; ".join(v)) for name, v in values.items()}
+    return {name: text_cell(v if isinstance(v, str) else "; ".join(v)) for name, v in asdict(report).items()}
 
 
 def _evidence(found: FoundItem) -> Row:

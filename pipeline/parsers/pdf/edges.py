@@ -17,7 +17,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from pipeline.parsers.pdf.extents import unchecked
+from pipeline.parsers.pdf.calls import unchecked
 from pipeline.parsers.pdf.frames import Frame, page_frame
 from pipeline.parsers.pdf.objects import FORM_DEPTH, page_objects
 

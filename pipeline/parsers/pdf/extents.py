@@ -11,13 +11,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from pipeline.parsers.pdf.calls import unchecked
 from pipeline.parsers.pdf.frames import Frame
-
-
-def unchecked(function: Any, answer: Any = None) -> Any:
-    """Return a function of pdfium without a check of what it is given or answers: the call takes half the time."""
-    return ctypes.PYFUNCTYPE(answer)(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
 
 _write_box = unchecked(pdfium.FPDFText_GetLooseCharBox)
 _write_matrix = unchecked(pdfium.FPDFText_GetMatrix)

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from pipeline.parsers.pdf.extents import size_of, unchecked
+from pipeline.parsers.pdf.calls import unchecked
+from pipeline.parsers.pdf.extents import size_of
 from pipeline.parsers.pdf.frames import Frame
 from pipeline.text.legacy import Font, font_of
 

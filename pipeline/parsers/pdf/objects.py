@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from pipeline.parsers.pdf.extents import unchecked
+from pipeline.parsers.pdf.calls import unchecked
 
 FORM_DEPTH = 3
 """How deep forms that stand in forms are followed."""
